@@ -1,0 +1,96 @@
+# The commands of Diwan. CI runs the same ones.
+#   make run     a demo newsroom on http://127.0.0.1:8000
+#   make test    everything that must hold
+#   make lint    style, types, one-way imports
+#   make bench   measurements, as ratios within one run
+#   make clients  the clients of other services that the tests drive where they are installed (wants npm)
+#   make bench-quality DATA=…   how good the model is, on data sets that are not in the repository
+#   make model DATA=… OUT=…     the model made anew (hours without a GPU)
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?= --numprocesses auto --dist worksteal
+
+CLIENTS := $(VENV)-clients
+NODE_CLIENTS := tests/clients/node
+
+.PHONY: run test bench clients bench-quality model lint format lock clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/diwan demo
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks
+
+bench-quality: $(VENV)/quality.stamp
+	$(BIN)/python -m benchmarks.quality --data "$(DATA)" $(QUALITY_ARGS)
+
+# In an environment of its own: torch is large, and nothing else needs it. The two variables keep glibc from handing memory back
+# to the system after every step, which costs a third of the time.
+model: $(VENV)-training/training.stamp
+	MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 PYTHONPATH=src $(VENV)-training/bin/python -m training --data "$(DATA)" --out "$(OUT)" $(TRAINING_ARGS)
+
+clients: $(CLIENTS)/clients.stamp $(NODE_CLIENTS)/node_modules/clients.stamp
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(VENV)/pyvenv.cfg:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	touch $@
+
+$(VENV)/quality.stamp: requirements/quality.lock $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/quality.lock
+	touch $@
+
+# Two of them are both called `perspective`, so that one stands in a folder beside the others.
+$(CLIENTS)/clients.stamp: requirements/clients.lock requirements/clients-beside.lock
+	$(PYTHON) -m venv $(CLIENTS)
+	$(CLIENTS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/clients.lock
+	$(CLIENTS)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --no-deps --upgrade \
+	  --target $(CLIENTS)/beside -r requirements/clients-beside.lock
+	touch $@
+
+$(NODE_CLIENTS)/node_modules/clients.stamp: $(NODE_CLIENTS)/package-lock.json
+	npm ci --silent --prefix $(NODE_CLIENTS)
+	touch $@
+
+$(VENV)-training/training.stamp: requirements/training.lock
+	$(PYTHON) -m venv $(VENV)-training
+	$(VENV)-training/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.lock
+	touch $@
+
+# Needs uv (https://docs.astral.sh/uv/): resolves anew and writes every hash; no index address is written.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	  --output-file requirements/run.lock requirements/run.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	  --constraint requirements/run.lock --output-file requirements/dev.lock requirements/dev.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	  --output-file requirements/clients.lock requirements/clients.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	  --no-deps --output-file requirements/clients-beside.lock requirements/clients-beside.in
+	for name in quality training; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	    --constraint requirements/run.lock --output-file requirements/$$name.lock requirements/$$name.in || exit 1; done
+
+clean:
+	rm -rf $(VENV) $(VENV)-training $(CLIENTS) $(NODE_CLIENTS)/node_modules demo-data

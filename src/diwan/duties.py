@@ -1,0 +1,161 @@
+"""What goes on while nobody asks: screening, printing, sealing, tidying, adding up, making up what is owed.
+
+Each wakes when told, and looks by itself.
+
+Nothing here is needed for safety: whatever a duty has not done yet stands on a work list in the database, and is found
+at the next look or the next start. A duty that fails says so in the log and tries again.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+
+from diwan import former_sheets, lifecycle, sealing, sketching
+from diwan.clock import Clock
+from diwan.editions.edition import Pressroom
+from diwan.errors import Unavailable
+from diwan.ledger.notes import SigningKey
+from diwan.logs import described
+from diwan.ports import Press, Storage
+from diwan.screening.policy import Policies
+from diwan.screening.screener import Screener
+from diwan.sites import Site
+
+LOOK_S = 1.0
+"""How often the duties look for work that nobody told them of, such as another process's."""
+TIDY_EVERY_LOOKS = 300
+
+_log = structlog.get_logger("diwan.duties")
+
+
+class Duties:
+    """Four threads: one screens, one prints, one seals and tidies, one adds up the days that are over. Start them once; stop them before the storage."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        press: Press,
+        clock: Clock,
+        room: Pressroom,
+        sites: dict[str, Site],
+        screener: Screener,
+        policies: Policies,
+        key: SigningKey,
+        add_up_one: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._storage = storage
+        self._press = press
+        self._clock = clock
+        self._room = room
+        self._sites = sites
+        self._screener = screener
+        self._policies = policies
+        self._key = key
+        self._add_up_one = add_up_one
+        self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._to_print = threading.Event()
+        self._stopping = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._repeatedly, args=(name, duty), name=f"diwan-{name}", daemon=True)
+            for name, duty in (
+                ("screening", self._screen),
+                ("printing", self._print),
+                ("sealing", self._seal),
+                ("adding-up", self._add_up),
+            )
+        ]
+        self._looks = 0
+        self._prepared = False
+
+    def start(self) -> None:
+        """Begin. The first look of each duty finishes what the last run left undone."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand, and end."""
+        self._stopping.set()
+        self._to_screen.put(None)
+        self._to_print.set()
+        for thread in self._threads:
+            thread.join()
+
+    def screen_soon(self, comment_id: str) -> None:
+        self._to_screen.put(comment_id)
+
+    def print_soon(self) -> None:
+        self._to_print.set()
+
+    def _repeatedly(self, name: str, duty: Callable[[], None]) -> None:
+        while not self._stopping.is_set():
+            try:
+                duty()
+            except Unavailable as trouble:
+                _log.warning("duty-interrupted", duty=name, code=trouble.code)
+                self._stopping.wait(LOOK_S)
+            except Exception as error:  # noqa: BLE001 - a duty never ends by accident
+                _log.error("duty-failed", duty=name, error=described(error))
+                self._stopping.wait(LOOK_S)
+
+    def _screen(self) -> None:
+        if not self._prepared:
+            self._prepared = True
+            self._screener.prepare()
+        try:
+            comment_id = self._to_screen.get(timeout=LOOK_S)
+        except queue.Empty:
+            with self._storage.reading() as view:
+                left = view.unscreened(lifecycle.PRINT_RUN)
+            for comment_id in left:
+                self._screen_one(comment_id)
+            return
+        if comment_id is not None:
+            self._screen_one(comment_id)
+
+    def _screen_one(self, comment_id: str) -> None:
+        with self._by_itself("screening"):
+            decided = lifecycle.screen(self._storage, self._clock, self._screener, self._policies, comment_id)
+            if decided is not None:
+                self.print_soon()
+
+    def _print(self) -> None:
+        self._to_print.wait(LOOK_S)
+        self._to_print.clear()
+        with self._storage.reading() as view:
+            owing = view.owing_threads()
+        for thread_id in owing:
+            with self._by_itself("printing"):
+                while not self._stopping.is_set() and lifecycle.publish(
+                    self._storage, self._press, self._clock, self._room, self._sites, thread_id
+                ):
+                    pass
+
+    @contextmanager
+    def _by_itself(self, name: str) -> Iterator[None]:
+        """What cannot be done to one thread or comment must not keep the others waiting; it is tried again next time."""
+        try:
+            yield
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are not to suffer
+            _log.error("duty-failed", duty=name, error=described(error))
+
+    def _seal(self) -> None:
+        self._stopping.wait(LOOK_S)
+        sealing.seal(self._storage, self._press, self._key)
+        with self._by_itself("sketching"):
+            sketching.catch_up(self._storage)
+        self._looks += 1
+        if self._looks % TIDY_EVERY_LOOKS == 1:
+            former_sheets.clear_stale(self._storage, self._press, self._clock)
+            at = self._clock()
+            self._storage.write(lambda transaction: transaction.forget_lapsed(at)).result()
+
+    def _add_up(self) -> None:
+        """One day at a time, so that a house with a long past has its other work done in between."""
+        more = self._add_up_one()
+        self._stopping.wait(LOOK_S if more else LOOK_S * TIDY_EVERY_LOOKS)

@@ -1,0 +1,89 @@
+"""An edition: a thread as it is printed at one moment, from the approved comments to the bytes. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from diwan.articles import Article
+from diwan.clock import Milliseconds
+from diwan.editions import render
+from diwan.editions.imposition import ApprovedComment, Manuscript, PrintedRow, impose
+from diwan.editions.render import Rendering
+from diwan.editions.sheets import Front, Page, ReplyPage, Sheet, ThreadHeading, Tile
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a print run makes anew. `top` is the address of the thread's topmost sheet, None if nothing is left."""
+
+    heading: ThreadHeading
+    sheets: tuple[Sheet, ...]
+    rows: tuple[PrintedRow, ...]
+    shown: tuple[ApprovedComment, ...]
+    """Every approved comment that stands on the new sheets."""
+    top: str | None
+    top_level: int | None
+    count: int
+    first: Page | None
+
+
+class Pressroom:
+    """Composes editions with one way of rendering."""
+
+    def __init__(self, rendering: Rendering) -> None:
+        self._rendering = rendering
+
+    def compose(
+        self,
+        manuscript: Manuscript,
+        article: Article,
+        changed: Collection[str],
+        *,
+        closes_at: Milliseconds | None,
+        max_characters: int,
+    ) -> Edition:
+        """The thread's new sheets, now that the `changed` comments were approved, rejected or erased."""
+        heading = ThreadHeading(
+            site=article.site,
+            article=article.key,
+            headline=article.description.headline,
+            language=article.description.language,
+            closes_at=closes_at,
+            max_characters=max_characters,
+            url=article.description.url,
+        )
+        imposed = impose(
+            manuscript, _Renderer(heading, self._rendering), thread_id=article.thread_id, changed=changed
+        )
+        top = imposed.top
+        return Edition(
+            heading=heading,
+            sheets=tuple(imposed.sheets),
+            rows=tuple(imposed.rows),
+            shown=tuple(imposed.shown.values()),
+            top=top.address if top else None,
+            top_level=top.level if top else None,
+            count=top.count if top else 0,
+            first=imposed.first,
+        )
+
+    def front(self, edition: Edition, version: int) -> tuple[bytes, bytes]:
+        """The thread's front (HTML) and pointer (JSON). `version` is the ledger position of the print run."""
+        front = Front(edition.heading, edition.count, edition.top, edition.top_level, edition.first, version)
+        return render.front(front, self._rendering), render.pointer(front)
+
+
+class _Renderer:
+    """`imposition.Renderer` for one thread."""
+
+    def __init__(self, heading: ThreadHeading, rendering: Rendering) -> None:
+        self._heading = heading
+        self._rendering = rendering
+
+    def page(self, page: Page) -> Sheet:
+        return render.page(page, self._heading, self._rendering)
+
+    def reply_page(self, page: ReplyPage) -> Sheet:
+        return render.reply_page(page, self._heading, self._rendering)
+
+    def tile(self, tile: Tile) -> Sheet:
+        return render.tile(tile)

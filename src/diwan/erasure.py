@@ -1,0 +1,39 @@
+"""Erasing a comment's words, on their author's wish. Its digest, its decisions and its place in the ledger stay."""
+
+from concurrent.futures import Future
+
+from diwan import identifiers
+from diwan.clock import Clock
+from diwan.errors import Unknown
+from diwan.ledger.entries import Erased
+from diwan.ledger.leaves import encode
+from diwan.ports import Storage, Transaction
+
+
+def erase(storage: Storage, clock: Clock, *, comment_id: str, by: str) -> "Future[bool]":
+    """Remove a comment's words, on its author's wish or an operator's act; its digest and its decisions stay.
+
+    The future is False if they were erased before; it raises Unknown.
+    """
+
+    def work(transaction: Transaction) -> bool:
+        # The ledger's turn is taken before looking, as in `lifecycle.decide`.
+        position = transaction.next_position()
+        comment = transaction.comment(comment_id)
+        if comment is None:
+            raise Unknown("There is no such comment.", code="unknown-comment")
+        if comment.words is None:
+            return False
+        at = clock()
+        erasure_id = identifiers.new(at)
+        if transaction.publication_of(comment.id):
+            transaction.owe_printing(comment.thread_id, comment.id)
+        transaction.keep_erasure(erasure_id, comment, by, at, position)
+        transaction.append(
+            encode(
+                Erased(at=at, comment=comment.id, erasure=erasure_id, digest=comment.digest.hex(), by=by),
+            )
+        )
+        return True
+
+    return storage.write(work)

@@ -1,0 +1,107 @@
+"""What can go wrong, as one tree. Each error says what to do; none repeats a reader's words.
+
+DiwanError
+├── Refused                    the request cannot be carried out as it stands; nothing was changed
+│   ├── Malformed              it cannot be read: encoding, JSON, a field's type
+│   ├── Unacceptable           it can be read, but its words, name or key break a stated limit
+│   ├── ForeignOrigin          it comes from a page that is not the publisher's
+│   ├── NotSignedIn            no session, key or link, or one that has lapsed
+│   ├── NotAllowed             signed in, but this role may not do it
+│   ├── Unknown                no such site, article, comment, receipt or moderator
+│   └── Conflict               it contradicts what is recorded
+│       ├── KeyReused          the same key with other words
+│       ├── ThreadClosed
+│       ├── ParentNotPrinted   a reply to something no reader can see
+│       └── AlreadyDecided     a colleague was first; carries his decision
+├── TooMany                    too many requests; says when to come back
+├── Unavailable                the storage cannot take it now (full, locked, read-only, gone); retry with the same key
+└── CannotStart                settings, database or files are not as they must be
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from diwan.decisions import Decision
+
+
+class DiwanError(Exception):
+    """The root. `code` is stable and machine-readable; `str(error)` is for people and says what to do."""
+
+    code = "error"
+
+    def __init__(self, detail: str, *, code: str | None = None, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.field = field
+        if code is not None:
+            self.code = code
+
+
+class Refused(DiwanError):
+    """The request cannot be carried out as it stands; nothing was changed."""
+
+    code = "refused"
+
+
+class Malformed(Refused):
+    code = "malformed"
+
+
+class Unacceptable(Refused):
+    code = "unacceptable"
+
+
+class ForeignOrigin(Refused):
+    code = "foreign-origin"
+
+
+class NotSignedIn(Refused):
+    code = "not-signed-in"
+
+
+class NotAllowed(Refused):
+    code = "not-allowed"
+
+
+class Unknown(Refused):
+    code = "unknown"
+
+
+class Conflict(Refused):
+    code = "conflict"
+
+
+class KeyReused(Conflict):
+    code = "key-reused"
+
+
+class ThreadClosed(Conflict):
+    code = "thread-closed"
+
+
+class ParentNotPrinted(Conflict):
+    code = "parent-not-printed"
+
+
+class AlreadyDecided(Conflict):
+    code = "already-decided"
+
+    def __init__(self, detail: str, decision: "Decision") -> None:
+        super().__init__(detail)
+        self.decision = decision
+
+
+class TooMany(DiwanError):
+    code = "too-many"
+
+    def __init__(self, detail: str, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
+class Unavailable(DiwanError):
+    code = "unavailable"
+
+
+class CannotStart(DiwanError):
+    code = "cannot-start"

@@ -1,0 +1,282 @@
+"""The rules that every ledger obeys, checked entry by entry in one pass.
+
+They hold for the entries alone, so that they can be checked on an exported ledger without a single word of a reader.
+The list of rules is `docs/ledger-format.md`, "The rules"; the code below follows its order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diwan.consultations import Asked
+from diwan.decisions import AuthorKind, Outcome
+from diwan.guidelines import Guideline
+from diwan.ledger import standing
+from diwan.ledger.entries import (
+    Added,
+    Appointed,
+    Consulted,
+    Decided,
+    Dismissed,
+    Entry,
+    Erased,
+    Founded,
+    GuidelinesRevised,
+    Printed,
+    Registered,
+    Removed,
+    Screened,
+    Submitted,
+)
+from diwan.ledger.standing import Standing
+from diwan.ledger.violations import Kind, Violation
+
+
+@dataclass(slots=True)
+class _Thread:
+    id: str
+    site: str
+    article: str
+    revision: int
+    visible: int = 0
+    """How many of its comments readers see."""
+
+
+class Audit:
+    """What must be remembered of the entries so far: about half a kilobyte for each comment.
+
+    After a violation it goes on as if the entry had been right, so that one fault is not told twice.
+    """
+
+    def __init__(self) -> None:
+        self._threads: dict[str, _Thread] = {}
+        self._articles: dict[tuple[str, str], str] = {}
+        self._moderators: dict[str, int | None] = {}
+        self._comments: dict[str, Standing] = {}
+        self._ordinals: dict[str, int] = {}
+        self._asked: set[tuple[str, Asked]] = set()
+        self._revision = 0
+
+    def check(self, position: int, entry: Entry) -> Iterator[Violation]:
+        """Every rule that `entry`, standing at `position`, breaks; then takes it as having happened."""
+        for subject, what in self._check(position, entry):
+            yield Violation(position, Kind.RULE, subject, what)
+
+    def _check(self, position: int, entry: Entry) -> Iterator[tuple[str, str]]:
+        if (position == 0) != isinstance(entry, Founded):
+            yield "ledger", "the founding stands at position 0, and nowhere else"
+        match entry:
+            case Founded():
+                pass
+            case GuidelinesRevised():
+                yield from self._guidelines(entry)
+            case Registered():
+                yield from self._registered(entry)
+            case Appointed():
+                yield from self._appointed(entry)
+            case Dismissed():
+                yield from self._dismissed(position, entry)
+            case Submitted():
+                yield from self._submitted(entry)
+            case Screened():
+                yield from self._screened(entry)
+            case Consulted():
+                yield from self._consulted(entry)
+            case Decided():
+                yield from self._decided(entry)
+            case Printed():
+                yield from self._printed(entry)
+            case Erased():
+                yield from self._erased(entry)
+
+    def _guidelines(self, entry: GuidelinesRevised) -> Iterator[tuple[str, str]]:
+        if entry.revision != self._revision + 1:
+            yield f"guidelines {entry.revision}", f"revision {self._revision + 1} was due"
+        self._revision = max(self._revision, entry.revision)
+
+    def _registered(self, entry: Registered) -> Iterator[tuple[str, str]]:
+        subject = f"thread {entry.thread}"
+        thread = self._threads.get(entry.thread)
+        if thread is None:
+            thread = _Thread(entry.thread, entry.site, entry.article, 0)
+            self._threads[entry.thread] = thread
+            if self._articles.setdefault((entry.site, entry.article), entry.thread) != entry.thread:
+                yield subject, "another thread belongs to this article"
+        elif (thread.site, thread.article) != (entry.site, entry.article):
+            yield subject, "it belongs to another article"
+        if entry.revision != thread.revision + 1:
+            yield subject, f"revision {thread.revision + 1} of its description was due, not {entry.revision}"
+        thread.revision = max(thread.revision, entry.revision)
+
+    def _appointed(self, entry: Appointed) -> Iterator[tuple[str, str]]:
+        if entry.moderator in self._moderators:
+            yield f"moderator {entry.moderator}", "was appointed before"
+        self._moderators[entry.moderator] = None
+
+    def _dismissed(self, position: int, entry: Dismissed) -> Iterator[tuple[str, str]]:
+        subject = f"moderator {entry.moderator}"
+        if entry.moderator not in self._moderators:
+            yield subject, "was dismissed without having been appointed"
+        elif self._moderators[entry.moderator] is not None:
+            yield subject, f"was dismissed before, at {self._moderators[entry.moderator]}"
+        self._moderators[entry.moderator] = position
+
+    def _submitted(self, entry: Submitted) -> Iterator[tuple[str, str]]:
+        subject = f"comment {entry.comment}"
+        if entry.comment in self._comments:
+            yield subject, "was submitted before"
+        thread = self._threads.get(entry.thread)
+        if thread is None:
+            yield subject, f"its thread {entry.thread} is not registered"
+        elif (thread.site, thread.article) != (entry.site, entry.article):
+            yield subject, "it names another article than its thread"
+        yield from self._check_branch(subject, entry)
+        due = self._ordinals.get(entry.branch, 0)
+        if entry.ordinal != due:
+            yield subject, f"it is number {entry.ordinal} of its branch, where {due} was due"
+        self._ordinals[entry.branch] = max(due, entry.ordinal + 1)
+        if entry.comment not in self._comments:
+            self._comments[entry.comment] = standing.begin(entry)
+
+    def _check_branch(self, subject: str, entry: Submitted) -> Iterator[tuple[str, str]]:
+        if entry.parent is None:
+            if entry.branch != entry.thread:
+                yield subject, "it answers nobody, but does not stand in its thread's own branch"
+            return
+        parent = self._comments.get(entry.parent)
+        if parent is None:
+            yield subject, f"it answers {entry.parent}, which was not submitted before"
+        elif parent.thread != entry.thread:
+            yield subject, f"it answers {entry.parent}, which stands in another thread"
+        elif parent.conversation != entry.branch:
+            yield subject, f"it does not stand in the conversation {parent.conversation} that it answers"
+
+    def _screened(self, entry: Screened) -> Iterator[tuple[str, str]]:
+        subject = f"screening {entry.screening}"
+        if entry.comment not in self._comments:
+            yield subject, f"its comment {entry.comment} was not submitted before"
+        if any("@" not in check[1:-1] for check in entry.checks):
+            yield subject, "a check is not written name@version"
+
+    def _consulted(self, entry: Consulted) -> Iterator[tuple[str, str]]:
+        subject = f"consultation {entry.consultation}"
+        yield from self._check_moderator(subject, entry.by)
+        if (entry.comment, entry.asked) in self._asked:
+            yield subject, f"a {entry.asked} had been asked about this comment before"
+        self._asked.add((entry.comment, entry.asked))
+        comment = self._comments.get(entry.comment)
+        if comment is None:
+            yield subject, f"its comment {entry.comment} was not submitted before"
+            return
+        if comment.erasure is not None:
+            yield subject, "the words it asks about were already erased"
+        if comment.decision is not None:
+            yield subject, "the comment it asks about was already decided"
+        if entry.digest != comment.digest:
+            yield subject, "it names other words than those that were submitted"
+
+    def _decided(self, entry: Decided) -> Iterator[tuple[str, str]]:
+        subject = f"decision {entry.decision}"
+        yield from self._check_author(subject, entry)
+        yield from self._check_reason(subject, entry)
+        comment = self._comments.get(entry.comment)
+        if comment is None:
+            yield subject, f"its comment {entry.comment} was not submitted before"
+            return
+        if comment.erasure is not None:
+            yield subject, "the words it decides on were already erased"
+        if entry.digest != comment.digest:
+            yield subject, "it names other words than those that were submitted"
+        if entry.supersedes != comment.decision:
+            current = comment.decision or "none"
+            yield (
+                subject,
+                f"it supersedes {entry.supersedes or 'none'}, where the current decision was {current}",
+            )
+        self._comments[entry.comment] = standing.decided(comment, entry)
+
+    def _check_author(self, subject: str, entry: Decided) -> Iterator[tuple[str, str]]:
+        if entry.author.kind is not AuthorKind.MODERATOR:
+            return
+        yield from self._check_moderator(subject, entry.author.name)
+
+    def _check_moderator(self, subject: str, moderator: str) -> Iterator[tuple[str, str]]:
+        if moderator not in self._moderators:
+            yield subject, f"its author {moderator} was not appointed before"
+        elif (dismissed := self._moderators[moderator]) is not None:
+            yield subject, f"its author {moderator} had been dismissed at {dismissed}"
+
+    def _check_reason(self, subject: str, entry: Decided) -> Iterator[tuple[str, str]]:
+        if entry.revision > self._revision:
+            yield subject, f"it names revision {entry.revision} of the guidelines, which was not in force"
+        if entry.outcome is Outcome.REJECTED and entry.guideline is None:
+            yield subject, "it rejects without naming a guideline"
+        if entry.outcome is Outcome.APPROVED and entry.guideline is not None:
+            yield subject, "it approves and yet names a guideline"
+        if entry.abuse_kind is not None and entry.guideline is not Guideline.ABUSE:
+            yield subject, "it names a kind of abuse without the guideline on abuse"
+
+    def _printed(self, entry: Printed) -> Iterator[tuple[str, str]]:
+        subject = f"thread {entry.thread}"
+        thread = self._threads.get(entry.thread)
+        if thread is None:
+            yield subject, "it was printed without being registered"
+            thread = self._threads[entry.thread] = _Thread(entry.thread, "", "", 0)
+        # Removals come first: one reprint may replace a publication by another of the same comment.
+        for removal in entry.removed:
+            yield from self._removed(thread, removal)
+        for addition in entry.added:
+            yield from self._added(thread, addition)
+        if entry.count != thread.visible:
+            yield subject, f"it was printed as holding {entry.count} comments; it holds {thread.visible}"
+        if (entry.top is None) != (entry.count == 0):
+            yield subject, "a thread has a top sheet exactly when something is printed in it"
+
+    def _removed(self, thread: _Thread, removal: Removed) -> Iterator[tuple[str, str]]:
+        subject = f"publication {removal.publication}"
+        comment = self._comments.get(removal.comment)
+        if comment is None or comment.thread != thread.id or comment.publication != removal.publication:
+            yield subject, "it is removed from a thread where it does not stand"
+            return
+        if (removal.decision is None) == (removal.erasure is None):
+            yield subject, "its removal must have one cause: a decision or an erasure"
+        elif removal.erasure is not None and removal.erasure != comment.erasure:
+            yield subject, f"it is removed because of {removal.erasure}, which did not erase it"
+        elif removal.decision is not None and (
+            removal.decision != comment.decision or removal.decision == comment.published_by
+        ):
+            yield (
+                subject,
+                f"it is removed because of {removal.decision}, which is not a later, current decision",
+            )
+        thread.visible -= 1
+        self._comments[removal.comment] = standing.removed(comment)
+
+    def _added(self, thread: _Thread, addition: Added) -> Iterator[tuple[str, str]]:
+        subject = f"publication {addition.publication}"
+        comment = self._comments.get(addition.comment)
+        if comment is None or comment.thread != thread.id:
+            yield subject, f"its comment {addition.comment} was not submitted to this thread before"
+            return
+        if comment.outcome is not Outcome.APPROVED or addition.decision != comment.decision:
+            yield subject, f"{addition.decision} is not the current, approving decision on {addition.comment}"
+        if addition.digest != comment.digest:
+            yield subject, "it names other words than those that were submitted"
+        if comment.erasure is not None:
+            yield subject, "its words were already erased"
+        if comment.publication is not None:
+            yield subject, f"the comment already stands in the thread, as {comment.publication}"
+        else:
+            thread.visible += 1
+        self._comments[addition.comment] = standing.added(comment, addition.publication, addition.decision)
+
+    def _erased(self, entry: Erased) -> Iterator[tuple[str, str]]:
+        subject = f"erasure {entry.erasure}"
+        comment = self._comments.get(entry.comment)
+        if comment is None:
+            yield subject, f"its comment {entry.comment} was not submitted before"
+            return
+        if comment.erasure is not None:
+            yield subject, f"the comment was erased before, by {comment.erasure}"
+        if entry.digest != comment.digest:
+            yield subject, "it names other words than those that were submitted"
+        self._comments[entry.comment] = standing.erased(comment, entry)

@@ -1,0 +1,52 @@
+"""The digests by which entries speak of what they do not hold: findings, notes, wording, descriptions, keys.
+
+Each is a SHA-256 as 64 lower-case hexadecimal digits. `comments.digest` makes the one of a comment's words.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+from diwan.clock import Milliseconds
+from diwan.comments import SALT_BYTES
+from diwan.ledger.canonical import JsonValue, canonical
+
+
+def key_digest(key: str) -> str:
+    """Of a submission key, so that a changed key is noticed though the key itself stays private."""
+    return hashlib.sha256(key.encode("utf-8")).hexdigest()
+
+
+def findings_digest(findings: bytes) -> str:
+    """Of a screening's findings, exactly as the bytes are stored."""
+    return hashlib.sha256(findings).hexdigest()
+
+
+def note_commitment(salt: bytes, note: str) -> str:
+    """Of a moderator's note. The salt (32 random bytes) keeps a short note from being guessed.
+
+    Raises ValueError for a salt of another length: the boundary between salt and note would be open.
+    """
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a note's salt has {SALT_BYTES} bytes, not {len(salt)}")
+    return hashlib.sha256(salt + note.encode("utf-8")).hexdigest()
+
+
+def texts_digest(texts: Mapping[str, str]) -> str:
+    """Of one revision of the guidelines' wording, by guideline code."""
+    return hashlib.sha256(canonical(dict(texts))).hexdigest()
+
+
+def description_digest(
+    *, url: str, headline: str, section: str, language: str, closes_at: Milliseconds | None, text: str = ""
+) -> str:
+    """Of an article's description: the canonical JSON of an object with these five keys, and `text` if there is one."""
+    described: dict[str, JsonValue] = {
+        "url": url,
+        "headline": headline,
+        "section": section,
+        "language": language,
+        "closes_at": closes_at,
+    }
+    if text:
+        described["text"] = text
+    return hashlib.sha256(canonical(described)).hexdigest()

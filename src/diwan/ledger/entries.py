@@ -1,0 +1,211 @@
+"""The entries of the ledger: one frozen value for each act, from the founding to an erasure.
+
+An entry holds names, digests and times, never a reader's words: those stay in the database, where they can be
+erased. Digests are SHA-256 as 64 lower-case hexadecimal digits; `at` is milliseconds since 1970 (`clock`).
+`leaves` turns entries into bytes and back; `docs/ledger-format.md` lists every field.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from diwan.clock import Milliseconds
+from diwan.consultations import Asked
+from diwan.decisions import Author, Outcome
+from diwan.guidelines import AbuseKind, Guideline
+
+Digest: TypeAlias = str
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """This instance began. Always at position 0, and only there. `origin` is the ledger's name in checkpoints."""
+
+    kind: ClassVar[str] = "founded"
+    at: Milliseconds
+    instance: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelinesRevised:
+    """A revision of the guidelines' wording came into force. Revisions count from 1."""
+
+    kind: ClassVar[str] = "guidelines"
+    at: Milliseconds
+    revision: int
+    digest: Digest
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The publisher described an article. Revisions count from 1 in each thread; site and article stay."""
+
+    kind: ClassVar[str] = "registered"
+    at: Milliseconds
+    thread: str
+    site: str
+    article: str
+    revision: int
+    digest: Digest
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A person may decide from now on."""
+
+    kind: ClassVar[str] = "appointed"
+    at: Milliseconds
+    moderator: str
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """That person may decide no longer."""
+
+    kind: ClassVar[str] = "dismissed"
+    at: Milliseconds
+    moderator: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A reader sent a comment. `digest` commits to the words (`comments.digest`), `key` to the submission key.
+
+    `branch` is the list it stands in and `ordinal` its place there, from 0: see `comments.Comment`.
+    """
+
+    kind: ClassVar[str] = "submitted"
+    at: Milliseconds
+    comment: str
+    thread: str
+    site: str
+    article: str
+    parent: str | None
+    branch: str
+    ordinal: int
+    key: Digest
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """The checks, each written `name@version`, looked at a comment. `digest` is that of the stored findings."""
+
+    kind: ClassVar[str] = "screened"
+    at: Milliseconds
+    comment: str
+    screening: str
+    digest: Digest
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """A moderator passed an undecided comment on, on exactly the words with this digest. `note` commits to his question."""
+
+    kind: ClassVar[str] = "consulted"
+    at: Milliseconds
+    comment: str
+    consultation: str
+    digest: Digest
+    asked: Asked
+    by: str
+    note: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One of two outcomes, on exactly the words with this digest. `note` commits to a moderator's note."""
+
+    kind: ClassVar[str] = "decided"
+    at: Milliseconds
+    comment: str
+    decision: str
+    digest: Digest
+    outcome: Outcome
+    author: Author
+    guideline: Guideline | None
+    abuse_kind: AbuseKind | None
+    revision: int
+    note: Digest | None
+    supersedes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A publication: this comment, approved by this decision on these words, appeared."""
+
+    comment: str
+    decision: str
+    digest: Digest
+    publication: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The end of a publication, because of a later decision or of an erasure: exactly one of the two."""
+
+    publication: str
+    comment: str
+    decision: str | None
+    erasure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """A sheet made in a reprint: where it belongs in its thread, its content address, how many comments it holds."""
+
+    branch: str
+    level: int
+    number: int
+    address: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A thread was reprinted. `top` is the address of its top sheet and None once nothing is left in it.
+
+    `count` is how many comments of the thread readers see from then on.
+    """
+
+    kind: ClassVar[str] = "printed"
+    at: Milliseconds
+    thread: str
+    top: str | None
+    count: int
+    added: tuple[Added, ...]
+    removed: tuple[Removed, ...]
+    sheets: tuple[PrintedSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """The words, and the salt that bound them to `digest`, were destroyed."""
+
+    kind: ClassVar[str] = "erased"
+    at: Milliseconds
+    comment: str
+    erasure: str
+    digest: Digest
+    by: str
+
+
+Entry: TypeAlias = (
+    Founded
+    | GuidelinesRevised
+    | Registered
+    | Appointed
+    | Dismissed
+    | Submitted
+    | Screened
+    | Consulted
+    | Decided
+    | Printed
+    | Erased
+)

@@ -1,0 +1,233 @@
+"""Entries as leaves: the bytes that are hashed, and back. Each entry has one spelling, and each leaf one reading.
+
+A leaf is the canonical JSON of an object with the entry's fields and its `kind`.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from diwan.consultations import Asked
+from diwan.decisions import Author, AuthorKind, Outcome
+from diwan.guidelines import AbuseKind, Guideline
+from diwan.ledger.canonical import JsonValue, canonical, parse
+from diwan.ledger.entries import (
+    Added,
+    Appointed,
+    Consulted,
+    Decided,
+    Dismissed,
+    Entry,
+    Erased,
+    Founded,
+    GuidelinesRevised,
+    Printed,
+    PrintedSheet,
+    Registered,
+    Removed,
+    Screened,
+    Submitted,
+)
+from diwan.ledger.fields import BadEntry, Fields
+
+
+def encode(entry: Entry) -> bytes:
+    """The leaf of `entry`. Raises BadEntry, naming the field, for an entry that `decode` would not take back."""
+    value: dict[str, JsonValue] = {"kind": entry.kind, **_plain(entry)}
+    try:
+        leaf = canonical(value)
+    except ValueError as error:
+        raise BadEntry(f"The entry cannot be written: {error}.") from None
+    _read(value)
+    return leaf
+
+
+def decode(leaf: bytes) -> Entry:
+    """The entry in `leaf`. Raises BadEntry: not canonical JSON, an unknown kind, a wrong, missing or extra field."""
+    try:
+        value = parse(leaf)
+    except ValueError as error:
+        raise BadEntry(f"The entry cannot be read: {error}.") from None
+    return _read(value)
+
+
+def _plain(part: Any) -> dict[str, JsonValue]:
+    """The fields of an entry, or of a part of one, as JSON values. Entries hold only what `_value` handles."""
+    return {field.name: _value(getattr(part, field.name)) for field in fields(part)}
+
+
+def _value(value: Any) -> JsonValue:
+    if value is None or isinstance(value, (str, int)):
+        plain: JsonValue = value
+        return plain
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    return _plain(value)
+
+
+def _read(value: JsonValue) -> Entry:
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in _READERS:
+        raise BadEntry("The entry's kind is unknown.")
+    names, read = _READERS[kind]
+    return read(Fields(value, names, kind))
+
+
+def _founded(f: Fields) -> Founded:
+    return Founded(at=_at(f), instance=f.text("instance"), origin=f.text("origin"))
+
+
+def _guidelines(f: Fields) -> GuidelinesRevised:
+    return GuidelinesRevised(
+        at=_at(f), revision=f.integer("revision", least=1), digest=f.digest("digest"), by=f.text("by")
+    )
+
+
+def _registered(f: Fields) -> Registered:
+    return Registered(
+        at=_at(f),
+        thread=f.text("thread"),
+        site=f.text("site"),
+        article=f.text("article"),
+        revision=f.integer("revision", least=1),
+        digest=f.digest("digest"),
+        by=f.text("by"),
+    )
+
+
+def _appointed(f: Fields) -> Appointed:
+    return Appointed(at=_at(f), moderator=f.text("moderator"), role=f.text("role"), name=f.text("name"))
+
+
+def _dismissed(f: Fields) -> Dismissed:
+    return Dismissed(at=_at(f), moderator=f.text("moderator"), by=f.text("by"))
+
+
+def _submitted(f: Fields) -> Submitted:
+    return Submitted(
+        at=_at(f),
+        comment=f.text("comment"),
+        thread=f.text("thread"),
+        site=f.text("site"),
+        article=f.text("article"),
+        parent=f.text_or_none("parent"),
+        branch=f.text("branch"),
+        ordinal=f.integer("ordinal", least=0),
+        key=f.digest("key"),
+        digest=f.digest("digest"),
+    )
+
+
+def _screened(f: Fields) -> Screened:
+    return Screened(
+        at=_at(f),
+        comment=f.text("comment"),
+        screening=f.text("screening"),
+        digest=f.digest("digest"),
+        checks=f.texts("checks"),
+    )
+
+
+def _consulted(f: Fields) -> Consulted:
+    return Consulted(
+        at=_at(f),
+        comment=f.text("comment"),
+        consultation=f.text("consultation"),
+        digest=f.digest("digest"),
+        asked=f.one_of("asked", Asked),
+        by=f.text("by"),
+        note=f.digest_or_none("note"),
+    )
+
+
+def _decided(f: Fields) -> Decided:
+    author = f.object("author", ("kind", "name", "version"))
+    try:
+        by = Author(author.one_of("kind", AuthorKind), author.text("name"), author.text_or_none("version"))
+    except ValueError as error:
+        raise BadEntry(f"decided.author: {error}") from None
+    return Decided(
+        at=_at(f),
+        comment=f.text("comment"),
+        decision=f.text("decision"),
+        digest=f.digest("digest"),
+        outcome=f.one_of("outcome", Outcome),
+        author=by,
+        guideline=f.one_of_or_none("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        revision=f.integer("revision", least=1),
+        note=f.digest_or_none("note"),
+        supersedes=f.text_or_none("supersedes"),
+    )
+
+
+def _printed(f: Fields) -> Printed:
+    return Printed(
+        at=_at(f),
+        thread=f.text("thread"),
+        top=f.text_or_none("top"),
+        count=f.integer("count", least=0),
+        added=tuple(
+            Added(
+                comment=a.text("comment"),
+                decision=a.text("decision"),
+                digest=a.digest("digest"),
+                publication=a.text("publication"),
+            )
+            for a in f.objects("added", ("comment", "decision", "digest", "publication"))
+        ),
+        removed=tuple(
+            Removed(
+                publication=r.text("publication"),
+                comment=r.text("comment"),
+                decision=r.text_or_none("decision"),
+                erasure=r.text_or_none("erasure"),
+            )
+            for r in f.objects("removed", ("publication", "comment", "decision", "erasure"))
+        ),
+        sheets=tuple(
+            PrintedSheet(
+                branch=s.text("branch"),
+                level=s.integer("level", least=0),
+                number=s.integer("number", least=0),
+                address=s.digest("address"),
+                count=s.integer("count", least=0),
+            )
+            for s in f.objects("sheets", ("branch", "level", "number", "address", "count"))
+        ),
+    )
+
+
+def _erased(f: Fields) -> Erased:
+    return Erased(
+        at=_at(f),
+        comment=f.text("comment"),
+        erasure=f.text("erasure"),
+        digest=f.digest("digest"),
+        by=f.text("by"),
+    )
+
+
+def _at(f: Fields) -> int:
+    return f.integer("at", least=0)
+
+
+def _reader(
+    kind: type[Entry], read: Callable[[Fields], Entry]
+) -> tuple[frozenset[str], Callable[[Fields], Entry]]:
+    return frozenset({"kind", *(field.name for field in fields(kind))}), read
+
+
+_READERS = {
+    Founded.kind: _reader(Founded, _founded),
+    GuidelinesRevised.kind: _reader(GuidelinesRevised, _guidelines),
+    Registered.kind: _reader(Registered, _registered),
+    Appointed.kind: _reader(Appointed, _appointed),
+    Dismissed.kind: _reader(Dismissed, _dismissed),
+    Submitted.kind: _reader(Submitted, _submitted),
+    Screened.kind: _reader(Screened, _screened),
+    Consulted.kind: _reader(Consulted, _consulted),
+    Decided.kind: _reader(Decided, _decided),
+    Printed.kind: _reader(Printed, _printed),
+    Erased.kind: _reader(Erased, _erased),
+}

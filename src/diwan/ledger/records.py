@@ -1,0 +1,306 @@
+"""Which columns of which record each entry speaks of: what `verify` compares, and what the storage must supply.
+
+The fields of each kind of record, in the order of `FIELDS`, are the table's columns under their own names, except that
+`position` is the row's own. Bytes (salts, digests, findings) are lower-case hexadecimal; enums are their values.
+
+    instance     id, origin, at
+    guidelines   revision, texts (canonical JSON text), by, at
+    thread       id, site, article, at; stands at the position of the article's first revision (-1 if it has none)
+    article      thread_id, revision, url, headline, section, language, closes_at, by, at, and text where there is one
+    moderator    id, name, role, at
+    dismissal    moderator_id, by, at
+    comment      id, thread_id, site, parent_id, branch, ordinal, submission_key, digest, at, and from its words
+                 salt, name, body (all three None once erased)
+    screening    id, comment_id, findings, at
+    consultation id, comment_id, digest, asked, by, note, note_salt (both None without a note), at
+    decision     id, comment_id, digest, outcome, author_kind, author_name, author_version, guideline, abuse_kind,
+                 revision, note, note_salt (both None without a note), supersedes, at
+    publication  id, comment_id, decision_id, digest, outcome, at
+    retraction   publication_id, comment_id, decision_id, erasure_id, at
+    edition      place (branch/level/number), thread_id, branch, level, number, address, count
+    erasure      id, comment_id, digest, by, at
+
+A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
+that belongs to no article one of the kind `article_text`, with the field thread_id.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from diwan.decisions import Outcome
+from diwan.ledger.commitments import description_digest, findings_digest, key_digest, note_commitment
+from diwan.ledger.entries import (
+    Appointed,
+    Consulted,
+    Decided,
+    Dismissed,
+    Entry,
+    Erased,
+    Founded,
+    GuidelinesRevised,
+    Printed,
+    Registered,
+    Screened,
+    Submitted,
+)
+
+FieldValue: TypeAlias = str | int | None
+RowFields: TypeAlias = Mapping[str, FieldValue]
+
+NO_POSITION = -1
+
+KEYS: dict[str, str] = {
+    "instance": "id",
+    "guidelines": "revision",
+    "thread": "id",
+    "article": "thread_id",
+    "moderator": "id",
+    "dismissal": "moderator_id",
+    "comment": "id",
+    "screening": "id",
+    "consultation": "id",
+    "decision": "id",
+    "publication": "id",
+    "retraction": "publication_id",
+    "edition": "place",
+    "erasure": "id",
+    "words": "comment_id",
+    "article_text": "thread_id",
+}
+"""For each kind of record, the field that names it."""
+
+WORDS_FIELDS = ("salt", "name", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A stored record. `position` is the ledger position it claims, or NO_POSITION."""
+
+    kind: str
+    position: int
+    fields: RowFields
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """Columns that an entry holds only by a digest. `compute` makes it anew; it may raise ValueError.
+
+    The columns in `perhaps` are left out of a record that has nothing there.
+    """
+
+    fields: tuple[str, ...]
+    digest: str | None
+    compute: Callable[[RowFields], str | None]
+    perhaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A record as its entry has it: columns with their values, and columns known by their digest."""
+
+    kind: str
+    fields: dict[str, FieldValue]
+    committed: tuple[Committed, ...] = ()
+
+    @property
+    def key(self) -> FieldValue:
+        """The value by which rows are told apart."""
+        return self.fields[KEYS[self.kind]]
+
+
+def expected(entry: Entry) -> list[Expected]:
+    """The records that `entry` speaks of, without a comment's words, which may have been erased."""
+    match entry:
+        case Founded():
+            return [Expected("instance", {"id": entry.instance, "origin": entry.origin, "at": entry.at})]
+        case GuidelinesRevised():
+            fields: dict[str, FieldValue] = {"revision": entry.revision, "by": entry.by, "at": entry.at}
+            return [Expected("guidelines", fields, (Committed(("texts",), entry.digest, _texts),))]
+        case Registered():
+            return _registered(entry)
+        case Appointed():
+            fields = {"id": entry.moderator, "name": entry.name, "role": entry.role, "at": entry.at}
+            return [Expected("moderator", fields)]
+        case Dismissed():
+            return [Expected("dismissal", {"moderator_id": entry.moderator, "by": entry.by, "at": entry.at})]
+        case Submitted():
+            return [_comment(entry)]
+        case Screened():
+            fields = {"id": entry.screening, "comment_id": entry.comment, "at": entry.at}
+            return [Expected("screening", fields, (Committed(("findings",), entry.digest, _findings),))]
+        case Consulted():
+            return [_consultation(entry)]
+        case Decided():
+            return [_decision(entry)]
+        case Printed():
+            return _printed(entry)
+        case Erased():
+            fields = {"id": entry.erasure, "comment_id": entry.comment}
+            return [Expected("erasure", {**fields, "digest": entry.digest, "by": entry.by, "at": entry.at})]
+
+
+def _registered(entry: Registered) -> list[Expected]:
+    described = Committed(
+        ("url", "headline", "section", "language", "closes_at"), entry.digest, _description, perhaps=("text",)
+    )
+    fields: dict[str, FieldValue] = {
+        "thread_id": entry.thread,
+        "revision": entry.revision,
+        "by": entry.by,
+        "at": entry.at,
+    }
+    article = Expected("article", fields, (described,))
+    if entry.revision > 1:
+        return [article]
+    thread: dict[str, FieldValue] = {"id": entry.thread, "site": entry.site, "article": entry.article}
+    return [Expected("thread", {**thread, "at": entry.at}), article]
+
+
+def _comment(entry: Submitted) -> Expected:
+    return Expected(
+        "comment",
+        {
+            "id": entry.comment,
+            "thread_id": entry.thread,
+            "site": entry.site,
+            "parent_id": entry.parent,
+            "branch": entry.branch,
+            "ordinal": entry.ordinal,
+            "digest": entry.digest,
+            "at": entry.at,
+        },
+        (Committed(("submission_key",), entry.key, _submission_key),),
+    )
+
+
+def _consultation(entry: Consulted) -> Expected:
+    return Expected(
+        "consultation",
+        {
+            "id": entry.consultation,
+            "comment_id": entry.comment,
+            "digest": entry.digest,
+            "asked": entry.asked,
+            "by": entry.by,
+            "at": entry.at,
+        },
+        (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _decision(entry: Decided) -> Expected:
+    return Expected(
+        "decision",
+        {
+            "id": entry.decision,
+            "comment_id": entry.comment,
+            "digest": entry.digest,
+            "outcome": entry.outcome,
+            "author_kind": entry.author.kind,
+            "author_name": entry.author.name,
+            "author_version": entry.author.version,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "revision": entry.revision,
+            "supersedes": entry.supersedes,
+            "at": entry.at,
+        },
+        (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _printed(entry: Printed) -> list[Expected]:
+    publications = [
+        Expected(
+            "publication",
+            {
+                "id": added.publication,
+                "comment_id": added.comment,
+                "decision_id": added.decision,
+                "digest": added.digest,
+                "outcome": Outcome.APPROVED,
+                "at": entry.at,
+            },
+        )
+        for added in entry.added
+    ]
+    retractions = [
+        Expected(
+            "retraction",
+            {
+                "publication_id": removed.publication,
+                "comment_id": removed.comment,
+                "decision_id": removed.decision,
+                "erasure_id": removed.erasure,
+                "at": entry.at,
+            },
+        )
+        for removed in entry.removed
+    ]
+    sheets = [
+        Expected(
+            "edition",
+            {
+                "place": f"{sheet.branch}/{sheet.level}/{sheet.number}",
+                "thread_id": entry.thread,
+                "branch": sheet.branch,
+                "level": sheet.level,
+                "number": sheet.number,
+                "address": sheet.address,
+                "count": sheet.count,
+            },
+        )
+        for sheet in entry.sheets
+    ]
+    return publications + retractions + sheets
+
+
+def text(fields: RowFields, name: str) -> str:
+    """The field as text. Raises ValueError if it is something else or not there."""
+    value = fields.get(name)
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is not text")
+    return value
+
+
+def raw(fields: RowFields, name: str) -> bytes:
+    """The bytes that the field spells in lower-case hexadecimal. Raises ValueError if it does not."""
+    spelled = text(fields, name)
+    data = bytes.fromhex(spelled)
+    if data.hex() != spelled:
+        raise ValueError(f"{name} is not lower-case hexadecimal")
+    return data
+
+
+def _texts(fields: RowFields) -> str:
+    return hashlib.sha256(text(fields, "texts").encode("utf-8")).hexdigest()
+
+
+def _findings(fields: RowFields) -> str:
+    return findings_digest(raw(fields, "findings"))
+
+
+def _submission_key(fields: RowFields) -> str:
+    return key_digest(text(fields, "submission_key"))
+
+
+def _note(fields: RowFields) -> str | None:
+    if fields.get("note") is None and fields.get("note_salt") is None:
+        return None
+    return note_commitment(raw(fields, "note_salt"), text(fields, "note"))
+
+
+def _description(fields: RowFields) -> str:
+    closes_at = fields.get("closes_at")
+    if isinstance(closes_at, str):
+        raise ValueError("closes_at is not a time")
+    return description_digest(
+        url=text(fields, "url"),
+        headline=text(fields, "headline"),
+        section=text(fields, "section"),
+        language=text(fields, "language"),
+        closes_at=closes_at,
+        text=text(fields, "text") if "text" in fields else "",
+    )

@@ -1,0 +1,106 @@
+"""The printing house: sheets, pointers and the checkpoint, as files that any web server can hand out as they lie.
+
+    pages/ab/<address>.json  .html     a sheet, named after its content; never changes
+    threads/<site>/<article>/head.html, pointer.json     what a thread shows now; replaced with every print
+    widget/…                           the embed's script and style
+    checkpoint                         the ledger's latest signed checkpoint
+
+Each (the checkpoint apart) with `.gz`, `.zst` and `.br` beside it. The order of publishing is kept by the caller: sheets first,
+then the ledger, then `point`. Whatever dies in between leaves files that nothing points at, never a pointer to nothing.
+"""
+
+import re
+from pathlib import Path
+from typing import Final, Literal
+
+from diwan.clock import Milliseconds
+from diwan.editions.sheets import Sheet
+from diwan.errors import Unavailable
+from diwan.press import files
+
+ADDRESS: Final = r"[0-9a-f]{32,64}"
+SITE: Final = r"[a-z0-9-]{1,32}"
+FOLDER: Final = r"[A-Za-z0-9_~-]{1,240}"
+ASSET: Final = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,4}[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\.(?!(?:br|gz|zst)$)[a-z0-9]{1,10}"
+"""What names may be made of. None can climb out of its folder, begin with a dot, or be taken for a sibling."""
+
+COMPRESSIBLE: Final = frozenset({".js", ".mjs", ".css", ".html", ".json", ".svg", ".txt", ".map"})
+
+Kind = Literal["json", "html"]
+
+
+class PrintingHouse:
+    """Writes below `root`, which it shares with nobody but other processes of the same Diwan."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def keep(self, sheet: Sheet) -> None:
+        """Print a sheet, if it is not there whole already. Afterwards `holds` is true, whatever happens to the power.
+
+        The JSON comes last: where it is found, the HTML is there. Raises Unavailable.
+        """
+        if sheet.html is not None:
+            files.write_immutable(self._sheet(sheet.address, "html"), sheet.html)
+        files.write_immutable(self._sheet(sheet.address, "json"), sheet.json)
+
+    def holds(self, address: str) -> bool:
+        """Whether the sheet was printed and not discarded. Raises Unavailable."""
+        try:
+            return self._sheet(address, "json").is_file()
+        except OSError as error:
+            raise Unavailable(f"the printed pages in {self.root} cannot be read.") from error
+
+    def read(self, address: str, kind: Kind) -> bytes:
+        """A sheet's bytes as they lie. Raises Unavailable if it is not there."""
+        path = self._sheet(address, kind)
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            raise Unavailable(f"{path} is missing; a restart prints it again.") from None
+        except OSError as error:
+            raise Unavailable(f"{path} cannot be read.") from error
+
+    def discard(self, address: str) -> None:
+        """Remove a withdrawn sheet in every form; call again until it returns. The JSON goes last, so that `holds`
+        stays true as long as anything of the sheet may be left. Raises Unavailable."""
+        files.discard(self._sheet(address, "html"))
+        files.discard(self._sheet(address, "json"))
+
+    def point(self, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
+        """Show readers the current edition of a thread. The pointer comes last: whoever sees a new pointer finds the
+        new head. Raises Unavailable."""
+        thread = self.root / "threads" / _checked(SITE, site) / _checked(FOLDER, folder)
+        files.replace_with_siblings(thread / "head.html", head_html)
+        files.replace_with_siblings(thread / "pointer.json", pointer_json)
+
+    def has_threads(self) -> bool:
+        """Whether any thread was ever printed here."""
+        return (self.root / "threads").is_dir()
+
+    def checkpoint(self, note: bytes) -> None:
+        """Publish the ledger's latest checkpoint. Raises Unavailable."""
+        files.replace(self.root / "checkpoint", note)
+
+    def asset(self, name: str, data: bytes) -> None:
+        """Lay out a file of the embed under `widget/`. One that is there and the same is left alone, and so keeps the
+        time from which a web server makes its ETag. Raises Unavailable."""
+        path = self.root / "widget" / _checked(ASSET, name)
+        if path.suffix in COMPRESSIBLE:
+            files.write_immutable(path, data)
+        elif not path.is_file() or path.read_bytes() != data:
+            files.replace(path, data)
+
+    def sweep(self, at: Milliseconds) -> int:
+        """Remove what interrupted printing left behind; for the start. Raises Unavailable."""
+        return files.sweep(self.root, at)
+
+    def _sheet(self, address: str, kind: Kind) -> Path:
+        return self.root / "pages" / _checked(ADDRESS, address)[:2] / f"{address}.{kind}"
+
+
+def _checked(pattern: str, name: str) -> str:
+    """Callers make these names themselves, so a wrong one is our mistake and must not reach the disk."""
+    if not re.fullmatch(pattern, name):
+        raise ValueError("this is not a name that the press files things under")
+    return name

@@ -1,0 +1,41 @@
+"""`diwan.toml` and the environment, read once into frozen values. `load` is the only function here that touches a file."""
+
+from diwan.settings.coral import CoralPhase, is_secret
+from diwan.settings.declared import (
+    CONFIG_VARIABLE,
+    FILE_NAME,
+    Adviser,
+    Database,
+    Desk,
+    Limits,
+    Scoring,
+    Screening,
+    Server,
+    Settings,
+    Site,
+    is_origin,
+)
+from diwan.settings.reader import load, parse
+from diwan.settings.reference import Row, example_toml, reference
+
+__all__ = [
+    "CONFIG_VARIABLE",
+    "FILE_NAME",
+    "Adviser",
+    "CoralPhase",
+    "Database",
+    "Desk",
+    "Limits",
+    "Row",
+    "Scoring",
+    "Screening",
+    "Server",
+    "Settings",
+    "Site",
+    "example_toml",
+    "is_origin",
+    "is_secret",
+    "load",
+    "parse",
+    "reference",
+]

@@ -1,0 +1,23 @@
+"""A site: a publication whose threads Diwan keeps. Sites stand in the settings, not in the database."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`origins` are the web origins (scheme, host, port) whose pages may embed its threads.
+
+    `close_after_days` counts from an article's registration; None keeps threads open. `first_sight` lets an
+    allowed origin's embed register an article with its first comment. Approvals younger than `hold_seconds` are not printed yet.
+    `answer_within_minutes` is how soon the newsroom means to decide; None where it has no such aim.
+    """
+
+    id: str
+    name: str
+    origins: frozenset[str]
+    language: str
+    max_characters: int = 5000
+    close_after_days: int | None = None
+    first_sight: bool = True
+    hold_seconds: int = 0
+    answer_within_minutes: int | None = None

@@ -1,0 +1,142 @@
+"""What the desk and the receipts read: cards, and the decisions of a comment."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, bindparam, text
+
+from diwan.comments import Comment, Words
+from diwan.consultations import Asked, Consultation
+from diwan.desk.cards import Card, Decided, PassedOn, Past
+from diwan.screening import findings
+from diwan.storage.rows import Row, article_from, comment_from, decision_from
+
+_COMMENTS = """
+SELECT c.id, c.thread_id, c.site, t.article, c.parent_id, c.branch, c.ordinal, w.name, w.body, c.digest, c.position,
+       c.at, c.parent_id, pw.name, pw.body, pr.publication_id, e.at
+FROM comments c
+JOIN threads t ON t.id = c.thread_id
+LEFT JOIN words w ON w.comment_id = c.id
+LEFT JOIN words pw ON pw.comment_id = c.parent_id
+LEFT JOIN printed pr ON pr.comment_id = c.id
+LEFT JOIN erasures e ON e.comment_id = c.id
+WHERE c.id IN :ids
+"""
+_ARTICLES = """
+SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at,
+       substr(x.text, 1, :begins)
+FROM threads t JOIN articles a ON a.thread_id = t.id
+LEFT JOIN article_texts x ON x.thread_id = a.thread_id AND x.revision = a.revision
+WHERE t.id IN :ids AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.thread_id = a.thread_id AND b.revision > a.revision)
+"""
+_DECISIONS = """
+SELECT d.id, d.comment_id, d.digest, d.outcome, d.author_kind, d.author_name, d.author_version, d.revision,
+       d.guideline, d.abuse_kind, d.note, d.supersedes, d.at, m.name
+FROM decisions d LEFT JOIN moderators m ON m.id = d.author_name
+WHERE d.comment_id IN :ids ORDER BY d.position
+"""
+_CONSULTATIONS = """
+SELECT q.id, q.comment_id, q.digest, q.asked, q.by, q.note, q.at, m.name
+FROM consultations q JOIN moderators m ON m.id = q.by
+WHERE q.comment_id IN :ids ORDER BY q.position
+"""
+_SCREENINGS = "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
+
+BEGINS = 600
+"""So many characters of an article's text come with a card: its first lines, and a little more for the eye that wants it."""
+# Behind every ledger position there will ever be.
+_FAR = 2**62
+
+
+class DeskReader:
+    """Reads in the connection's open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def waiting(self, limit: int, *, after: int = -1) -> list[Card]:
+        """The comments that wait for a decision, oldest first, from behind the ledger position `after`."""
+        rows = self._connection.execute(
+            text("SELECT comment_id FROM waiting WHERE position > :after ORDER BY position LIMIT :limit"),
+            {"after": after, "limit": limit},
+        ).all()
+        return self.cards([row[0] for row in rows])
+
+    def card(self, comment_id: str) -> Card | None:
+        """One card; None if there is no such comment."""
+        cards = self.cards([comment_id])
+        return cards[0] if cards else None
+
+    def cards(self, comment_ids: Sequence[str]) -> list[Card]:
+        """The cards of these comments, in the order asked for."""
+        rows = {row[0]: row for row in self._in(_COMMENTS, comment_ids)}
+        articles = {
+            row[0]: (article_from(row[:10]), row[10] or "")
+            for row in self._in(_ARTICLES, {r[1] for r in rows.values()}, begins=BEGINS)
+        }
+        histories: dict[str, list[Past]] = {}
+        for row in self._in(_DECISIONS, rows):
+            decision = decision_from(row)
+            name = row[13] or f"{decision.author.name}@{decision.author.version}"
+            histories.setdefault(row[1], []).append(Past(decision, name))
+        seen = {row[0]: findings.decode(bytes(row[1])) for row in self._in(_SCREENINGS, rows)}
+        passed_on: dict[str, list[PassedOn]] = {}
+        for row in self._in(_CONSULTATIONS, rows):
+            asked = Consultation(row[0], row[1], bytes(row[2]), Asked(row[3]), row[4], row[5], row[6])
+            passed_on.setdefault(row[1], []).append(PassedOn(asked, row[7]))
+        return [
+            Card(
+                comment=_comment(rows[i]),
+                article=articles[rows[i][1]][0],
+                article_begins=articles[rows[i][1]][1],
+                parent_id=rows[i][4],
+                parent=None if rows[i][13] is None else Words(rows[i][13], rows[i][14]),
+                findings=seen.get(i),
+                history=tuple(histories.get(i, ())),
+                printed=rows[i][15] is not None,
+                erased_at=rows[i][16],
+                passed_on=tuple(passed_on.get(i, ())),
+            )
+            for i in comment_ids
+            if i in rows
+        ]
+
+    def decided(self, limit: int, *, before: int | None = None) -> list[Decided]:
+        """The latest decisions, newest first, from before the ledger position `before`."""
+        rows = self._connection.execute(
+            text(
+                "SELECT id, comment_id, position FROM decisions WHERE position < :before "
+                "ORDER BY position DESC LIMIT :limit"
+            ),
+            {"before": _FAR if before is None else before, "limit": limit},
+        ).all()
+        cards = {card.comment.id: card for card in self.cards(list({row[1] for row in rows}))}
+        return [
+            Decided(row[2], past, cards[row[1]])
+            for row in rows
+            for past in cards[row[1]].history
+            if past.decision.id == row[0]
+        ]
+
+    def current_revision(self) -> int:
+        """The number of the guidelines' current revision."""
+        return int(
+            self._connection.execute(text("SELECT coalesce(max(revision), 0) FROM guidelines")).scalar_one()
+        )
+
+    def guideline_texts(self, revision: int) -> str | None:
+        """The stored wording of a revision of the guidelines (JSON); None if there is no such revision."""
+        row = self._connection.execute(
+            text("SELECT texts FROM guidelines WHERE revision = :revision"), {"revision": revision}
+        ).one_or_none()
+        return None if row is None else str(row[0])
+
+    def _in(self, sql: str, ids: Collection[str], **more: object) -> Sequence[Row]:
+        if not ids:
+            return []
+        statement = text(sql).bindparams(bindparam("ids", expanding=True))
+        rows: Sequence[Row] = self._connection.execute(statement, {"ids": list(ids), **more}).all()
+        return rows
+
+
+def _comment(row: Row) -> Comment:
+    return comment_from(row[:12])

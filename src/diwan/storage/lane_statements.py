@@ -1,0 +1,157 @@
+"""What a job may do with lanes and claims inside the writer's transaction; the words of `ports.Transaction` say what each
+method means.
+
+A job that claims has asked for the ledger's next position first, as one that decides has: in all processes only one of
+them is at work at a time, so that choosing cards and claiming them is one step, and no two can wait for each other.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from heapq import merge
+from itertools import islice
+
+from diwan.clock import Milliseconds
+from diwan.desk.lanes import PASSED_ON, Lane, Order, Place, Shelf
+from diwan.storage import schema
+from diwan.storage.statements import Statements
+
+_FREE = "NOT EXISTS (SELECT 1 FROM claims k WHERE k.comment_id = {row}.comment_id AND k.moderator_id <> ? AND k.until > ?)"
+_PASSED_ON = ", ".join(f"'{lane.value}'" for lane in PASSED_ON.values())
+# All that wait are on one list, screened or not; what was passed on stands in lanes of its own.
+_OLDEST = (
+    "SELECT w.comment_id, w.position, 0 FROM waiting w WHERE w.position > ? "
+    f"AND NOT EXISTS (SELECT 1 FROM laned l WHERE l.comment_id = w.comment_id AND l.lane IN ({_PASSED_ON})) "
+    f"AND {_FREE.format(row='w')} ORDER BY w.position LIMIT ?"
+)
+_LANED = (
+    "SELECT l.comment_id, l.position, l.doubt FROM laned l WHERE l.lane = ? {shelf}AND {after} "
+    f"AND {_FREE.format(row='l')} {{own}}ORDER BY {{order}} LIMIT ?"
+)
+_ON_SHELF = "AND l.site = ? AND l.section = ? AND l.language = ? "
+_NOT_OWN = "AND l.asked_by <> ? "
+_BY_AGE = {"after": "l.position > ?", "order": "l.position"}
+_BY_SURENESS = {"after": "(l.doubt, l.position) > (?, ?)", "order": "l.doubt, l.position"}
+_CLAIM = (
+    "INSERT INTO claims (comment_id, moderator_id, page, renewed, until) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (comment_id) DO UPDATE SET moderator_id = excluded.moderator_id, page = excluded.page, "
+    "renewed = excluded.renewed, until = excluded.until"
+)
+_SIT = (
+    "INSERT INTO seats (moderator_id, lane, until) VALUES (?, ?, ?) "
+    "ON CONFLICT (moderator_id) DO UPDATE SET lane = excluded.lane, until = excluded.until"
+)
+_SHELF_OF = (
+    "SELECT c.site, a.section, a.language, c.position FROM comments c JOIN articles a ON a.thread_id = c.thread_id "
+    "WHERE c.id = ? ORDER BY a.revision DESC LIMIT 1"
+)
+
+
+class LaneStatements(Statements):
+    """The part of a transaction that lanes and claims need."""
+
+    def stand_in_lanes(
+        self, comment_id: str, places: Mapping[Lane, int], *, asked_by: str | None = None
+    ) -> None:
+        """Put a waiting comment into these lanes, each with its doubt, and take it out of all others."""
+        self._run("DELETE FROM laned WHERE comment_id = ?", comment_id)
+        shelf = self._one(_SHELF_OF, comment_id)
+        if shelf is None:
+            return
+        site, section, language, position = shelf
+        for lane, doubt in places.items():
+            self._insert(
+                schema.laned,
+                comment_id=comment_id,
+                lane=lane.value,
+                site=site,
+                section=section,
+                language=language,
+                position=position,
+                doubt=doubt,
+                asked_by=asked_by,
+            )
+
+    def _no_longer_waits(self, comment_id: str) -> None:
+        for table in ("waiting", "laned", "claims"):
+            self._run(f"DELETE FROM {table} WHERE comment_id = ?", comment_id)
+
+    def free_places(
+        self,
+        lane: Lane,
+        order: Order,
+        *,
+        of: Collection[Shelf] | None,
+        after: Place | None,
+        moderator_id: str,
+        at: Milliseconds,
+        limit: int,
+    ) -> list[Place]:
+        """The next places of a lane whose comments nobody else has claimed, from behind `after`."""
+        position = -1 if after is None else after.position
+        if lane is Lane.OLDEST and of is None:
+            return [Place(*row) for row in self._all(_OLDEST, position, moderator_id, at, limit)]
+        behind = (position,) if order is Order.AGE else (-1 if after is None else after.doubt, position)
+        way = _BY_AGE if order is Order.AGE else _BY_SURENESS
+        own = (moderator_id,) if lane in PASSED_ON.values() else ()
+        statement = _LANED.format(shelf="" if of is None else _ON_SHELF, own=_NOT_OWN if own else "", **way)
+        shelves = [()] if of is None else [(shelf.site, shelf.section, shelf.language) for shelf in of]
+        # Each shelf is a range of the index by itself; there are few.
+        found = [
+            [
+                Place(*row)
+                for row in self._all(statement, lane.value, *shelf, *behind, moderator_id, at, *own, limit)
+            ]
+            for shelf in shelves
+        ]
+        by_age = order is Order.AGE
+        merged = merge(*found, key=lambda place: (0 if by_age else place.doubt, place.position))
+        return list(islice(merged, limit))
+
+    def claim(
+        self,
+        comment_ids: Sequence[str],
+        *,
+        moderator_id: str,
+        page: str,
+        renewed: bool,
+        until: Milliseconds,
+    ) -> None:
+        """Claim these for the page in front of a moderator. Ask first who has them: this takes them from anybody."""
+        for comment_id in comment_ids:
+            self._run(_CLAIM, comment_id, moderator_id, page, int(renewed), until)
+
+    def claimants(self, comment_ids: Sequence[str], at: Milliseconds) -> dict[str, str]:
+        """The moderator who has each of these before him, by comment."""
+        found = {}
+        for comment_id in comment_ids:
+            row = self._one(
+                "SELECT moderator_id FROM claims WHERE comment_id = ? AND until > ?", comment_id, at
+            )
+            if row:
+                found[comment_id] = row[0]
+        return found
+
+    def waits(self, comment_id: str) -> bool:
+        """Whether this comment still waits for a decision."""
+        return bool(self._one("SELECT 1 FROM waiting WHERE comment_id = ?", comment_id))
+
+    def count_claims(self, moderator_id: str) -> int:
+        row = self._one("SELECT count(*) FROM claims WHERE moderator_id = ?", moderator_id)
+        return int(row[0]) if row else 0
+
+    def give_back(self, moderator_id: str, *, page: str | None = None) -> None:
+        """End a moderator's claims: of one page, or all."""
+        if page is None:
+            self._run("DELETE FROM claims WHERE moderator_id = ?", moderator_id)
+        else:
+            self._run("DELETE FROM claims WHERE moderator_id = ? AND page = ?", moderator_id, page)
+
+    def give_back_unrenewed(self, moderator_id: str) -> None:
+        """End the claims of pages that were never renewed: without script, going on is the only sign of having left."""
+        self._run("DELETE FROM claims WHERE moderator_id = ? AND renewed = 0", moderator_id)
+
+    def sit(self, moderator_id: str, lane: Lane, until: Milliseconds) -> None:
+        """Note who is at the desk, and where."""
+        self._run(_SIT, moderator_id, lane.value, until)
+
+    def stand_up(self, moderator_id: str) -> None:
+        self._run("DELETE FROM seats WHERE moderator_id = ?", moderator_id)

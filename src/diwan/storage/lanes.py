@@ -1,0 +1,179 @@
+"""What the desk reads of its lanes, and the lanes made again from the records and checked against them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import Connection, bindparam, insert, text
+
+from diwan.clock import Milliseconds
+from diwan.consultations import Asked
+from diwan.desk.lanes import PASSED_ON, Lane, Shelf, places
+from diwan.ledger.records import NO_POSITION
+from diwan.ledger.violations import Kind, Violation
+from diwan.screening import findings
+from diwan.storage import schema
+from diwan.storage.rows import Row
+
+MOST_COUNTED = 1000
+"""Nobody plans his evening by whether a thousand wait or ten thousand, and counting them would cost what showing them does."""
+MOST_SHELVES = 200
+LanedRow: TypeAlias = tuple[Any, ...]
+"""The columns of `laned`, in their order."""
+BATCH = 500
+
+_WAITING = "SELECT 1 FROM waiting LIMIT :most"
+_STANDING = "SELECT 1 FROM laned WHERE lane = :lane {shelf}{own}LIMIT :most"
+_ON_SHELF = "AND site = :site AND section = :section AND language = :language "
+_NOT_OWN = "AND asked_by <> :moderator "
+_SHELF = "SELECT site, section, language FROM laned WHERE lane = :lane {behind}ORDER BY site, section, language LIMIT 1"
+_BEHIND = "AND (site, section, language) > (:site, :section, :language) "
+_SEATS = "SELECT m.name, s.lane, m.id FROM seats s JOIN moderators m ON m.id = s.moderator_id WHERE s.until > :at ORDER BY m.name"
+_OWN = (
+    "SELECT l.comment_id FROM laned l WHERE l.lane IN (:second, :editor) AND EXISTS "
+    "(SELECT 1 FROM consultations q WHERE q.comment_id = l.comment_id AND q.by = :moderator) "
+    "ORDER BY l.position LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody at the desk, and the lane he works on."""
+
+    name: str
+    lane: Lane
+    moderator_id: str
+
+
+class LaneReader:
+    """Reads in the connection's open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def count(self, lane: Lane, of: Sequence[Shelf] | None, moderator_id: str) -> int:
+        """How many stand in a lane for this moderator, claimed or not; MOST_COUNTED if there are so many or more."""
+        if lane is Lane.OLDEST and of is None:
+            return self._count(_WAITING, {})
+        own = lane in PASSED_ON.values()
+        statement = _STANDING.format(shelf="" if of is None else _ON_SHELF, own=_NOT_OWN if own else "")
+        asked: dict[str, object] = {"lane": lane.value}
+        if own:
+            asked["moderator"] = moderator_id
+        if of is None:
+            return self._count(statement, asked)
+        found = 0
+        for shelf in of:
+            if found >= MOST_COUNTED:
+                break
+            on = {"site": shelf.site, "section": shelf.section, "language": shelf.language}
+            found += self._count(statement, asked | on)
+        return min(found, MOST_COUNTED)
+
+    def shelves(self) -> list[Shelf]:
+        """The sites, sections and languages of which something waits, in order; at most MOST_SHELVES.
+
+        A look for each, from the last one found to the next: the comments between them are not read.
+        """
+        found: list[Shelf] = []
+        for lane in (Lane.OLDEST, *PASSED_ON.values()):
+            last: Row | None = None
+            while len(found) < MOST_SHELVES:
+                behind = {} if last is None else {"site": last[0], "section": last[1], "language": last[2]}
+                last = self._connection.execute(
+                    text(_SHELF.format(behind=_BEHIND if behind else "")), {"lane": lane.value, **behind}
+                ).one_or_none()
+                if last is None:
+                    break
+                found.append(Shelf(*last))
+        return sorted(set(found), key=lambda shelf: (shelf.site, shelf.section, shelf.language))
+
+    def seats(self, at: Milliseconds) -> list[Seat]:
+        """Who is at the desk, by name."""
+        rows = self._connection.execute(text(_SEATS), {"at": at}).all()
+        return [Seat(row[0], Lane(row[1]), row[2]) for row in rows]
+
+    def passed_on_by(self, moderator_id: str, limit: int) -> list[str]:
+        """What this moderator has asked others about and nobody has decided yet, the oldest first."""
+        second, editor = (lane.value for lane in PASSED_ON.values())
+        rows = self._connection.execute(
+            text(_OWN), {"second": second, "editor": editor, "moderator": moderator_id, "most": limit}
+        )
+        return [row[0] for row in rows]
+
+    def _count(self, statement: str, asked: dict[str, object]) -> int:
+        counted = text(f"SELECT count(*) FROM ({statement}) found")
+        return int(self._connection.execute(counted, asked | {"most": MOST_COUNTED}).scalar_one())
+
+
+# --- from the records -----------------------------------------------------------------------------------------------
+
+_WAITING_ONES = text(
+    "SELECT w.comment_id, w.position, c.site, a.section, a.language FROM waiting w "
+    "JOIN comments c ON c.id = w.comment_id JOIN articles a ON a.thread_id = c.thread_id "
+    "WHERE w.position > :after AND NOT EXISTS "
+    "(SELECT 1 FROM articles b WHERE b.thread_id = a.thread_id AND b.revision > a.revision) "
+    "ORDER BY w.position LIMIT :limit"
+)
+_FINDINGS = text("SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_ASKED = text(
+    "SELECT comment_id, asked, by FROM consultations WHERE comment_id IN :ids ORDER BY position"
+).bindparams(bindparam("ids", expanding=True))
+_STANDING_ROWS = text(
+    "SELECT comment_id, lane, site, section, language, position, doubt, asked_by FROM laned WHERE comment_id IN :ids"
+).bindparams(bindparam("ids", expanding=True))
+_STRAY = text(
+    "SELECT comment_id FROM laned WHERE NOT EXISTS (SELECT 1 FROM waiting w WHERE w.comment_id = laned.comment_id)"
+)
+
+
+def lane_again(connection: Connection) -> int:
+    """Make the lanes anew from the records of all that waits, and return how many rows there are now.
+
+    After a restore and after every upgrade, so that the lanes follow the rules of the day. In batches.
+    """
+    connection.execute(schema.laned.delete())
+    count = 0
+    for _, rows in _wanted(connection):
+        if rows:
+            columns = schema.laned.c.keys()
+            connection.execute(insert(schema.laned), [dict(zip(columns, row, strict=True)) for row in rows])
+        count += len(rows)
+    return count
+
+
+def check_lanes(connection: Connection) -> Iterator[Violation]:
+    """Every comment whose lanes are not those that follow from the records."""
+    for ids, rows in _wanted(connection):
+        standing: set[LanedRow] = {tuple(row) for row in connection.execute(_STANDING_ROWS, {"ids": ids})}
+        for comment_id in sorted({row[0] for row in standing.symmetric_difference(rows)}):
+            yield _violation(comment_id, "it does not stand in the lanes that follow from the records")
+    for row in connection.execute(_STRAY):
+        yield _violation(row[0], "it is on the list, but does not wait")
+
+
+def _wanted(connection: Connection) -> Iterator[tuple[list[str], list[LanedRow]]]:
+    """For each batch of what waits: the comments, and the rows they ought to have."""
+    after = -1
+    while batch := connection.execute(_WAITING_ONES, {"after": after, "limit": BATCH}).all():
+        ids = [row[0] for row in batch]
+        seen = {row[0]: bytes(row[1]) for row in connection.execute(_FINDINGS, {"ids": ids})}
+        asked = {row[0]: (Asked(row[1]), row[2]) for row in connection.execute(_ASKED, {"ids": ids})}
+        yield ids, [made for row in batch for made in _rows(row, seen.get(row[0]), asked.get(row[0]))]
+        after = batch[-1][1]
+
+
+def _rows(row: Row, seen: bytes | None, asked: tuple[Asked, str] | None) -> Iterator[LanedRow]:
+    comment_id, position, site, section, language = row
+    if asked is not None:
+        # The last one asked: once an editor has been, nobody else is.
+        yield (comment_id, PASSED_ON[asked[0]].value, site, section, language, position, 0, asked[1])
+    elif seen is not None:
+        for lane, doubt in places(findings.decode(seen)).items():
+            yield (comment_id, lane.value, site, section, language, position, doubt, None)
+
+
+def _violation(comment_id: str, what: str) -> Violation:
+    return Violation(NO_POSITION, Kind.WORK_LIST, f"laned {comment_id}", what)

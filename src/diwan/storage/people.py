@@ -1,0 +1,84 @@
+"""Who is who: moderators, their passwords and sessions, and the keys of the publisher's servers."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+from diwan.clock import Milliseconds
+from diwan.moderators import Moderator, Role
+from diwan.storage.rows import Row
+
+_MODERATORS = "SELECT m.id, m.name, m.role, m.at, d.at FROM moderators m LEFT JOIN dismissals d ON d.moderator_id = m.id"
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key of the publisher's server: for one site, under a name. The key itself is not stored."""
+
+    site: str
+    name: str
+    at: Milliseconds
+
+
+class PeopleReader:
+    """Reads in the connection's open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def moderators(self) -> list[Moderator]:
+        """Everybody who was ever appointed, in the order of appointment."""
+        return [
+            _moderator(row) for row in self._connection.execute(text(f"{_MODERATORS} ORDER BY m.position"))
+        ]
+
+    def moderator_named(self, name: str) -> Moderator | None:
+        return self._moderator("m.name = :value", name)
+
+    def moderator_of_session(self, token_hash: bytes, at: Milliseconds) -> Moderator | None:
+        """Whose session this is; None if it has lapsed or the moderator was dismissed."""
+        row = self._connection.execute(
+            text("SELECT moderator_id FROM sessions WHERE hash = :hash AND expires_at > :at"),
+            {"hash": token_hash, "at": at},
+        ).one_or_none()
+        return None if row is None else self._moderator("m.id = :value AND d.at IS NULL", row[0])
+
+    def session_expires_at(self, token_hash: bytes) -> Milliseconds | None:
+        row = self._connection.execute(
+            text("SELECT expires_at FROM sessions WHERE hash = :hash"), {"hash": token_hash}
+        ).one_or_none()
+        return None if row is None else int(row[0])
+
+    def has_sign_in_link(self, token_hash: bytes, at: Milliseconds) -> bool:
+        """Whether the link is still good; looking does not use it up."""
+        row = self._connection.execute(
+            text("SELECT 1 FROM sign_in_links WHERE hash = :hash AND expires_at > :at"),
+            {"hash": token_hash, "at": at},
+        ).one_or_none()
+        return row is not None
+
+    def password_hash(self, moderator_id: str) -> str | None:
+        row = self._connection.execute(
+            text("SELECT hash FROM passwords WHERE moderator_id = :id"), {"id": moderator_id}
+        ).one_or_none()
+        return None if row is None else str(row[0])
+
+    def api_key(self, key_hash: bytes) -> ApiKey | None:
+        row = self._connection.execute(
+            text("SELECT site, name, at FROM api_keys WHERE hash = :hash"), {"hash": key_hash}
+        ).one_or_none()
+        return None if row is None else ApiKey(row[0], row[1], row[2])
+
+    def api_keys(self) -> list[ApiKey]:
+        rows = self._connection.execute(text("SELECT site, name, at FROM api_keys ORDER BY site, name")).all()
+        return [ApiKey(row[0], row[1], row[2]) for row in rows]
+
+    def _moderator(self, condition: str, value: str) -> Moderator | None:
+        row = self._connection.execute(
+            text(f"{_MODERATORS} WHERE {condition}"), {"value": value}
+        ).one_or_none()
+        return None if row is None else _moderator(row)
+
+
+def _moderator(row: Row) -> Moderator:
+    return Moderator(row[0], row[1], Role(row[2]), row[3], row[4])

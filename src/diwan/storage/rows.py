@@ -1,0 +1,52 @@
+"""From rows to the values of the domain."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from diwan.articles import Article, Description
+from diwan.comments import Comment, Words
+from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason
+from diwan.guidelines import AbuseKind, Guideline
+
+Row = Sequence[Any]
+
+
+def article_from(row: Row) -> Article:
+    """thread id, site, key, revision, url, headline, section, language, closes_at, at → Article."""
+    return Article(row[0], row[1], row[2], row[3], Description(*row[4:9]), row[9])
+
+
+def comment_from(row: Row) -> Comment:
+    """id, thread, site, article, parent, branch, ordinal, name, body, digest, position, at → Comment."""
+    return Comment(
+        id=row[0],
+        thread_id=row[1],
+        site=row[2],
+        article=row[3],
+        parent_id=row[4],
+        branch=row[5],
+        ordinal=row[6],
+        words=None if row[7] is None else Words(row[7], row[8]),
+        digest=bytes(row[9]),
+        position=row[10],
+        at=row[11],
+    )
+
+
+def decision_from(row: Row) -> Decision:
+    """The columns of _CURRENT_DECISION → Decision."""
+    return Decision(
+        id=row[0],
+        comment_id=row[1],
+        digest=bytes(row[2]),
+        outcome=Outcome(row[3]),
+        author=Author(AuthorKind(row[4]), row[5], row[6]),
+        reason=Reason(
+            revision=row[7],
+            guideline=Guideline(row[8]) if row[8] else None,
+            abuse_kind=AbuseKind(row[9]) if row[9] else None,
+            note=row[10],
+        ),
+        supersedes=row[11],
+        at=row[12],
+    )

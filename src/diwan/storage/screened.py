@@ -1,0 +1,66 @@
+"""The past screenings, read in portions: as many as there are, never many at once, and no reader's words."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from diwan.clock import Milliseconds
+from diwan.decisions import Outcome
+from diwan.guidelines import Guideline
+from diwan.screening import findings
+from diwan.screening.backtest import Past
+from diwan.storage.rows import Row
+
+PORTION = 500
+
+# Behind every ledger position there will ever be.
+_FAR = 2**62
+
+_PAST = """
+SELECT s.position, s.comment_id, c.site, a.section, s.findings, d.outcome, d.guideline
+FROM screenings s
+JOIN comments c ON c.id = s.comment_id
+JOIN articles a ON a.thread_id = c.thread_id
+  AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.thread_id = a.thread_id AND b.revision > a.revision)
+LEFT JOIN decisions d ON d.comment_id = s.comment_id AND d.author_kind = 'moderator'
+  AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.comment_id = d.comment_id
+                  AND later.author_kind = 'moderator' AND later.position > d.position)
+WHERE s.position < :before AND c.at >= :since{of_site}
+ORDER BY s.position DESC LIMIT :most
+"""
+_WHOLE = text(_PAST.format(of_site=""))
+_OF_SITE = text(_PAST.format(of_site=" AND c.site = :site"))
+
+
+def screened(
+    connection: Connection, *, site: str | None = None, since: Milliseconds = 0, limit: int | None = None
+) -> Iterator[Past]:
+    """Every screened comment sent at `since` or later, the latest screening first; at most `limit`.
+
+    The section is the one that the article has today. Memory does not grow with their number.
+    """
+    before, left = _FAR, limit
+    while left is None or left > 0:
+        most = PORTION if left is None else min(PORTION, left)
+        asked: dict[str, object] = {"before": before, "since": since, "most": most}
+        if site is not None:
+            asked["site"] = site
+        rows = connection.execute(_WHOLE if site is None else _OF_SITE, asked).all()
+        for row in rows:
+            yield _past(row)
+        if len(rows) < most:
+            return
+        before = rows[-1][0]
+        left = None if left is None else left - len(rows)
+
+
+def _past(row: Row) -> Past:
+    return Past(
+        position=row[0],
+        comment_id=row[1],
+        site=row[2],
+        section=row[3],
+        findings=findings.decode(bytes(row[4])),
+        outcome=Outcome(row[5]) if row[5] else None,
+        guideline=Guideline(row[6]) if row[6] else None,
+    )

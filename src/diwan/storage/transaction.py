@@ -1,0 +1,515 @@
+"""What a job may do inside the writer's transaction: a few statements each, straight to the driver.
+
+Everything that is inserted here is a record or an entry of a work list; the words of `ports.Transaction` say what each
+method means. Statements are written for SQLite's `?` and translated once for PostgreSQL.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from diwan.articles import Article
+from diwan.clock import Milliseconds
+from diwan.comments import Comment, Words
+from diwan.consultations import Asked, Consultation
+from diwan.decisions import Decision
+from diwan.desk.lanes import PASSED_ON
+from diwan.guidelines import Guidelines
+from diwan.ledger.merkle import leaf_hash
+from diwan.ledger.tiles import new_tiles
+from diwan.moderators import Moderator
+from diwan.ports import EditionRow, ParentComment, StoredSubmission
+from diwan.screening.sketch import BANDS, band_keys
+from diwan.storage import schema, texts
+from diwan.storage.lane_statements import LaneStatements
+from diwan.storage.rows import article_from, comment_from, decision_from
+from diwan.storage.scoring_statements import ScoringStatements
+from diwan.storage.statements import whole
+
+TILE_WIDTH = 256
+# Any number will do, as long as every Diwan process takes the same: "diwanled" read as a big-endian integer.
+LEDGER_LOCK = 0x646977616E6C6564
+
+_ARTICLE = (
+    "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at "
+    "FROM threads t JOIN articles a ON a.thread_id = t.id "
+    "WHERE t.site = ? AND t.article = ? ORDER BY a.revision DESC LIMIT 1"
+)
+_COMMENT = (
+    "SELECT c.id, c.thread_id, c.site, t.article, c.parent_id, c.branch, c.ordinal, w.name, w.body, c.digest, "
+    "c.position, c.at FROM comments c JOIN threads t ON t.id = c.thread_id LEFT JOIN words w ON w.comment_id = c.id "
+    "WHERE c.id = ?"
+)
+_CURRENT_DECISION = (
+    "SELECT d.id, d.comment_id, d.digest, d.outcome, d.author_kind, d.author_name, d.author_version, d.revision, "
+    "d.guideline, d.abuse_kind, d.note, d.supersedes, d.at FROM decisions d WHERE d.comment_id = ? "
+    "AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)"
+)
+
+
+class Transaction(LaneStatements, ScoringStatements):
+    """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
+    the next question; `writes` counts the statements so far that may have written something.
+
+    What it has read and nobody else can change before the commit, it does not ask again: the group's submissions go to
+    a few articles.
+    """
+
+    def __init__(self, driver: Any, *, postgresql: bool) -> None:
+        super().__init__(driver, postgresql=postgresql)
+        self._next_position: int | None = None
+        self._next_ordinals: dict[str, int] = {}
+        self._articles: dict[tuple[str, str], Article] = {}
+
+    # --- the ledger --------------------------------------------------------------------------------------
+
+    def next_position(self) -> int:
+        """Where the next entry will stand. On PostgreSQL this takes the ledger's lock, held until the commit."""
+        if self._next_position is None:
+            if self._postgresql:
+                # A statement of its own: the next one must see what was committed before the lock was given.
+                self._insertions.execute("SELECT pg_advisory_xact_lock(%s)", (LEDGER_LOCK,))
+            row = self._one("SELECT max(position) FROM ledger_entries")
+            self._next_position = 0 if row is None or row[0] is None else row[0] + 1
+        return self._next_position
+
+    def append(self, leaf: bytes) -> int:
+        """Append an entry and return its position; every 256th completes a tile."""
+        position = self.next_position()
+        self._insert(schema.ledger_entries, position=position, leaf=leaf, hash=leaf_hash(leaf))
+        self._next_position = position + 1
+        if position % TILE_WIDTH == TILE_WIDTH - 1:
+            for level, number, hashes in new_tiles(self, position, position + 1):
+                self._insert(schema.ledger_tiles, level=level, number=number, hashes=hashes)
+        return position
+
+    def leaf_hashes(self, start: int, end: int) -> list[bytes]:
+        """The hashes of the entries start..end-1, in order."""
+        rows = self._all(
+            "SELECT hash FROM ledger_entries WHERE position >= ? AND position < ? ORDER BY position",
+            start,
+            end,
+        )
+        return [bytes(row[0]) for row in rows]
+
+    def tile(self, level: int, number: int) -> bytes | None:
+        """A full tile's hashes, one after the other."""
+        row = self._one("SELECT hashes FROM ledger_tiles WHERE level = ? AND number = ?", level, number)
+        return bytes(row[0]) if row else None
+
+    def keep_checkpoint(self, size: int, note: str) -> bool:
+        """Store a checkpoint; False if one of this size stands already."""
+        if self._one("SELECT 1 FROM checkpoints WHERE size = ?", size):
+            return False
+        self._insert(schema.checkpoints, size=size, note=note)
+        return True
+
+    # --- founding, people, articles -------------------------------------------------------------------------
+
+    def instance_id(self) -> str | None:
+        row = self._one("SELECT id FROM instance")
+        return row[0] if row else None
+
+    def keep_instance(self, instance_id: str, origin: str, at: Milliseconds, position: int) -> None:
+        self._insert(schema.instance, id=instance_id, origin=origin, at=at, position=position)
+
+    def keep_guidelines(self, guidelines: Guidelines, position: int) -> None:
+        self._insert(
+            schema.guidelines,
+            revision=guidelines.revision,
+            texts=texts.dump(guidelines.texts),
+            by=guidelines.by,
+            at=guidelines.at,
+            position=position,
+        )
+
+    def current_revision(self) -> int:
+        """The number of the guidelines' current revision."""
+        row = self._one("SELECT max(revision) FROM guidelines")
+        return int(row[0]) if row and row[0] is not None else 0
+
+    def moderator_named(self, name: str) -> str | None:
+        row = self._one("SELECT id FROM moderators WHERE name = ?", name)
+        return row[0] if row else None
+
+    def is_appointed(self, moderator_id: str) -> bool:
+        """Whether this moderator exists and has not been dismissed."""
+        return bool(
+            self._one(
+                "SELECT 1 FROM moderators m WHERE m.id = ? "
+                "AND NOT EXISTS (SELECT 1 FROM dismissals d WHERE d.moderator_id = m.id)",
+                moderator_id,
+            )
+        )
+
+    def keep_moderator(self, moderator: Moderator, position: int) -> None:
+        self._insert(
+            schema.moderators,
+            id=moderator.id,
+            name=moderator.name,
+            role=moderator.role.value,
+            at=moderator.appointed_at,
+            position=position,
+        )
+
+    def keep_dismissal(self, moderator_id: str, by: str, at: Milliseconds, position: int) -> None:
+        """Record the dismissal, and take away the password, the links, the sessions and what is claimed."""
+        self._insert(schema.dismissals, moderator_id=moderator_id, by=by, at=at, position=position)
+        for table in ("passwords", "sign_in_links", "sessions", "claims", "seats"):
+            self._run(f"DELETE FROM {table} WHERE moderator_id = ?", moderator_id)
+
+    def article(self, site: str, key: str) -> Article | None:
+        """The article with its latest description; an earlier job of this group may have read it a moment ago."""
+        known = self._articles.get((site, key))
+        if known is None and (row := self._one(_ARTICLE, site, key)):
+            known = self._articles[site, key] = article_from(row)
+        return known
+
+    def article_text(self, thread_id: str, revision: int) -> str:
+        """The article's text as this revision brought it; "" if it brought none."""
+        row = self._one(
+            "SELECT text FROM article_texts WHERE thread_id = ? AND revision = ?", thread_id, revision
+        )
+        return row[0] if row else ""
+
+    def keep_article(self, article: Article, by: str, at: Milliseconds, position: int) -> None:
+        """Store one revision of an article's description; the first one opens its thread."""
+        self._articles.pop((article.site, article.key), None)
+        if article.revision == 1:
+            self._insert(schema.threads, id=article.thread_id, site=article.site, article=article.key, at=at)
+        description = article.description
+        self._insert(
+            schema.articles,
+            thread_id=article.thread_id,
+            revision=article.revision,
+            url=description.url,
+            headline=description.headline,
+            section=description.section,
+            language=description.language,
+            closes_at=description.closes_at,
+            by=by,
+            at=at,
+            position=position,
+        )
+        if article.revision > 1:
+            self._run(_MOVE_SHELF, description.section, description.language, article.thread_id)
+
+    def keep_article_text(self, thread_id: str, revision: int, text: str) -> None:
+        """Store the text that a revision brings. Its entry's digest covers it."""
+        self._insert(schema.article_texts, thread_id=thread_id, revision=revision, text=text)
+
+    # --- comments ------------------------------------------------------------------------------------------
+
+    def submission(self, site: str, key: str) -> StoredSubmission | None:
+        row = self._one(
+            "SELECT c.id, c.digest, c.position, c.at, w.salt FROM comments c "
+            "LEFT JOIN words w ON w.comment_id = c.id WHERE c.site = ? AND c.submission_key = ?",
+            site,
+            key,
+        )
+        if row is None:
+            return None
+        salt = None if row[4] is None else bytes(row[4])
+        return StoredSubmission(row[0], bytes(row[1]), salt, row[2], row[3])
+
+    def parent(self, comment_id: str) -> ParentComment | None:
+        """The comment to be answered, if readers can see it."""
+        row = self._one(
+            "SELECT c.id, c.thread_id, c.parent_id, c.branch FROM comments c "
+            "JOIN printed p ON p.comment_id = c.id WHERE c.id = ?",
+            comment_id,
+        )
+        return ParentComment(row[0], row[1], row[0] if row[2] is None else row[3]) if row else None
+
+    def next_ordinal(self, branch: str) -> int:
+        """The next place in a list. Ask for the position first: until its lock is held, others may take this place."""
+        if branch not in self._next_ordinals:
+            row = self._one("SELECT max(ordinal) FROM comments WHERE branch = ?", branch)
+            self._next_ordinals[branch] = 0 if row is None or row[0] is None else row[0] + 1
+        return self._next_ordinals[branch]
+
+    def keep_comment(self, comment: Comment, *, key: str, salt: bytes, words: Words) -> None:
+        """Store the comment and its words, and put it on the list of those that wait for a decision."""
+        row = (
+            comment.id,
+            comment.thread_id,
+            comment.site,
+            comment.parent_id,
+            comment.branch,
+            comment.ordinal,
+            key,
+            comment.digest,
+            comment.position,
+            comment.at,
+        )
+        said = (comment.id, salt, words.name, words.body)
+        if self._postgresql:
+            # One statement instead of three: the driver and the server each work most for the statement itself.
+            self._insertions.execute(_KEEP_COMMENT, (*row, *said, comment.id, comment.position))
+        else:
+            self._insertions.execute(_INSERT_COMMENT, row)
+            self._insertions.execute(_INSERT_WORDS, said)
+            self._insertions.execute(_INSERT_WAITING, (comment.id, comment.position))
+        self._next_ordinals[comment.branch] = comment.ordinal + 1
+        self.writes += 3
+
+    def comment(self, comment_id: str) -> Comment | None:
+        row = self._one(_COMMENT, comment_id)
+        return comment_from(row) if row else None
+
+    def keep_screening(
+        self, screening_id: str, comment_id: str, findings: bytes, at: Milliseconds, position: int
+    ) -> None:
+        self._insert(
+            schema.screenings,
+            id=screening_id,
+            comment_id=comment_id,
+            findings=findings,
+            at=at,
+            position=position,
+        )
+
+    def is_screened(self, comment_id: str) -> bool:
+        return bool(self._one("SELECT 1 FROM screenings WHERE comment_id = ?", comment_id))
+
+    def keep_likeness(self, comment_id: str, likeness: bytes) -> None:
+        self._insert(schema.likenesses, comment_id=comment_id, likeness=likeness)
+
+    def keep_sketch(self, comment_id: str, sketch: bytes) -> None:
+        """Store a sketch, and in each of its bands the comment's position."""
+        self._insert(schema.sketches, comment_id=comment_id, sketch=sketch)
+        position = self._position_of(comment_id)
+        self._run(_INSERT_BANDS, *(value for key in band_keys(sketch) for value in (key, position)))
+
+    def settle_sketch(self, comment_id: str) -> bool:
+        """Take a comment off the list of those that are owed a sketch; False if it does not stand there any more."""
+        self.writes += 1
+        return bool(self._one("DELETE FROM unsketched WHERE comment_id = ? RETURNING comment_id", comment_id))
+
+    # --- decisions -----------------------------------------------------------------------------------------
+
+    def current_decision(self, comment_id: str) -> Decision | None:
+        row = self._one(_CURRENT_DECISION, comment_id)
+        return decision_from(row) if row else None
+
+    def keep_decision(self, decision: Decision, *, note_salt: bytes | None, position: int) -> None:
+        """Store the decision; the comment no longer waits."""
+        reason = decision.reason
+        self._insert(
+            schema.decisions,
+            id=decision.id,
+            comment_id=decision.comment_id,
+            digest=decision.digest,
+            outcome=decision.outcome.value,
+            author_kind=decision.author.kind.value,
+            author_name=decision.author.name,
+            author_version=decision.author.version,
+            guideline=reason.guideline.value if reason.guideline else None,
+            abuse_kind=reason.abuse_kind.value if reason.abuse_kind else None,
+            revision=reason.revision,
+            note=reason.note,
+            note_salt=note_salt,
+            supersedes=decision.supersedes,
+            at=decision.at,
+            position=position,
+        )
+        self._no_longer_waits(decision.comment_id)
+
+    def keep_consultation(
+        self, consultation: Consultation, *, note_salt: bytes | None, position: int
+    ) -> None:
+        """Store the consultation; the comment stands nowhere now but in the lane of those who were asked."""
+        self._insert(
+            schema.consultations,
+            id=consultation.id,
+            comment_id=consultation.comment_id,
+            digest=consultation.digest,
+            asked=consultation.asked.value,
+            by=consultation.by,
+            note=consultation.note,
+            note_salt=note_salt,
+            at=consultation.at,
+            position=position,
+        )
+        self._run("DELETE FROM claims WHERE comment_id = ?", consultation.comment_id)
+        self.stand_in_lanes(
+            consultation.comment_id, {PASSED_ON[consultation.asked]: 0}, asked_by=consultation.by
+        )
+
+    def asked(self, comment_id: str) -> set[Asked]:
+        """Who has been asked about this comment."""
+        rows = self._all("SELECT asked FROM consultations WHERE comment_id = ?", comment_id)
+        return {Asked(row[0]) for row in rows}
+
+    # --- printing ------------------------------------------------------------------------------------------
+
+    def publication_of(self, comment_id: str) -> str | None:
+        """The publication under which readers see this comment now."""
+        row = self._one("SELECT publication_id FROM printed WHERE comment_id = ?", comment_id)
+        return row[0] if row else None
+
+    def erasure_of(self, comment_id: str) -> str | None:
+        row = self._one("SELECT id FROM erasures WHERE comment_id = ?", comment_id)
+        return row[0] if row else None
+
+    def owe_printing(self, thread_id: str, comment_id: str | None) -> None:
+        """Note that the thread must be printed again, because of this comment or (None) its heading."""
+        self._insert(schema.unprinted, thread_id=thread_id, comment_id=comment_id)
+
+    def owe_everything(self) -> None:
+        """Note that every thread must be printed again, with every comment in it that readers see."""
+        self._run(
+            "INSERT INTO unprinted (thread_id, comment_id) SELECT c.thread_id, c.id FROM printed p "
+            "JOIN comments c ON c.id = p.comment_id ORDER BY c.position"
+        )
+        self._run("INSERT INTO unprinted (thread_id, comment_id) SELECT id, NULL FROM threads")
+
+    def settle_printing(self, ids: Sequence[int]) -> None:
+        for owed in ids:
+            self._run("DELETE FROM unprinted WHERE id = ?", owed)
+
+    def keep_publication(
+        self, publication_id: str, decision: Decision, at: Milliseconds, position: int
+    ) -> None:
+        self._insert(
+            schema.publications,
+            id=publication_id,
+            comment_id=decision.comment_id,
+            decision_id=decision.id,
+            digest=decision.digest,
+            outcome=decision.outcome.value,
+            at=at,
+            position=position,
+        )
+        self._insert(schema.printed, comment_id=decision.comment_id, publication_id=publication_id)
+
+    def keep_retraction(
+        self,
+        publication_id: str,
+        comment_id: str,
+        *,
+        decision_id: str | None,
+        erasure_id: str | None,
+        at: Milliseconds,
+        position: int,
+    ) -> None:
+        self._insert(
+            schema.retractions,
+            publication_id=publication_id,
+            comment_id=comment_id,
+            decision_id=decision_id,
+            erasure_id=erasure_id,
+            at=at,
+            position=position,
+        )
+        self._run("DELETE FROM printed WHERE comment_id = ?", comment_id)
+
+    def keep_editions(
+        self, thread_id: str, rows: Sequence[EditionRow], *, at: Milliseconds, position: int
+    ) -> None:
+        """Record the sheets just printed, and make them the current ones; those they replace become stale."""
+        for row in rows:
+            place = (row.branch, row.level, row.number)
+            old = self._one(
+                "DELETE FROM current_sheets WHERE branch = ? AND level = ? AND number = ? RETURNING address",
+                *place,
+            )
+            if old and old[0] != row.address:
+                self._run("DELETE FROM stale_sheets WHERE address = ?", old[0])
+                self._insert(schema.stale_sheets, address=old[0], since=at)
+            self._insert(
+                schema.current_sheets,
+                branch=row.branch,
+                level=row.level,
+                number=row.number,
+                address=row.address,
+                count=row.count,
+            )
+            self._insert(
+                schema.editions,
+                thread_id=thread_id,
+                branch=row.branch,
+                level=row.level,
+                number=row.number,
+                position=position,
+                address=row.address,
+                count=row.count,
+            )
+
+    def forget_stale_sheets(self, addresses: Sequence[str]) -> None:
+        for address in addresses:
+            self._run("DELETE FROM stale_sheets WHERE address = ?", address)
+
+    # --- erasure -------------------------------------------------------------------------------------------
+
+    def keep_erasure(
+        self, erasure_id: str, comment: Comment, by: str, at: Milliseconds, position: int
+    ) -> None:
+        """Record the erasure, then remove the words; the triggers allow the second only after the first."""
+        self._insert(
+            schema.erasures,
+            id=erasure_id,
+            comment_id=comment.id,
+            digest=comment.digest,
+            by=by,
+            at=at,
+            position=position,
+        )
+        self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
+        self._no_longer_waits(comment.id)
+        self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
+        self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)
+        sketch = self._one("DELETE FROM sketches WHERE comment_id = ? RETURNING sketch", comment.id)
+        for key in band_keys(bytes(sketch[0])) if sketch else ():
+            self._run("DELETE FROM sketch_bands WHERE key = ? AND position = ?", key, comment.position)
+
+    # --- keys of people and machines --------------------------------------------------------------------------
+
+    def set_password(self, moderator_id: str, password_hash: str) -> None:
+        self._run("DELETE FROM passwords WHERE moderator_id = ?", moderator_id)
+        self._insert(schema.passwords, moderator_id=moderator_id, hash=password_hash)
+
+    def keep_sign_in_link(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None:
+        self._insert(schema.sign_in_links, hash=token_hash, moderator_id=moderator_id, expires_at=expires_at)
+
+    def use_sign_in_link(self, token_hash: bytes, at: Milliseconds) -> str | None:
+        """The moderator the link belongs to, once: it is gone afterwards."""
+        row = self._one(
+            "DELETE FROM sign_in_links WHERE hash = ? RETURNING moderator_id, expires_at", token_hash
+        )
+        self.writes += row is not None
+        return row[0] if row and row[1] > at and self.is_appointed(row[0]) else None
+
+    def keep_session(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None:
+        self._insert(schema.sessions, hash=token_hash, moderator_id=moderator_id, expires_at=expires_at)
+
+    def end_session(self, token_hash: bytes) -> None:
+        self._run("DELETE FROM sessions WHERE hash = ?", token_hash)
+
+    def forget_lapsed(self, at: Milliseconds) -> None:
+        """Remove sessions, links, claims and seats whose time is over."""
+        self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
+        self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
+        self._run("DELETE FROM claims WHERE until <= ?", at)
+        self._run("DELETE FROM seats WHERE until <= ?", at)
+
+    def keep_api_key(self, key_hash: bytes, site: str, name: str, at: Milliseconds) -> None:
+        self._insert(schema.api_keys, hash=key_hash, site=site, name=name, at=at)
+
+    def revoke_api_key(self, site: str, name: str) -> bool:
+        row = self._one("DELETE FROM api_keys WHERE site = ? AND name = ? RETURNING name", site, name)
+        self.writes += row is not None
+        return row is not None
+
+    def _position_of(self, comment_id: str) -> int | None:
+        row = self._one("SELECT position FROM comments WHERE id = ?", comment_id)
+        return row[0] if row else None
+
+
+# What an article is about can be told anew while comments on it wait.
+_MOVE_SHELF = "UPDATE laned SET section = ?, language = ? WHERE comment_id IN (SELECT id FROM comments WHERE thread_id = ?)"
+_INSERT_BANDS = "INSERT INTO sketch_bands (key, position) VALUES " + ", ".join(["(?, ?)"] * BANDS)
+_COMMENT_TABLES = (schema.comments, schema.words, schema.waiting)
+_INSERT_COMMENT, _INSERT_WORDS, _INSERT_WAITING = (whole(t, postgresql=False) for t in _COMMENT_TABLES)
+_KEEP_COMMENT = "WITH comment AS ({}), said AS ({}) {}".format(
+    *(whole(t, postgresql=True) for t in _COMMENT_TABLES)
+)

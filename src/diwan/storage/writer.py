@@ -1,0 +1,201 @@
+"""One writer per process, which commits together what has arrived together (group commit).
+
+Guaranteed: a future that `write` returned resolves with a result only after the transaction holding its records
+is durable. If the process dies before that, nothing of the job is stored, or all of it is stored and the
+asker has not been told; repeating a submission with its key tells the two apart.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from typing import Any, Generic, TypeVar
+
+import psycopg
+from sqlalchemy import Engine
+
+from diwan.errors import Refused, Unavailable
+from diwan.storage.faults import DRIVER_ERRORS, is_disk_error, is_outage, is_race, unavailable
+from diwan.storage.transaction import Transaction
+
+T = TypeVar("T")
+
+MAX_GROUP = 256
+MAX_WAITING = 20_000
+RACE_ATTEMPTS = 5
+
+
+class _Job(Generic[T]):
+    """Something to write, and the future by which its asker learns how it went."""
+
+    __slots__ = ("future", "work")
+
+    def __init__(self, work: Callable[[Transaction], T]) -> None:
+        self.work = work
+        self.future: Future[T] = Future()
+        # A reader who hangs up does not undo what he sent: from here on the future cannot be cancelled.
+        self.future.set_running_or_notify_cancel()
+
+    def fail(self, error: BaseException) -> None:
+        if not self.future.done():
+            self.future.set_exception(error)
+
+
+class Writer:
+    """Runs jobs, each a function of a Transaction, in the order of their arrival, in one thread.
+
+    A job may run more than once (alone, if its group failed), so it must do nothing but read from and write to its
+    Transaction. A job that raises Refused before writing anything does not disturb its group.
+    """
+
+    def __init__(self, engine: Engine, *, on_disk_error: Callable[[], None]) -> None:
+        self._engine = engine
+        self._on_disk_error = on_disk_error
+        self._queue: queue.Queue[_Job[Any] | None] = queue.Queue(MAX_WAITING)
+        self._thread = threading.Thread(target=self._run, name="diwan-writer", daemon=True)
+        self._closed = False
+        self._door = threading.Lock()
+        self._thread.start()
+
+    def write(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Queue `work`. The future raises Refused as the job did, or Unavailable if the database cannot take it now."""
+        job: _Job[T] = _Job(work)
+        # Nothing may be queued behind the end: nobody would ever answer for it.
+        with self._door:
+            if self._closed:
+                job.fail(Unavailable("Diwan is shutting down; please try again in a moment."))
+            else:
+                self._put(job)
+        return job.future
+
+    def _put(self, job: _Job[Any]) -> None:
+        try:
+            self._queue.put_nowait(job)
+        except queue.Full:
+            job.fail(Unavailable("Too much is waiting to be written; please try again in a moment."))
+
+    def close(self) -> None:
+        """Finish what is queued and stop."""
+        with self._door:
+            self._closed = True
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            group = [first]
+            ended = False
+            while len(group) < MAX_GROUP and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    ended = True
+                    break
+                group.append(following)
+            self._commit(group)
+            if ended:
+                return
+
+    def _commit(self, group: Sequence[_Job[Any]]) -> None:
+        try:
+            outcomes = self._attempt(group)
+        except Exception as error:  # noqa: BLE001 - whatever it was, each asker must hear of it
+            if is_disk_error(error):
+                # After one failed read or write SQLite may go on acknowledging what is not stored: stop instead.
+                self._fail(group, error)
+                self._on_disk_error()
+            elif len(group) > 1:
+                self._commit_one_by_one(group)
+            else:
+                self._commit_alone(group[0], error)
+            return
+        # The commit is durable from here on. If the process dies now, the askers repeat with their keys.
+        for job, (result, refusal) in zip(group, outcomes, strict=True):
+            if refusal is not None:
+                job.fail(refusal)
+            else:
+                job.future.set_result(result)
+
+    def _attempt(self, group: Sequence[_Job[Any]]) -> list[tuple[Any, Refused | None]]:
+        outcomes: list[tuple[Any, Refused | None]] = []
+        with _transaction(self._engine) as transaction:
+            for job in group:
+                written_before = transaction.writes
+                try:
+                    outcomes.append((job.work(transaction), None))
+                except Refused as refusal:
+                    if transaction.writes != written_before:
+                        raise
+                    outcomes.append((None, refusal))
+        return outcomes
+
+    def _commit_one_by_one(self, group: Sequence[_Job[Any]]) -> None:
+        """Nothing of the group is stored. Each job runs again alone, so that only the culprit fails.
+
+        Unless it is the database that fails, which would let every job of the group wait for it in turn: the first one
+        that meets it again speaks for all behind it.
+        """
+        for number, job in enumerate(group):
+            self._commit([job])
+            trouble = job.future.exception()
+            cause = trouble.__cause__ if isinstance(trouble, Unavailable) else None
+            if cause is not None and is_outage(cause):
+                self._fail(group[number + 1 :], cause)
+                return
+
+    def _commit_alone(self, job: _Job[Any], error: BaseException) -> None:
+        for _ in range(RACE_ATTEMPTS):
+            # Another process wrote the same key in between (PostgreSQL): the job runs again and sees it.
+            if not is_race(error):
+                break
+            try:
+                [(result, refusal)] = self._attempt([job])
+            except Exception as again:  # noqa: BLE001 - the loop looks at it
+                error = again
+                continue
+            if refusal is None:
+                job.future.set_result(result)
+            else:
+                job.fail(refusal)
+            return
+        self._fail([job], error)
+        if is_disk_error(error):
+            self._on_disk_error()
+
+    @staticmethod
+    def _fail(jobs: Sequence[_Job[Any]], error: BaseException) -> None:
+        for job in jobs:
+            if isinstance(error, DRIVER_ERRORS):
+                trouble = unavailable(error)
+                trouble.__cause__ = error
+                job.fail(trouble)
+            else:
+                job.fail(error)
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Transaction]:
+    """A transaction, committed at the end of the block or undone. What is said in it goes straight to the driver.
+
+    It begins and ends through the engine, which knows whether a connection is alive and whether the file is still there.
+    """
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        driver: Any = connection.connection.driver_connection
+        if engine.dialect.name == "postgresql":
+            with _pipeline(driver):
+                yield Transaction(driver, postgresql=True)
+        else:
+            yield Transaction(driver, postgresql=False)
+
+
+@contextmanager
+def _pipeline(driver: Any) -> Iterator[None]:
+    """Insertions are sent without waiting for their answers; what failed is raised at the next question, or at the end."""
+    with driver.pipeline() as pipeline:
+        try:
+            yield
+        except Exception:
+            # The first error is told already. The driver would log the ones that follow, with their rows.
+            with suppress(psycopg.Error):
+                pipeline.sync()
+            raise

@@ -1,0 +1,71 @@
+"""The checks every comment goes through, in this order, all of them every time.
+
+A check is pure and reads only what it is given. It reports what it sees; it never decides.
+
+1. `length`    a comment that is nearly empty or very long takes a moderator's attention differently
+2. `links`     most unwanted promotion carries an address
+3. `contacts`  a phone number, an e-mail address or a channel sells, and may be somebody else's and private
+4. `offers`    what is for sale, promises money or wants visitors says so in words that come together
+5. `repeats`   the same text again, in this or another thread, is how threads are flooded
+6. `campaign`  a text that was handed out comes varied, from several readers: it is judged better once than a hundred times
+7. `shouting`  capitals and rows of exclamation marks often announce an attack
+8. `disguise`  what is written to be misread is read by a person who knows it
+9. `banned-terms`  the publisher's own lists, where there are any: what he never prints, and what he looks at first
+10. `lexicon`  the built-in lists, in the languages that are switched on: swearing, slurs and plain insults
+11. `criticism` criticism of the publisher is welcome: who is criticised should not be alone in rejecting it
+12. `relevance` what speaks about the article can be read first; what does not is no worse for it
+13. `model`    a small encoder, trained for this: how likely each guideline is broken, and which words say so
+
+Where a newsroom has set one up, the `adviser` (src/diwan/adviser) comes last: it asks a server, and nothing here does I/O.
+"""
+
+from dataclasses import dataclass
+
+from diwan.screening.check import Check
+from diwan.screening.model.check import ModelCheck
+from diwan.screening.model.classifier import Classifier
+from diwan.screening.rules.banned_terms import BannedTerms
+from diwan.screening.rules.campaign import Campaign
+from diwan.screening.rules.contacts import Contacts
+from diwan.screening.rules.criticism import Criticism
+from diwan.screening.rules.disguise import Disguise
+from diwan.screening.rules.length import Length
+from diwan.screening.rules.lexicon import Lexicon
+from diwan.screening.rules.links import Links
+from diwan.screening.rules.offers import Offers
+from diwan.screening.rules.relevance import Relevance
+from diwan.screening.rules.repeats import Repeats
+from diwan.screening.rules.shouting import Shouting
+from diwan.screening.terms.lists import TermList
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the settings say of the checks: more links than `max_links` are remarked on; what `term_lists` (the
+    publisher's) and `lexicons` (built in) list; and the names of the publisher's sites, by which readers criticise him. `model` reads too,
+    if there is one."""
+
+    max_links: int = 2
+    term_lists: tuple[TermList, ...] = ()
+    lexicons: tuple[TermList, ...] = ()
+    publishers: tuple[str, ...] = ()
+    model: Classifier | None = None
+
+
+def checks(limits: Limits) -> tuple[Check, ...]:
+    """The ordered list."""
+    return (
+        Length(),
+        Links(limits.max_links),
+        Contacts(),
+        Offers(),
+        Repeats(),
+        Campaign(),
+        Shouting(),
+        Disguise(),
+        *((BannedTerms(limits.term_lists),) if limits.term_lists else ()),
+        *((Lexicon(limits.lexicons),) if limits.lexicons else ()),
+        Criticism(limits.publishers),
+        Relevance(),
+        *((ModelCheck(limits.model),) if limits.model else ()),
+    )

@@ -1,0 +1,104 @@
+"""The model as one of the checks: a finding for each guideline, the toxicity of the whole, and criticism where it is sure of it."""
+
+from collections.abc import Sequence
+
+from diwan.guidelines import AbuseKind, Guideline
+from diwan.screening.check import Reading
+from diwan.screening.findings import Finding, Mark, Span
+from diwan.screening.model.classifier import Classifier, Scored
+from diwan.screening.model.spans import moving_words
+from diwan.screening.normalise import Normalised
+
+NAME = "model"
+VERSION_DIGITS = 12
+WORTH_SHOWING = 0.3
+"""From this score on, a finding says which words moved it; and one about the name is made at all."""
+KNOWN_ENOUGH = 0.5
+"""If fewer of a text's tokens are in the vocabulary, it is not in the letters that the model reads."""
+NOTHING_TO_READ = "nothing to read, or not in letters it knows"
+"""The detail of its silence where the text, not the model, is why it cannot tell."""
+_CLEAREST = 0.4
+_CLEARER_BY = 0.15
+_DIGITS = 4
+
+
+class ModelCheck:
+    """What the classifier sees. `version` is the beginning of the model's digest."""
+
+    name = NAME
+
+    def __init__(self, classifier: Classifier) -> None:
+        self._classifier = classifier
+        self.version = classifier.description.digest[:VERSION_DIGITS]
+        self.languages: frozenset[str] | None = frozenset(classifier.description.languages)
+        self._place = {label: place for place, label in enumerate(classifier.labels)}
+        self._criticism = classifier.description.thresholds[Mark.CRITICISM.value]
+
+    def prepare(self) -> None:
+        """Make the classifier's sessions. Raises Unreadable if the model's answer is no score."""
+        self._classifier.score(["Is everything ready?"])
+
+    def look(self, reading: Reading) -> Sequence[Finding]:
+        """What it sees in body and name. Raises Unreadable if the model's answer is no score."""
+        return self.look_at_all([reading])[0]
+
+    def look_at_all(self, readings: Sequence[Reading]) -> list[list[Finding]]:
+        """What it sees in each, in their order: texts of like length are read together, which is faster than one by one."""
+        texts = [text for reading in readings for text in (reading.body.plain.text, reading.name.plain.text)]
+        scored = self._classifier.score(texts)
+        return [
+            [*self._of_body(reading.body, body), *self._of_name(reading.name, name)]
+            for reading, body, name in zip(readings, scored[::2], scored[1::2], strict=True)
+        ]
+
+    def _of_body(self, text: Normalised, seen: Scored) -> list[Finding]:
+        if seen.known < KNOWN_ENOUGH:
+            return [Finding(self.name, self.version, None, 0.0, detail=NOTHING_TO_READ, could_not_tell=True)]
+        findings = [self._of_guideline(guideline, text, seen, "body") for guideline in Guideline]
+        findings.append(self._marked(Mark.TOXICITY, self._score(seen, Mark.TOXICITY), text, seen))
+        criticism = self._score(seen, Mark.CRITICISM)
+        if criticism >= self._criticism:
+            findings.append(self._marked(Mark.CRITICISM, criticism, text, seen))
+        return findings
+
+    def _of_name(self, text: Normalised, seen: Scored) -> list[Finding]:
+        return [
+            self._of_guideline(guideline, text, seen, "name")
+            for guideline in Guideline
+            if self._score(seen, guideline) >= WORTH_SHOWING and seen.known >= KNOWN_ENOUGH
+        ]
+
+    def _of_guideline(self, guideline: Guideline, text: Normalised, seen: Scored, field: str) -> Finding:
+        score = self._score(seen, guideline)
+        return Finding(
+            self.name,
+            self.version,
+            guideline,
+            score,
+            self._spans(guideline, score, text, seen, field),
+            detail="in the name" if field == "name" else "",
+            abuse_kind=self._kind(seen) if guideline is Guideline.ABUSE and score >= WORTH_SHOWING else None,
+        )
+
+    def _marked(self, mark: Mark, score: float, text: Normalised, seen: Scored) -> Finding:
+        spans = self._spans(mark, score, text, seen, "body")
+        return Finding(self.name, self.version, None, score, spans, mark=mark)
+
+    def _score(self, seen: Scored, label: Guideline | Mark | AbuseKind) -> float:
+        return round(float(seen.probabilities[self._place[label.value]]), _DIGITS)
+
+    def _kind(self, seen: Scored) -> AbuseKind | None:
+        """The surest kind, where it is clearly one."""
+        (first, surest), (second, _) = sorted(
+            ((self._score(seen, kind), kind) for kind in AbuseKind), reverse=True
+        )[:2]
+        return surest if first >= _CLEAREST and first - second >= _CLEARER_BY else None
+
+    def _spans(
+        self, label: Guideline | Mark, score: float, text: Normalised, seen: Scored, field: str
+    ) -> tuple[Span, ...]:
+        if score < WORTH_SHOWING:
+            return ()
+        place = self._place[label.value]
+        words = moving_words(text.plain.text, seen.tokens[place], place)
+        return tuple(Span(*text.plain.original(begin, end), field) for begin, end in words)

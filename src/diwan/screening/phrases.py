@@ -1,0 +1,101 @@
+"""Phrases to be found in a normalised text, written so that whoever knows the language can read and correct them.
+
+A phrase is words with spaces between them. `a|b` stands for either, `word~` for every word that begins so, `word?` for a word
+that may be missing, `*` for up to two words of any kind. Phrases are normalised like the text they are looked for in, so that
+they may be written as one spells: `زۆر` finds whatever the normaliser makes the same.
+
+Beside it stands `token_phrases`, and neither serves for both. Here phrases run over whatever stands between words, the marks that a
+seller puts between the letters and the ends of his sentences included, and one pass of an automaton finds that a comment holds none
+of them, as most do. There a phrase keeps to its sentence, a word may carry what its language joins to it before or behind, and
+whoever asks goes on reading the words around a match, which this one does not tell.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from diwan.screening.normalise import fold_term
+
+_BETWEEN = r"\W{1,4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of the group `group` stands at `begin` to `end` of the text that was looked through."""
+
+    group: str
+    begin: int
+    end: int
+
+
+class Phrases:
+    """Groups of phrases, ready to be looked for. Costs one pass over the text, and a second only where one may stand."""
+
+    def __init__(self, groups: Mapping[str, str]) -> None:
+        """`groups`: by name, one phrase a line; empty lines and lines that begin with # say nothing."""
+        self._phrases = tuple(
+            (group, phrase.split())
+            for group, lines in groups.items()
+            for line in lines.splitlines()
+            if (phrase := line.strip()) and not phrase.startswith("#")
+        )
+        self._prepared = lru_cache(maxsize=None)(self._prepare)
+
+    def find(self, folded: str, language: str | None) -> Sequence[Found]:
+        """Where phrases stand in a text normalised as `language` (`Normalised.folded`); of each group any number."""
+        return list(self._find(folded, language))
+
+    def _find(self, folded: str, language: str | None) -> Iterator[Found]:
+        anchors, leads, patterns = self._prepared(language)
+        hit = {
+            index
+            for match in anchors.find_matches_as_indexes(folded.lower(), overlapping=True)
+            for index in leads[match[0]]
+        }
+        for index in sorted(hit):
+            for match in patterns[index].finditer(folded):
+                yield Found(self._phrases[index][0], *match.span())
+
+    def _prepare(self, language: str | None) -> tuple[AhoCorasick, list[list[int]], list[re.Pattern[str]]]:
+        """The automaton over each phrase's longest word, which phrases each of its words leads to, and the phrases."""
+        leads: dict[str, list[int]] = {}
+        patterns = []
+        for index, (_, words) in enumerate(self._phrases):
+            choices = [_folded_choices(word, language) for word in words]
+            needed = [
+                c for word, c in zip(words, choices, strict=True) if word != "*" and not word.endswith("?")
+            ]
+            for anchor in max(needed, key=lambda choice: min(map(len, choice))):
+                # A folded word may hold a boundary (ZWNJ): its longest part is looked for.
+                longest = max(re.split(r"\W+", anchor.rstrip("~")), key=len)
+                leads.setdefault(longest.lower(), []).append(index)
+            patterns.append(re.compile(_pattern(words, choices), re.IGNORECASE))
+        return AhoCorasick(list(leads)), list(leads.values()), patterns
+
+
+def _folded_choices(word: str, language: str | None) -> list[str]:
+    return [
+        fold_term(choice.rstrip("~"), language) + ("~" if choice.endswith("~") else "")
+        for choice in word.removesuffix("?").split("|")
+    ]
+
+
+def _pattern(words: Sequence[str], choices: Sequence[list[str]]) -> str:
+    parts = []
+    for position, (word, choice) in enumerate(zip(words, choices, strict=True)):
+        last = position == len(words) - 1
+        if word == "*":
+            parts.append(rf"(?:\w+{_BETWEEN}){{0,2}}")
+        else:
+            either = "|".join(_one(c) for c in choice)
+            piece = f"(?:{either})" + ("" if last else _BETWEEN)
+            parts.append(f"(?:{piece})?" if word.endswith("?") else piece)
+    return rf"(?<!\w){''.join(parts)}(?!\w)"
+
+
+def _one(choice: str) -> str:
+    stem = r"\W{0,2}".join(re.escape(part) for part in re.split(r"\W+", choice.rstrip("~")) if part)
+    return stem + (r"\w*" if choice.endswith("~") else "")

@@ -1,0 +1,203 @@
+"""Criticism of the publisher: its paper, its people's work, its headlines, its moderation. Welcome here, and easily rejected
+by those whom it is about; so it is marked, and a rejection then needs a second pair of eyes. The mark never counts against
+a comment.
+
+Recognised by phrases (`criticism_phrases/`) and by who is spoken of near a critical word. The groups:
+
+- `plain`      criticises the publisher as it stands ("you deleted my comment", "call this journalism")
+- `publisher`  names it, its people or what it runs ("this paper", "your reporter", "the moderators"), as does its site's name
+- `yours`      names its work as the writer of "your" sees it ("your photo", "you wrote"); in a reply that is the other reader's
+- `trade`      speaks of how papers are made ("headline", "byline", "front page"), and so, here, mostly of this one
+- `work`       names what it printed ("this article", "the headline")
+- `press`      critical words that are mostly said of the press ("biased", "clickbait", "propaganda")
+- `critical`   critical words that are said of anybody ("disgrace", "lies")
+- `others`     whom such words are about, if they stand nearer to them ("the council", "the minister")
+- `praise`     makes a critical word near it less likely to be meant for the publisher ("thank you", "exposed")
+- `innocent`   is read over before anything else ("as your paper reported", "not biased")
+
+To be named without praise is enough for the lowest score: readers criticise in figures, in questions and by irony, and no table
+holds those words (`tests/unit/screening/test_criticism.py` guards the share of written examples that is found).
+
+What it cannot see: criticism that names neither the publisher nor anything of the trade ("What took you so long?"), and whom a bare "you"
+or "they" means. What it sees without need (a quoted critic, another paper called "this paper") costs a moderator's second look.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from diwan.screening.check import Reading
+from diwan.screening.findings import Finding, Mark, Span
+from diwan.screening.normalise import Mapped, normalise
+from diwan.screening.rules.criticism_phrases import built_in
+from diwan.screening.token_phrases import Match, Phrases, Token, tokens
+
+# How plainly it is said. Ranks set by hand, not probabilities: they order what a moderator sees first.
+SAID_OUTRIGHT = 0.9
+OF_PUBLISHER = {"press": 0.85, "critical": 0.75}
+OF_WORK = {"press": 0.75, "critical": 0.65}
+NEXT_SENTENCE = 0.2
+"""Taken off where publisher and word stand in neighbouring sentences. A work is not looked for so far away."""
+NAMED = 0.5
+"""`publisher`, `yours` or `trade` without a critical word, and without praise in the sentence."""
+SHORT_AND_OF_THE_PRESS = 0.55
+DOUBTED = 0.3
+"""Taken off for praise in the same sentence, and for somebody else who stands nearer to the critical word."""
+LEAST = 0.5
+FARTHEST = 14
+"""Words between a name and a critical word, at most."""
+SHORT = 8
+"""A comment of so few words that only names a fault of the press ("Biased as ever.") means this press."""
+LONG_NAME = 5
+"""Letters of a name that is recognised without an apostrophe before its ending."""
+
+# Short texts are easily taken for a neighbour's language; below this sureness the tables of the same script are asked too.
+SURE = 0.9
+_SCRIPTS = (("en", "ku", "tr"), ("ar", "ckb", "fa"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    score: float
+    matches: tuple[Match, ...]
+
+
+class Criticism:
+    name = "criticism"
+    version = "1"
+    languages: frozenset[str] | None = frozenset(code for script in _SCRIPTS for code in script)
+
+    def __init__(self, publishers: Sequence[str] = ()) -> None:
+        """`publishers`: the names of all his sites, for what one paper printed is held against its sister too."""
+        self._names = tuple(filter(None, map(_name, publishers)))
+        # Read now, so that a damaged table stops the start and not the first comment.
+        for script in _SCRIPTS:
+            for language in script:
+                built_in(language)
+
+    def look(self, reading: Reading) -> Sequence[Finding]:
+        body = reading.body.folded
+        text = tokens(body)
+        names = tuple(match for name in self._names for match in _named(text, name))
+        best: _Seen | None = None
+        for language in _languages(reading):
+            seen = _judge(text, built_in(language), names, reply=bool(reading.context.parent))
+            if seen is not None and (best is None or seen.score > best.score):
+                best = seen
+        if best is None:
+            return []
+        return [
+            Finding(
+                self.name,
+                self.version,
+                None,
+                round(best.score, 2),
+                _spans(best.matches, text, body),
+                "criticises the publisher: a rejection needs a second pair of eyes",
+                mark=Mark.CRITICISM,
+            )
+        ]
+
+
+def _languages(reading: Reading) -> Iterable[str]:
+    code = reading.language.code
+    for script in _SCRIPTS:
+        if code in script:
+            return script if reading.language.sureness < SURE else (code,)
+    return ()
+
+
+def _name(publisher: str) -> list[str]:
+    """The words of a site's name, without an English article before it."""
+    name = [token.key for token in tokens(normalise(publisher, None).folded)]
+    return name[1:] if name[:1] == ["the"] else name
+
+
+def _named(text: Sequence[Token], name: Sequence[str]) -> Iterator[Match]:
+    """Where the site's name stands."""
+    keys = [token.key for token in text]
+    for first in range(len(keys) - len(name) + 1):
+        last = first + len(name) - 1
+        if keys[first:last] == name[:-1] and _is_named(keys[last], name[-1]):
+            yield Match("publisher", first, last)
+
+
+def _is_named(key: str, name: str) -> bool:
+    """Whether a word is this name, with or without an ending ("Courier's", "Rûdawê"); a short one could begin any word."""
+    return key.partition("'")[0] == name or (len(name) >= LONG_NAME and key.startswith(name))
+
+
+def _judge(text: Sequence[Token], phrases: Phrases, names: Sequence[Match], *, reply: bool) -> _Seen | None:
+    """The plainest criticism in the text, and all matches that reach LEAST; None, if none does."""
+    found = phrases.find(text)
+    read_over = {number for match in found if match.group == "innocent" for number in _on(match)}
+    groups: dict[str, list[Match]] = {}
+    for match in (*found, *names):
+        if read_over.isdisjoint(_on(match)) and not (reply and match.group == "yours"):
+            groups.setdefault(match.group, []).append(match)
+    seen = [_Seen(SAID_OUTRIGHT, (match,)) for match in groups.get("plain", ())]
+    for target in ("publisher", "yours", "work"):
+        for named in groups.get(target, ()):
+            for kind in ("press", "critical"):
+                for word in groups.get(kind, ()):
+                    score = _score(text, groups, named, word)
+                    if score >= LEAST:
+                        seen.append(_Seen(score, (named, word)))
+    if not seen:
+        seen = [_Seen(NAMED, (match,)) for match in _merely_named(text, groups)]
+    if len(text) <= SHORT and not groups.get("others") and not groups.get("praise"):
+        seen += [_Seen(SHORT_AND_OF_THE_PRESS, (word,)) for word in groups.get("press", ())]
+    if not seen:
+        return None
+    return _Seen(max(s.score for s in seen), tuple(match for s in seen for match in s.matches))
+
+
+def _merely_named(text: Sequence[Token], groups: dict[str, list[Match]]) -> Iterator[Match]:
+    """Where the publisher or its trade is spoken of without praise; of the trade, only where nobody else is."""
+    praised = {text[match.first].sentence for match in groups.get("praise", ())}
+    shared = {text[match.first].sentence for match in groups.get("others", ())}
+    for group in ("publisher", "yours", "trade"):
+        for match in groups.get(group, ()):
+            sentence = text[match.first].sentence
+            if sentence not in praised and not (group == "trade" and sentence in shared):
+                yield match
+
+
+def _score(text: Sequence[Token], groups: dict[str, list[Match]], named: Match, word: Match) -> float:
+    far = _distance(named, word)
+    apart = abs(text[named.first].sentence - text[word.first].sentence)
+    if far > FARTHEST or not set(_on(named)).isdisjoint(_on(word)):
+        return 0.0
+    if apart > 1 or (apart == 1 and named.group == "work"):
+        return 0.0
+    score = (OF_WORK if named.group == "work" else OF_PUBLISHER)[word.group]
+    score -= NEXT_SENTENCE * apart
+    sentence = text[word.first].sentence
+    if any(text[p.first].sentence == sentence for p in groups.get("praise", ())):
+        score -= DOUBTED
+    if word.group == "critical" and any(
+        text[other.first].sentence == sentence and _distance(other, word) < far
+        for other in groups.get("others", ())
+    ):
+        score -= DOUBTED
+    return score
+
+
+def _distance(one: Match, other: Match) -> int:
+    """How many steps of words lie between two matches; 0, if they touch or overlap."""
+    return max(0, other.first - one.last - 1, one.first - other.last - 1)
+
+
+def _on(match: Match) -> range:
+    return range(match.first, match.last + 1)
+
+
+def _spans(matches: Sequence[Match], text: Sequence[Token], body: Mapped) -> tuple[Span, ...]:
+    """Where the matches stand in the reader's words, each stretch once, in order."""
+    stretches = sorted({(match.first, match.last) for match in matches})
+    joined: list[tuple[int, int]] = []
+    for first, last in stretches:
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return tuple(Span(*body.original(text[first].begin, text[last].end)) for first, last in joined)

@@ -1,0 +1,31 @@
+"""Very short and very long comments are marked, so that a moderator can pick the time for them."""
+
+from collections.abc import Sequence
+
+from diwan.screening.check import Reading
+from diwan.screening.findings import Finding
+
+NEARLY_EMPTY = 3
+VERY_LONG = 3000
+
+
+class Length:
+    name = "length"
+    version = "1"
+    languages: frozenset[str] | None = None
+
+    def look(self, reading: Reading) -> Sequence[Finding]:
+        letters = sum(character.isalnum() for character in reading.words.body)
+        if letters < NEARLY_EMPTY:
+            return [Finding(self.name, self.version, None, 1.0, detail=f"nearly empty: {letters} letters")]
+        if len(reading.words.body) > VERY_LONG:
+            return [
+                Finding(
+                    self.name,
+                    self.version,
+                    None,
+                    1.0,
+                    detail=f"very long: {len(reading.words.body)} characters",
+                )
+            ]
+        return []

@@ -1,0 +1,64 @@
+"""What the findings on one text come to: a score for each guideline and for its toxicity, or none. Pure.
+
+The score of a guideline is the largest among the findings that name it, a rule's as well as the model's. It is None when no check
+named it: nobody has measured it then, and None must not be read as 0. The model names every guideline, at a probability near 0 where
+nothing is wrong, in every language that it was validated in. A rule names a guideline only where it sees something, so that a rule
+which says nothing makes no 0. Where the model was silent and a rule saw something, the score is the rule's, which says how plain the
+sign is and is no probability: `findings` tells whose it was.
+
+Toxicity is the largest score among the findings with that mark: the model's alone. What a check says while it cannot tell, counts for
+nothing. Criticism, relevance and the other marks are no scores: they stand in the findings.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from diwan.guidelines import Guideline
+from diwan.screening.findings import Finding, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be scored; it needs not be a comment in Diwan.
+
+    `language` is that of the article (BCP 47), for texts too short to tell; `headline`, `section` and `article_text` are the
+    article's, `parent` is the text that this one answers. What is not known is left empty. `id` is the caller's own and comes back as it is.
+    """
+
+    body: str
+    id: str | int | None = None
+    language: str = ""
+    headline: str = ""
+    section: str = ""
+    parent: str = ""
+    article_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the checks made of a text.
+
+    `language` is what it is written in (one of `language.LANGUAGES`), None if that cannot be told. `toxicity` and the `scores`, one
+    for every guideline, are from 0 to 1, or None if it could not be told. `findings` are all that the checks saw, in their order.
+    """
+
+    id: str | int | None
+    language: str | None
+    toxicity: float | None
+    scores: Mapping[Guideline, float | None]
+    findings: tuple[Finding, ...]
+
+
+def scored(text_id: str | int | None, language: str | None, findings: Sequence[Finding]) -> Scored:
+    """What `findings` come to."""
+    told = [finding for finding in findings if not finding.could_not_tell]
+    scores = {
+        guideline: _largest(finding for finding in told if finding.guideline is guideline)
+        for guideline in Guideline
+    }
+    toxicity = _largest(finding for finding in told if finding.mark is Mark.TOXICITY)
+    return Scored(text_id, language, toxicity, scores, tuple(findings))
+
+
+def _largest(findings: Iterable[Finding]) -> float | None:
+    return max((finding.score for finding in findings), default=None)

@@ -1,0 +1,193 @@
+"""Finding the terms of the lists of one language in a normalised text: one pass for all terms, then a look around each hit.
+
+Terms and text go through the same normaliser, so both sides agree whatever it does. A hit leads back to the original.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from diwan.screening.normalise import Mapped, Normalised, fold_term
+from diwan.screening.terms.inflection import LONGEST_PREFIX, LONGEST_TAIL, Inflection, inflection
+from diwan.screening.terms.letters import in_word, is_marked, lowered, parts, word_begin, word_end
+from diwan.screening.terms.lists import SCORES, Entry, Exempt, Term, TermList
+from diwan.screening.terms.masked import Masked, MaskedWords
+
+_AROUND = 48
+"""Characters on either side of a hit in which an exception of several words is looked for."""
+_BETWEEN = r"[\W_]{1,8}"
+_REST = r"\w*"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One term found: the entry that lists it, in which list, and where in the original text (code points)."""
+
+    entry: Entry
+    term: Term
+    list_name: str
+    score: float
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Excuses:
+    """An entry's exceptions as two patterns: over the folded text, and over the original in small letters.
+
+    One that is written with marks (`sık`) excuses exactly that spelling; one in plain letters every spelling of it.
+    """
+
+    folded: re.Pattern[str] | None
+    as_typed: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    entry: Entry
+    term: Term
+    list_name: str
+    score: float
+    excuses: _Excuses
+    length: int
+    rest: re.Pattern[str] | None
+    """For a phrase: all of it, to be matched where its first word stands."""
+
+
+class Matcher:
+    """The terms of `lists`, which are all of one `language`, ready to be looked for. Pure; safe for several threads."""
+
+    def __init__(self, lists: Sequence[TermList], language: str) -> None:
+        self._language = language
+        self._inflection = inflection(language)
+        by_key: dict[str, list[_Listed]] = {}
+        masked: list[Masked[_Listed]] = []
+        for each in lists:
+            for entry in each.entries:
+                excuses = self._excuses((*each.exempt, *entry.exempt))
+                for term in entry.terms:
+                    words = parts(self._folded(term.text))
+                    if not words:
+                        continue
+                    key = words[0]
+                    listed = _Listed(
+                        entry,
+                        term,
+                        each.name,
+                        SCORES[each.kind][entry.strength],
+                        excuses,
+                        len(key),
+                        _phrase(words, open_ended=term.open_ended) if len(words) > 1 else None,
+                    )
+                    # Two spellings that the normaliser makes one are one term: the first in the file speaks.
+                    if not any(
+                        other.entry == entry
+                        and other.rest == listed.rest
+                        and (other.term.manner, other.term.open_ended) == (term.manner, term.open_ended)
+                        for other in by_key.get(key, ())
+                    ):
+                        by_key.setdefault(key, []).append(listed)
+                        if listed.rest is None:
+                            family = (entry.guideline, entry.abuse_kind)
+                            masked.append(Masked(key, term.manner == "stem", term.open_ended, family, listed))
+        self._listed = list(by_key.values())
+        self._automaton = AhoCorasick(list(by_key)) if by_key else None
+        self._masked = MaskedWords(masked, self._inflection, language)
+
+    def hits(self, text: Normalised) -> list[Hit]:
+        """Every term that stands in `text`, in the order of its place; overlapping ones all of them."""
+        found = [*self._open_hits(text), *self._masked_hits(text)]
+        return sorted(found, key=lambda hit: (hit.begin, hit.end, hit.term.text))
+
+    def _open_hits(self, text: Normalised) -> Iterator[Hit]:
+        if self._automaton is None:
+            return
+        folded = text.folded.text
+        inside_words = bool(self._inflection.prefixes)
+        for index, begin, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if not inside_words and begin > 0 and in_word(folded[begin - 1]):
+                continue  # most occurrences are inside other words, and only a prefix would make them count
+            for listed in self._listed[index]:
+                until = self._stands(listed, folded, begin, end, self._inflection)
+                if until is not None and not self._excused(listed.excuses, text, begin, until):
+                    yield _hit(listed, text.folded, begin, until)
+
+    def _masked_hits(self, text: Normalised) -> Iterator[Hit]:
+        for listed, begin, end in self._masked.find(text.plain.text):
+            yield _hit(listed, text.plain, begin, end)
+
+    @staticmethod
+    def _stands(listed: _Listed, text: str, begin: int, end: int, forms: Inflection) -> int | None:
+        """Where the term that begins here ends, with what is attached to it; None, if it is part of another word."""
+        starts_word = begin == 0 or not in_word(text[begin - 1])
+        if listed.rest is not None:
+            before = text[word_begin(text, begin, at_most=LONGEST_PREFIX + 1) : begin]
+            match = listed.rest.match(text, begin) if forms.allows(before, "") else None
+            return None if match is None else match.end()
+        if listed.term.manner != "stem":
+            if not starts_word:
+                return None
+            if listed.term.open_ended:
+                return word_end(text, end)
+            return end if end == len(text) or not in_word(text[end]) else None
+        until = word_end(text, end, at_most=LONGEST_TAIL + 1)
+        before = text[word_begin(text, begin, at_most=LONGEST_PREFIX + 1) : begin]
+        return until if forms.allows(before, text[end:until]) else None
+
+    def _excused(self, excuses: _Excuses, text: Normalised, begin: int, end: int) -> bool:
+        folded = text.folded.text
+        if excuses.folded is not None and _covers(excuses.folded, folded, begin, end):
+            return True
+        if excuses.as_typed is None:
+            return False
+        first, last = text.folded.original(begin, end)
+        low = max(0, first - _AROUND)
+        typed = lowered(text.original[low : last + _AROUND], self._language)
+        return _covers(excuses.as_typed, typed, first - low, last - low)
+
+    def _excuses(self, exempt: Sequence[Exempt]) -> _Excuses:
+        marked = [each for each in exempt if is_marked(each.text)]
+        plain = [each for each in exempt if not is_marked(each.text)]
+        return _Excuses(
+            _any_of([(parts(self._folded(each.text)), each.open_ended) for each in plain]),
+            _any_of([(parts(lowered(each.text, self._language)), each.open_ended) for each in marked]),
+        )
+
+    def _folded(self, term: str) -> str:
+        language = None if self._language == "*" else self._language
+        return fold_term(term, language)
+
+
+def _hit(listed: _Listed, mapped: Mapped, begin: int, end: int) -> Hit:
+    first, last = mapped.original(begin, end)
+    return Hit(listed.entry, listed.term, listed.list_name, listed.score, first, last)
+
+
+def _phrase(words: Sequence[str], *, open_ended: bool) -> re.Pattern[str]:
+    end = _REST if open_ended else ""
+    return re.compile(_BETWEEN.join(map(re.escape, words)) + end + r"(?!\w)")
+
+
+def _any_of(exempt: Sequence[tuple[list[str], bool]]) -> re.Pattern[str] | None:
+    """One pattern for all of them, the longest first; None, if there is none."""
+    alternatives = sorted(
+        (
+            _BETWEEN.join(map(re.escape, words)) + (_REST if open_ended else "")
+            for words, open_ended in exempt
+            if words
+        ),
+        key=lambda each: (-len(each), each),
+    )
+    return re.compile(f"(?<!\\w)(?:{'|'.join(alternatives)})(?!\\w)") if alternatives else None
+
+
+def _covers(pattern: re.Pattern[str], text: str, begin: int, end: int) -> bool:
+    """Whether an excused stretch lies over `text[begin:end]`, or begins where the term does behind an attached prefix."""
+    low = max(0, word_begin(text, begin) - _AROUND)
+    window = text[low : word_end(text, end) + _AROUND]
+    if any(match.start() + low <= begin and match.end() + low >= end for match in pattern.finditer(window)):
+        return True
+    behind = pattern.match(text[begin : word_end(text, end) + _AROUND])
+    return behind is not None and begin + behind.end() >= end

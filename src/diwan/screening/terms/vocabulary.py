@@ -1,0 +1,73 @@
+"""Several lists together, as a check asks them: what they find in a reading, one finding for each guideline and kind."""
+
+from collections.abc import Iterator, Sequence
+
+from diwan.guidelines import AbuseKind, Guideline
+from diwan.screening.check import Reading
+from diwan.screening.findings import Finding, Span
+from diwan.screening.normalise import Normalised
+from diwan.screening.terms.lists import EVERY_LANGUAGE, TermList, digest
+from diwan.screening.terms.matcher import Hit, Matcher
+
+MOST_SPANS = 200
+"""In one finding. A comment that consists of nothing else is told as well by its beginning."""
+
+
+class Vocabulary:
+    """The lists, made ready once. A term is looked for only in words of its list's language, or in all for `*`."""
+
+    def __init__(self, lists: Sequence[TermList]) -> None:
+        self.digest = digest(lists)
+        self.languages = frozenset(each.language for each in lists)
+        self._matchers = {
+            language: Matcher([each for each in lists if each.language == language], language)
+            for language in self.languages
+        }
+
+    def hits(self, text: Normalised, language: str | None) -> list[Hit]:
+        """Every term in `text`, which is written in `language`."""
+        return list(self._hits(text, language))
+
+    def look(self, reading: Reading, *, check: str, version: str) -> list[Finding]:
+        """The findings of the check of that name: all spans of one guideline and kind in one, the surest score of them."""
+        together: dict[tuple[Guideline, AbuseKind | None], list[tuple[str, Hit]]] = {}
+        for field, text in (("body", reading.body), ("name", reading.name)):
+            for hit in self._hits(text, reading.language.code):
+                together.setdefault((hit.entry.guideline, hit.entry.abuse_kind), []).append((field, hit))
+        return [
+            Finding(
+                check,
+                version,
+                guideline,
+                max(hit.score for _, hit in hits),
+                _spans(hits),
+                _detail([hit for _, hit in hits]),
+                abuse_kind=kind,
+            )
+            for (guideline, kind), hits in together.items()
+        ]
+
+    def _hits(self, text: Normalised, language: str | None) -> Iterator[Hit]:
+        for spoken in (language, EVERY_LANGUAGE):
+            if spoken is not None and spoken in self._matchers:
+                yield from self._matchers[spoken].hits(text)
+
+
+def _spans(hits: Sequence[tuple[str, Hit]]) -> tuple[Span, ...]:
+    """Where they stand, those that overlap made one, the body first."""
+    spans: list[Span] = []
+    for field, begin, end in sorted((field, hit.begin, hit.end) for field, hit in hits):
+        last = spans[-1] if spans else None
+        if last is not None and last.field == field and begin < last.end:
+            spans[-1] = Span(last.begin, max(last.end, end), field)
+        else:
+            spans.append(Span(begin, end, field))
+    return tuple(spans[:MOST_SPANS])
+
+
+def _detail(hits: Sequence[Hit]) -> str:
+    names = sorted({hit.list_name for hit in hits})
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    strengths = {hit.entry.strength for hit in hits}
+    strongest = next(each for each in ("strong", "mild", "ambiguous") if each in strengths)
+    return f"listed in {shown} ({strongest})"

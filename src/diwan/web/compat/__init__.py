@@ -1,0 +1,1 @@
+"""What other systems ask for judgement in, so that their clients work unchanged."""

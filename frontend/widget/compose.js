@@ -1,0 +1,219 @@
+// Writing: the form's draft, its count, replies, and a submission that cannot double.
+const TIMEOUT = 30_000;
+
+export const compose = (host) => new Composer(host);
+
+class Composer {
+  #host;
+  #form;
+  #fields;
+  #draft = {};
+  #draftName;
+  #button;
+  #label;
+  #isBusy = false;
+
+  constructor(host) {
+    this.#host = host;
+    this.#form = host.root.querySelector("form");
+    this.#fields = this.#form.elements;
+    this.#button = this.#form.querySelector("button");
+    this.#label = this.#button.textContent;
+    this.#draftName = `diwan:${host.site}/${host.folder}`;
+    this.#form.noValidate = true; // What is wrong is said below, in the article's language.
+    this.#form.addEventListener("focusin", () => this.#open());
+    this.#form.addEventListener("input", ({ target }) => {
+      target.removeAttribute("aria-invalid");
+      this.#save();
+    });
+    this.#open();
+    this.#restore();
+  }
+
+  reply(link) {
+    const article = link.closest("article");
+    this.#answer(article.dataset.id, article.querySelector(".name").textContent);
+    this.#open();
+    this.#host.seat(this.#form);
+    this.#save();
+    this.#fields.body.focus();
+  }
+
+  cancel() {
+    const link = this.#host.find(this.#fields.parent.value)?.querySelector(".reply");
+    this.#answer("", "");
+    this.#host.seat(this.#form);
+    this.#save();
+    (link ?? this.#fields.body).focus();
+  }
+
+  async submit() {
+    if (this.#isBusy) return;
+    const { name, body, parent } = this.#fields;
+    name.value = name.value.trim(); // In the field, before it is sent: what is sent is what is seen.
+    if (!body.value.trim()) return this.#problem(this.#host.text("problem:body-empty"), "body");
+    if ([...body.value].length > this.#form.dataset.limit)
+      return this.#problem(this.#host.text("problem:body-too-long"), "body");
+    if (!name.value) return this.#problem(this.#host.text("problem:name-empty"), "name");
+    // The key belongs to the words: while they are the same, so is the key, after a reload as well. A lost
+    // answer can therefore be asked for again, and other words can never be taken for a repetition.
+    const words = JSON.stringify([name.value, body.value, parent.value]);
+    if (this.#draft.words !== words) {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      this.#draft = { words, key: Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("") };
+    }
+    this.#save();
+    this.#problem("");
+    this.#busy(true);
+    let answer, told;
+    try {
+      answer = await fetch(this.#host.server + "/api/comments", {
+        method: "POST",
+        credentials: "omit",
+        headers: { "Content-Type": "application/json" },
+        signal: AbortSignal.timeout(TIMEOUT),
+        body: JSON.stringify({
+          site: this.#host.site,
+          article: this.#host.article,
+          key: this.#draft.key,
+          name: name.value,
+          body: body.value,
+          ...(parent.value && { parent: parent.value }),
+          described: this.#described(),
+        }),
+      });
+      told = await answer.json();
+    } catch {
+      told ??= {}; // No answer, or one that is no JSON.
+    }
+    this.#busy(false);
+    if (answer?.ok && told.receipt) return this.#acknowledged(told);
+    this.#refused(answer, told);
+  }
+
+  #refused(answer, { code, detail, field }) {
+    if (!answer || answer.ok || answer.status === 429 || answer.status >= 500)
+      this.#button.textContent = this.#host.text("again");
+    if (!answer || answer.ok) return this.#problem(this.#host.text("unsent"));
+    if (!code) code = { 429: "too-many" }[answer.status] ?? (answer.status >= 500 ? "unavailable" : "other");
+    const own = this.#host.text(`problem:${code}`);
+    this.#problem(own ?? detail ?? this.#host.text("problem:other"), field, !own && detail ? "en" : "");
+    if (code === "key-reused") this.#draft = {};
+    const seconds = +answer.headers.get("Retry-After");
+    if (seconds) this.#countDown(Math.min(seconds, 600));
+  }
+
+  #countDown(seconds) {
+    this.#isBusy = seconds > 0;
+    this.#button.ariaDisabled = this.#isBusy;
+    this.#button.textContent = this.#host.text("again") + (seconds > 0 ? ` (${this.#number(seconds)})` : "");
+    if (seconds > 0) setTimeout(() => this.#countDown(seconds - 1), 1000);
+  }
+
+  #acknowledged({ comment, receipt }) {
+    const { name, body, parent } = this.#fields;
+    const card = this.#host.word("waiting");
+    card.querySelector(".name").textContent = name.value;
+    card.querySelector(".body").textContent = body.value;
+    card.querySelector(".receipt").href = new URL(receipt, this.#host.server + "/");
+    card.dataset.comment = comment;
+    card.dataset.parent = parent.value;
+    try {
+      localStorage.removeItem(this.#draftName);
+    } catch {}
+    this.#draft = {};
+    name.value = body.value = "";
+    this.#answer("", "");
+    this.#button.textContent = this.#label;
+    this.#count();
+    this.#host.seat(this.#form);
+    this.#form.classList.add("folded");
+    this.#host.seat(card);
+    this.#host.focusOn(card);
+  }
+
+  #described() {
+    const attribute = (name) => this.#host.getAttribute(name) || "";
+    const canonical = document.querySelector("link[rel=canonical]")?.href;
+    return {
+      url: attribute("url") || canonical || location.href.split("#")[0],
+      headline: attribute("headline") || document.title,
+      section: attribute("section"),
+      language: this.#host.language,
+    };
+  }
+
+  #open() {
+    this.#form.classList.remove("folded");
+  }
+
+  #answer(id, name) {
+    this.#fields.parent.value = this.#form.dataset.parent = id;
+    const line = this.#form.querySelector(".replying");
+    line.hidden = !id;
+    const label = this.#host.word("write-reply");
+    label.querySelector(".slot").textContent = name;
+    line.querySelector("span").replaceChildren(...label.childNodes);
+  }
+
+  // Storage is read only here, when the reader has come to write: whoever only reads leaves no trace and is asked for none.
+  #restore() {
+    let kept;
+    try {
+      kept = JSON.parse(localStorage.getItem(this.#draftName));
+    } catch {}
+    const { name, body } = this.#fields;
+    if (kept) {
+      // What was typed while this file was on its way goes on from where the draft ended.
+      body.value = kept.body + body.value;
+      name.value ||= kept.name;
+      this.#draft = { key: kept.key, words: kept.words };
+      if (kept.parent) this.#answer(kept.parent, kept.to);
+    }
+    this.#count();
+  }
+
+  #save() {
+    const { name, body, parent } = this.#fields;
+    this.#count();
+    const to = this.#form.querySelector(".slot")?.textContent;
+    try {
+      if (body.value) {
+        const draft = { name: name.value, body: body.value, parent: parent.value, to, ...this.#draft };
+        localStorage.setItem(this.#draftName, JSON.stringify(draft));
+      } else localStorage.removeItem(this.#draftName);
+    } catch {
+      this.#problem(this.#host.text("unkept"));
+    }
+  }
+
+  #count() {
+    const length = [...this.#fields.body.value].length; // Code points, as the server counts.
+    const counter = this.#form.querySelector(".counter");
+    counter.textContent = length ? `${this.#number(length)} / ${this.#number(this.#form.dataset.limit)}` : "";
+    counter.classList.toggle("exceeded", length > this.#form.dataset.limit);
+  }
+
+  #number(n) {
+    const { digits, group } = this.#host.section.dataset;
+    return `${n}`.replace(/\B(?=(\d{3})+$)/g, group).replace(/\d/g, (d) => digits[d]);
+  }
+
+  #busy(isBusy) {
+    this.#isBusy = isBusy;
+    this.#button.ariaDisabled = isBusy;
+    this.#button.textContent = isBusy ? this.#host.text("sending") : this.#label;
+    this.#fields.body.readOnly = this.#fields.name.readOnly = isBusy;
+  }
+
+  #problem(text, field, lang) {
+    const line = this.#form.querySelector(".problem");
+    line.textContent = text;
+    line.hidden = !text;
+    line.lang = lang || this.#host.section.lang;
+    if (text && this.#fields[field]?.type !== "hidden" && this.#fields[field]) {
+      this.#fields[field].ariaInvalid = "true";
+      this.#fields[field].focus();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+"""Answering a request and counting the answer: what the whole application and the one that only scores have in common."""
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from diwan.web import problems
+from diwan.web.metrics import Metrics
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+async def on_accident(_request: Request, error: Exception) -> Response:
+    """Starlette's handler for a fault of ours."""
+    return problems.accident(error)
+
+
+async def counted(
+    application: Application, metrics: Metrics, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Answer, and count the answer by the name of the function that gave it: never by the path."""
+    began = time.perf_counter()
+    status = 500
+
+    async def watched(message: MutableMapping[str, Any]) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+        await send(message)
+
+    try:
+        await application(scope, receive, watched)
+    finally:
+        endpoint = scope.get("endpoint")
+        name = getattr(endpoint, "__name__", None)
+        metrics.answered(name, status, time.perf_counter() - began)

@@ -1,0 +1,1 @@
+"""The desk, where moderators decide: pages and forms that work in any browser, and the same faster with script."""

@@ -1,0 +1,161 @@
+"""A page of a lane: its cards, claimed for who looks, beside the list of all lanes and of who is at the desk."""
+
+from dataclasses import dataclass
+
+import msgspec
+from starlette.responses import Response
+
+from diwan import claims
+from diwan.claims import Look
+from diwan.clock import MINUTE
+from diwan.desk import lanes
+from diwan.desk.lanes import BROKEN, BY_SURENESS, Lane, Order, Shelf
+from diwan.errors import Malformed
+from diwan.identifiers import is_identifier
+from diwan.storage.desk import DeskReader
+from diwan.storage.lanes import MOST_COUNTED, LaneReader
+from diwan.web.desk.decisions import told
+from diwan.web.desk.looking import Asked, read_asked
+from diwan.web.desk.pages import page
+from diwan.web.desk.showing import show
+from diwan.web.desk.visits import Visit
+from diwan.web.desk.wording import current_wording
+
+MOST_OWN = 20
+_PAGE_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A lane in the list: where it leads, and how many stand in it, as one writes it."""
+
+    lane: Lane
+    address: str
+    count: int
+
+    @property
+    def written(self) -> str:
+        return f"{MOST_COUNTED - 1}+" if self.count >= MOST_COUNTED else str(self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to read from: a site, a section or a language; `said` is how it is called."""
+
+    value: str
+    said: str
+    chosen: bool
+
+
+def lane(visit: Visit) -> Response:
+    """GET /desk: `lane`, `order`, `mixed`; `site`, `section` and `language`, each any number of times; `after` turns the page;
+    `decided` names the comment that was just decided."""
+    house, moderator = visit.house, visit.moderator
+    asked = read_asked(visit.request.query_params, moderator.role)
+    decided_id = visit.request.query_params.get("decided", "")
+    with house.store.connection() as connection:
+        shelves = LaneReader(connection).shelves()
+    of = None if asked.reads.everything else asked.reads.of(shelves)
+    look = Look(asked.lane, asked.order, asked.mixed, of, asked.after)
+    lasting_s = house.settings.desk.claim_seconds
+    opened = claims.open_page(house.store, house.clock, moderator.id, look, lasting_s=lasting_s).result()
+    with house.store.connection() as connection:
+        reader, desk = LaneReader(connection), DeskReader(connection)
+        cards = desk.cards(opened.comment_ids)
+        listed = [
+            Listed(each, asked.address(lane=each), reader.count(each, of, moderator.id))
+            for each in lanes.of(moderator.role)
+        ]
+        seats = reader.seats(house.clock())
+        own = desk.cards(reader.passed_on_by(moderator.id, MOST_OWN))
+        guidelines = current_wording(desk)
+        decided = desk.card(decided_id) if is_identifier(decided_id) else None
+    return page(
+        "lane",
+        moderator,
+        asked=asked,
+        here=asked.address(),
+        back=asked.address(after=asked.after),
+        opened=opened,
+        renew_s=max(5, lasting_s // 6),
+        cards=[show(card, house.sites) for card in cards if card.current is None],
+        more=None if opened.more is None else asked.address(after=opened.more),
+        lanes=listed,
+        listed=next(each for each in listed if each.lane is asked.lane),
+        broken=BROKEN,
+        orders=list(Order) if asked.lane in BY_SURENESS else [],
+        choices=_choices(shelves, asked, visit),
+        seats=seats,
+        own=own,
+        within={
+            site.id: site.answer_within_minutes * MINUTE
+            for site in house.sites.values()
+            if site.answer_within_minutes
+        },
+        guidelines=guidelines,
+        decided=decided,
+        now=house.clock(),
+    )
+
+
+def _choices(shelves: list[Shelf], asked: Asked, visit: Visit) -> dict[str, list[Choice]]:
+    """What there is to choose from, for each of the three; left out where it would be no choice."""
+    reads, sites = asked.reads, visit.house.sites
+    found = {
+        "site": ({shelf.site for shelf in shelves}, reads.sites),
+        "section": ({shelf.section for shelf in shelves if shelf.section}, reads.sections),
+        "language": ({shelf.language for shelf in shelves}, reads.languages),
+    }
+    return {
+        name: [
+            Choice(value, sites[value].name if name == "site" and value in sites else value, value in chosen)
+            for value in sorted(there | chosen)
+        ]
+        for name, (there, chosen) in found.items()
+        if len(there | chosen) > 1 or chosen
+    }
+
+
+def renew(visit: Visit) -> Response:
+    """POST /desk/claims: `page`, `lane`, `comments` (ids, parted by spaces). What a page says while somebody works on it.
+
+    The answer names what a colleague has before him now, and what was decided meanwhile, with the decision.
+    """
+    house, moderator = visit.house, visit.moderator
+    name, comment_ids = _page_name(visit), visit.form.get("comments", "").split()
+    if len(comment_ids) > lanes.PAGE or not all(map(is_identifier, comment_ids)):
+        raise Malformed("The page names comments that are none. Load it again.", field="comments")
+    try:
+        at = Lane(visit.form.get("lane", ""))
+    except ValueError:
+        raise Malformed("The page names no lane. Load it again.", field="lane") from None
+    renewed = claims.renew(
+        house.store,
+        house.clock,
+        moderator.id,
+        page=name,
+        lane=at,
+        comment_ids=comment_ids,
+        lasting_s=house.settings.desk.claim_seconds,
+    ).result()
+    with house.store.connection() as connection:
+        cards = DeskReader(connection).cards(renewed.gone)
+        names = {seat.moderator_id: seat.name for seat in LaneReader(connection).seats(house.clock())}
+    answer = {
+        "taken": {comment_id: names.get(holder, "") for comment_id, holder in renewed.taken.items()},
+        "decided": {card.comment.id: told(card.current, visit) for card in cards if card.current is not None},
+    }
+    return Response(msgspec.json.encode(answer), media_type="application/json")
+
+
+def give_back(visit: Visit) -> Response:
+    """POST /desk/claims/back: `page`. What a page says when it is left."""
+    claims.give_back(visit.house.store, visit.moderator.id, page=_page_name(visit)).result()
+    return Response(status_code=204)
+
+
+def _page_name(visit: Visit) -> str:
+    name = visit.form.get("page", "")
+    if len(name) != _PAGE_NAME or not name.isascii() or not name.isalnum():
+        raise Malformed("The page does not say which it is. Load it again.", field="page")
+    return name

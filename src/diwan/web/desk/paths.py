@@ -1,0 +1,15 @@
+"""Addresses within the desk, such as where to go on after signing in; never anybody else's."""
+
+import re
+
+HOME = "/desk"
+_WITHIN = re.compile(
+    r"/desk(?:/(?:decided|password|log|figures|tonight|moderators|guidelines(?:/(?:[0-9]{1,9}|new))?|comments/[0-9a-f]{32}))?"
+    r"(?:\?[A-Za-z0-9_.~%&=+-]{1,1500})?",
+    re.ASCII,
+)
+
+
+def within_desk(path: str) -> str:
+    """`path` if it is a page of the desk, or else the first lane."""
+    return path if _WITHIN.fullmatch(path) else HOME

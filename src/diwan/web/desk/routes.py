@@ -1,0 +1,85 @@
+"""Every address of the desk, by who may call it."""
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from diwan.bootstrap import House
+from diwan.errors import Unknown
+from diwan.web.desk import guidelines, people
+from diwan.web.desk.consultations import consult
+from diwan.web.desk.decisions import decide, decided
+from diwan.web.desk.figures import figures_page
+from diwan.web.desk.history import history
+from diwan.web.desk.lane import give_back, lane, renew
+from diwan.web.desk.log import log, log_csv
+from diwan.web.desk.roles import for_editors_only
+from diwan.web.desk.sign_in import SignIn
+from diwan.web.desk.static import static
+from diwan.web.desk.throttle import Throttle
+from diwan.web.desk.tonight import tonight_page
+from diwan.web.desk.visits import Handler, Visit, for_anyone, for_moderators
+from diwan.web.passwords import Passwords
+from diwan.web.protection import Proxies
+
+GET, POST = ["GET"], ["POST"]
+EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def routes(house: House) -> list[BaseRoute]:
+    """The desk's routes. Unsafe ones refuse pages of other origins; all of them answer errors in the desk's own style."""
+    door = SignIn(Proxies(house.settings.server.trusted_proxies), Throttle(house.clock), Passwords())
+
+    def anyone(path: str, handler: Handler, methods: list[str]) -> Route:
+        return Route(path, for_anyone(house, handler), methods=methods)
+
+    def moderators(path: str, handler: Handler, methods: list[str]) -> Route:
+        return Route(path, for_moderators(house, handler), methods=methods)
+
+    def editors(path: str, handler: Handler, methods: list[str]) -> Route:
+        return Route(path, for_moderators(house, for_editors_only(handler)), methods=methods)
+
+    return [
+        # Anyone.
+        anyone("/desk/sign-in", door.form, GET),
+        anyone("/desk/sign-in", door.with_password, POST),
+        anyone("/desk/sign-in/{token}", door.link, GET),
+        anyone("/desk/sign-in/{token}", door.with_link, POST),
+        anyone("/desk/arrived", door.arrived, GET),
+        anyone("/desk/sign-out", door.out, POST),
+        anyone("/desk/static/{name}", static, GET),
+        # Moderators and editors.
+        moderators("/desk", lane, GET),
+        moderators("/desk/claims", renew, POST),
+        moderators("/desk/claims/back", give_back, POST),
+        moderators("/desk/decided", decided, GET),
+        moderators("/desk/comments/{comment_id}", history, GET),
+        moderators("/desk/comments/{comment_id}/decisions", decide, POST),
+        moderators("/desk/comments/{comment_id}/consultations", consult, POST),
+        moderators("/desk/password", door.password_form, GET),
+        moderators("/desk/password", door.set_password, POST),
+        moderators("/desk/log", log, GET),
+        moderators("/desk/figures", figures_page, GET),
+        moderators("/desk/guidelines", guidelines.current, GET),
+        # Editors only.
+        editors("/desk/log.csv", log_csv, GET),
+        editors("/desk/guidelines", guidelines.submit, POST),
+        editors("/desk/guidelines/new", guidelines.form, GET),
+        editors("/desk/tonight", tonight_page, GET),
+        editors("/desk/moderators", people.people, GET),
+        editors("/desk/moderators", people.appoint, POST),
+        editors("/desk/moderators/{moderator_id}/dismissal", people.ask, GET),
+        editors("/desk/moderators/{moderator_id}/dismissal", people.dismiss, POST),
+        # Moderators and editors again: behind what a revision's number could be taken for.
+        moderators("/desk/guidelines/{revision}", guidelines.revision, GET),
+        # Whatever else is asked for below /desk.
+        anyone("/desk/", _home, GET),
+        anyone("/desk/{rest:path}", _nothing_here, EVERY_METHOD),
+    ]
+
+
+def _home(_visit: Visit) -> Response:
+    return RedirectResponse("/desk", 307)
+
+
+def _nothing_here(_visit: Visit) -> Response:
+    raise Unknown("There is no such page at the desk.")

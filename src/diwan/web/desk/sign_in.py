@@ -1,0 +1,136 @@
+"""Coming in and going out: by name and password, or by a link that works once."""
+
+from urllib.parse import quote
+
+from starlette.responses import RedirectResponse, Response
+
+from diwan import claims
+from diwan.errors import NotSignedIn, TooMany, Unacceptable
+from diwan.moderators import Moderator
+from diwan.ports import Transaction
+from diwan.storage.people import PeopleReader
+from diwan.web import sessions
+from diwan.web.desk.pages import page
+from diwan.web.desk.paths import HOME, within_desk
+from diwan.web.desk.throttle import Throttle
+from diwan.web.desk.visits import Visit
+from diwan.web.limits import client_of
+from diwan.web.passwords import Passwords
+from diwan.web.problems import headers_for
+from diwan.web.protection import Proxies
+
+SEE_OTHER = 303
+
+
+class SignIn:
+    """The handlers, with what they share: the throttle and the hasher."""
+
+    def __init__(self, proxies: Proxies, throttle: Throttle, passwords: Passwords) -> None:
+        self._proxies = proxies
+        self._throttle = throttle
+        self._passwords = passwords
+
+    def form(self, visit: Visit) -> Response:
+        """GET /desk/sign-in"""
+        next_page = within_desk(visit.request.query_params.get("next", ""))
+        if visit.visitor is not None:
+            return RedirectResponse(next_page, SEE_OTHER)
+        return page("sign_in", None, next_page=next_page, name="", trouble="")
+
+    def with_password(self, visit: Visit) -> Response:
+        """POST /desk/sign-in: `name`, `password`, `next`."""
+        name, password = visit.form.get("name", "").strip(), visit.form.get("password", "")
+        next_page = within_desk(visit.form.get("next", ""))
+        address = str(client_of(visit.request, self._proxies) or "")
+        try:
+            self._throttle.count(name, address)
+            moderator = self._recognise(visit, name, password)
+        except TooMany as refused:
+            answer = page("sign_in", None, status=429, next_page=next_page, name=name, trouble=refused.detail)
+            answer.headers.update(headers_for(refused))
+            return answer
+        if moderator is None:
+            return page("sign_in", None, status=401, next_page=next_page, name=name, trouble="wrong")
+        self._throttle.forget(name, address)
+        token = sessions.open_session(visit.house, moderator.id, sessions.presented(visit.request))
+        return _arrive(token, next_page)
+
+    def link(self, visit: Visit) -> Response:
+        """GET /desk/sign-in/{token}: asks. Mail programs that open links to look at them use nothing up."""
+        if not sessions.is_good_link(visit.house, visit.request.path_params["token"]):
+            return page("link_lapsed", None, status=410)
+        return page("link", None)
+
+    def with_link(self, visit: Visit) -> Response:
+        """POST /desk/sign-in/{token}: uses the link up."""
+        token = sessions.open_with_link(
+            visit.house, visit.request.path_params["token"], sessions.presented(visit.request)
+        )
+        if token is None:
+            return page("link_lapsed", None, status=410)
+        return _arrive(token, "/desk/password")
+
+    def arrived(self, visit: Visit) -> Response:
+        """GET /desk/arrived: the first page after signing in, which finds out whether the browser kept the cookie."""
+        if visit.visitor is None:
+            return page("no_cookie", None, status=403)
+        return RedirectResponse(within_desk(visit.request.query_params.get("next", "")), SEE_OTHER)
+
+    def password_form(self, visit: Visit) -> Response:
+        """GET /desk/password"""
+        with visit.house.store.connection() as connection:
+            has_one = PeopleReader(connection).password_hash(visit.moderator.id) is not None
+        fresh = sessions.is_fresh(visit.house, sessions.presented(visit.request))
+        return page("password", visit.moderator, has_one=has_one, fresh=fresh, trouble="")
+
+    def set_password(self, visit: Visit) -> Response:
+        """POST /desk/password: `password`, `again`. Only soon after signing in, so that a desk left open gives nothing away."""
+        moderator = visit.moderator
+        if not sessions.is_fresh(visit.house, sessions.presented(visit.request)):
+            return page("password", moderator, status=403, has_one=True, fresh=False, trouble="")
+        password = visit.form.get("password", "")
+        if password != visit.form.get("again", ""):
+            return page("password", moderator, status=422, has_one=True, fresh=True, trouble="different")
+        try:
+            hashed = self._passwords.hash(password)
+        except Unacceptable as refused:
+            return page("password", moderator, status=422, has_one=True, fresh=True, trouble=refused.detail)
+        self._keep(visit, moderator.id, hashed)
+        return RedirectResponse(HOME, SEE_OTHER)
+
+    def out(self, visit: Visit) -> Response:
+        """POST /desk/sign-out"""
+        sessions.end(visit.house, sessions.presented(visit.request))
+        if visit.visitor is not None:
+            claims.leave(visit.house.store, visit.visitor.id).result()
+        answer = RedirectResponse("/desk/sign-in", SEE_OTHER)
+        sessions.take_back(answer)
+        return answer
+
+    def _recognise(self, visit: Visit, name: str, password: str) -> Moderator | None:
+        with visit.house.store.connection() as connection:
+            reader = PeopleReader(connection)
+            moderator = reader.moderator_named(name)
+            known = moderator is not None and moderator.dismissed_at is None
+            stored = reader.password_hash(moderator.id) if moderator is not None and known else None
+        # Verified outside the transaction, which would otherwise stay open for as long as the hash takes.
+        if not self._passwords.matches(stored, password) or moderator is None or stored is None:
+            return None
+        if self._passwords.is_dated(stored):
+            self._keep(visit, moderator.id, self._passwords.hash(password))
+        return moderator
+
+    @staticmethod
+    def _keep(visit: Visit, moderator_id: str, hashed: str) -> None:
+        def work(transaction: Transaction) -> None:
+            if not transaction.is_appointed(moderator_id):
+                raise NotSignedIn("This person is no longer a moderator here.")
+            transaction.set_password(moderator_id, hashed)
+
+        visit.house.store.write(work).result()
+
+
+def _arrive(token: str, next_page: str) -> Response:
+    answer = RedirectResponse(f"/desk/arrived?next={quote(next_page, safe='/')}", SEE_OTHER)
+    sessions.hand_over(answer, token)
+    return answer

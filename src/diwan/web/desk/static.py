@@ -1,0 +1,26 @@
+"""The desk's style sheets and script: asked for again each time, sent again only when they changed."""
+
+import hashlib
+
+from starlette.responses import Response
+
+from diwan.errors import Unknown
+from diwan.web import frontend
+from diwan.web.desk.visits import Visit
+from diwan.web.reading import matches_etag
+
+_TYPES = {"desk.css": "text/css", "editors.css": "text/css", "desk.js": "text/javascript"}
+
+
+def static(visit: Visit) -> Response:
+    """GET /desk/static/{name}"""
+    name = visit.request.path_params["name"]
+    if name not in _TYPES:
+        raise Unknown("There is no such file.")
+    data = (frontend.folder("desk") / name).read_bytes()
+    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"etag": etag, "cache-control": "no-cache"}
+    known = visit.request.headers.get("if-none-match", "").encode("latin-1")
+    if matches_etag(known, etag.encode()):
+        return Response(status_code=304, headers=headers)
+    return Response(data, headers=headers, media_type=_TYPES[name])

@@ -1,0 +1,96 @@
+"""The way to every handler: who comes, from where, with which form; and what an error looks like on the way out.
+
+A handler is an ordinary function of a Visit and runs in a worker thread. Before it: an unsafe request must come from
+Diwan's own pages, its form must be readable, and, unless the handler is `for_anyone`, its sender must be signed in.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from diwan.bootstrap import House
+from diwan.errors import DiwanError, NotSignedIn
+from diwan.moderators import Moderator
+from diwan.web import sessions
+from diwan.web.desk.forms import NOTHING, Form, read_form
+from diwan.web.desk.pages import harden
+from diwan.web.desk.problems import refusal
+from diwan.web.requests import check_same_origin
+
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request to the desk."""
+
+    request: Request
+    house: House
+    form: Form
+    visitor: Moderator | None
+
+    @property
+    def moderator(self) -> Moderator:
+        """Who is signed in. Raises NotSignedIn."""
+        if self.visitor is None:
+            raise NotSignedIn("Please sign in to go on.")
+        return self.visitor
+
+    @property
+    def wants_json(self) -> bool:
+        return "application/json" in self.request.headers.get("accept", "")
+
+
+Handler: TypeAlias = Callable[[Visit], Response]
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def for_moderators(house: House, handler: Handler) -> Endpoint:
+    """The handler, behind a sign-in."""
+    return _endpoint(house, handler, everyone=False)
+
+
+def for_anyone(house: House, handler: Handler) -> Endpoint:
+    """The handler, open to whoever comes."""
+    return _endpoint(house, handler, everyone=True)
+
+
+def _endpoint(house: House, handler: Handler, *, everyone: bool) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        return harden(await _answer(house, handler, request, everyone=everyone))
+
+    return endpoint
+
+
+async def _answer(house: House, handler: Handler, request: Request, *, everyone: bool) -> Response:
+    visit = Visit(request, house, NOTHING, None)
+    try:
+        form = NOTHING
+        if request.method not in SAFE_METHODS:
+            check_same_origin(request, house.settings.public_url)
+            form = await read_form(request, house.settings.limits.max_body_bytes)
+        visitor = await run_in_threadpool(sessions.holder, house, sessions.presented(request))
+        visit = Visit(request, house, form, visitor)
+        if visitor is None and not everyone:
+            return _to_sign_in(visit)
+        return await run_in_threadpool(handler, visit)
+    except DiwanError as error:
+        return refusal(error, visit.visitor, as_json=visit.wants_json)
+
+
+def _to_sign_in(visit: Visit) -> Response:
+    if visit.wants_json:
+        return refusal(NotSignedIn("Your session has ended. Please sign in again."), None, as_json=True)
+    url = visit.request.url
+    # A form that arrives without a session cannot be sent again by following a link; its page can be read again.
+    where = (f"{url.path}?{url.query}" if url.query else url.path) if _is_safe(visit.request) else "/desk"
+    return RedirectResponse(f"/desk/sign-in?next={quote(where, safe='/')}", 303)
+
+
+def _is_safe(request: Request) -> bool:
+    return request.method in SAFE_METHODS

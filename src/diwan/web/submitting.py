@@ -1,0 +1,189 @@
+"""Taking in comments: from the widget as JSON, and from the page without JavaScript as a form."""
+
+import asyncio
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from diwan import lifecycle, receipts
+from diwan.articles import Description, key_of_folder
+from diwan.bootstrap import House
+from diwan.clock import iso
+from diwan.comments import Submission, Words
+from diwan.editions.render import Draft
+from diwan.errors import DiwanError, ForeignOrigin, Unknown
+from diwan.lifecycle import Acknowledgement
+from diwan.sites import Site
+from diwan.web.problems import accident, problem
+from diwan.web.reader_pages import read_page
+from diwan.web.requests import check_same_origin, form_body, json_body, own_origin
+
+
+class _Described(msgspec.Struct, forbid_unknown_fields=True):
+    url: str
+    headline: str
+    language: str
+    section: str = ""
+
+
+class _Sent(msgspec.Struct, forbid_unknown_fields=True):
+    """The body of POST /api/comments."""
+
+    site: str
+    article: str
+    key: str
+    name: str
+    body: str
+    parent: str | None = None
+    described: _Described | None = None
+
+
+class Acknowledged(msgspec.Struct):
+    """The answer, once the comment is durably stored. `digest` is hexadecimal; `position` is the ledger's."""
+
+    comment: str
+    receipt: str
+    proof: str
+    digest: str
+    position: int
+    at: str
+
+
+async def submit_json(request: Request) -> Response:
+    """POST /api/comments: 201 for a new comment, 200 for a repeated key, both with the same body; else a problem."""
+    origin = request.headers.get("origin")
+    try:
+        answer = await _submit_json(request, origin)
+    except DiwanError as refusal:
+        answer = problem(refusal)
+    except Exception as error:  # noqa: BLE001 - the paper's page must be able to read that it failed
+        answer = accident(error)
+    answer.headers.update(cross_origin(origin))
+    return answer
+
+
+async def _submit_json(request: Request, origin: str | None) -> Response:
+    house: House = request.app.state.house
+    limiter = request.app.state.limiter
+    sent = await json_body(request, _Sent, house.settings.limits.max_body_bytes)
+    site = _site(house, sent.site)
+    _check_origin(site, origin, house)
+    limiter.admit(request)
+    submission = Submission(
+        site=site.id,
+        article=sent.article,
+        key=sent.key,
+        words=Words(sent.name, sent.body),
+        parent_id=sent.parent,
+        described=_description(sent.described) if origin is not None else None,
+        origin=origin,
+    )
+    acknowledged = await _acknowledge(house, site, submission)
+    receipt = _receipt_address(house, acknowledged.comment_id)
+    answer = Acknowledged(
+        comment=acknowledged.comment_id,
+        receipt=receipt,
+        proof=receipt + "/proof",
+        digest=acknowledged.digest.hex(),
+        position=acknowledged.position,
+        at=iso(acknowledged.at),
+    )
+    return Response(
+        msgspec.json.encode(answer),
+        200 if acknowledged.repeated else 201,
+        headers={"cache-control": "no-store"},
+        media_type="application/json",
+    )
+
+
+async def preflight(request: Request) -> Response:
+    """OPTIONS /api/comments: what a browser asks before it sends JSON from the publisher's page."""
+    return Response(
+        status_code=204,
+        headers={
+            **cross_origin(request.headers.get("origin")),
+            "access-control-allow-methods": "POST",
+            "access-control-allow-headers": "content-type",
+            "access-control-max-age": "86400",
+        },
+    )
+
+
+async def submit_form(request: Request) -> Response:
+    """POST /write/{site}/{folder}: the form of the page without JavaScript. A refusal comes back with the reader's words."""
+    house: House = request.app.state.house
+    draft = Draft()
+    try:
+        fields = await form_body(request, house.settings.limits.max_body_bytes)
+        draft = Draft(
+            name=fields.get("name", ""),
+            body=fields.get("body", ""),
+            parent=fields.get("parent", ""),
+            key=fields.get("key", ""),
+        )
+        check_same_origin(request, house.settings.public_url)
+        site = _site(house, request.path_params["site"])
+        request.app.state.limiter.admit(request)
+        submission = Submission(
+            site=site.id,
+            article=key_of_folder(request.path_params["folder"]),
+            key=draft.key,
+            words=Words(draft.name, draft.body),
+            parent_id=draft.parent or None,
+        )
+        acknowledged = await _acknowledge(house, site, submission)
+    except DiwanError as refusal:
+        return await run_in_threadpool(read_page, request, draft=draft, refusal=refusal)
+    return RedirectResponse(
+        _receipt_address(house, acknowledged.comment_id), 303, {"cache-control": "no-store"}
+    )
+
+
+async def _acknowledge(house: House, site: Site, submission: Submission) -> Acknowledgement:
+    acknowledged = await asyncio.wrap_future(lifecycle.submit(house.store, house.clock, site, submission))
+    # From here on the reader is answered whatever happens; screening comes when it comes.
+    if not acknowledged.repeated:
+        house.duties.screen_soon(acknowledged.comment_id)
+    return acknowledged
+
+
+def _site(house: House, site_id: str) -> Site:
+    site = house.sites.get(site_id)
+    if site is None:
+        raise Unknown(
+            "There is no such site here. Correct the embed's `site`.", code="unknown-site", field="site"
+        )
+    return site
+
+
+def _check_origin(site: Site, origin: str | None, house: House) -> None:
+    """Browsers always say where a POST comes from. Without an Origin it is a server, which may send but not register."""
+    if origin is not None and origin not in site.origins and origin != own_origin(house.settings.public_url):
+        raise ForeignOrigin(
+            "This page may not send comments to this site. Its publisher can allow it: add its origin to `origins`."
+        )
+
+
+def cross_origin(origin: str | None) -> dict[str, str]:
+    """Lets the publisher's page read the answer. It carries no credentials, so any page may; the Origin is checked before."""
+    return (
+        {
+            "access-control-allow-origin": origin,
+            "access-control-expose-headers": "Retry-After",
+            "vary": "Origin",
+        }
+        if origin
+        else {}
+    )
+
+
+def _description(described: _Described | None) -> Description | None:
+    if described is None:
+        return None
+    return Description(described.url, described.headline, described.section, described.language)
+
+
+def _receipt_address(house: House, comment_id: str) -> str:
+    return f"{house.settings.public_url}/receipts/{receipts.token(house.secrets.receipts, comment_id)}"

@@ -1,0 +1,62 @@
+"""`diwan moderators`: appoint, dismiss and list those who decide, and give them one-time sign-in links."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from diwan import bootstrap, clock, founding
+from diwan.clock import iso
+from diwan.errors import Unknown
+from diwan.moderators import Role
+from diwan.settings import Settings
+from diwan.storage.people import PeopleReader
+from diwan.web.sessions import make_link
+
+
+def add(commands: Any, *, load: Callable[[argparse.Namespace], Settings]) -> None:
+    command = commands.add_parser("moderators", help="appoint, dismiss and list moderators and editors")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    adding = actions.add_parser("add", help="appoint somebody, and print a one-time sign-in link")
+    adding.add_argument("name")
+    adding.add_argument("--role", choices=[role.value for role in Role], default=Role.MODERATOR.value)
+    adding.set_defaults(run=lambda asked: _add(load(asked), asked))
+    removing = actions.add_parser("remove", help="dismiss somebody; his decisions stay")
+    removing.add_argument("name")
+    removing.set_defaults(run=lambda asked: _remove(load(asked), asked))
+    listing = actions.add_parser("list", help="list everybody who was ever appointed")
+    listing.set_defaults(run=lambda asked: _list(load(asked)))
+    linking = actions.add_parser("link", help="print a new one-time sign-in link for somebody")
+    linking.add_argument("name")
+    linking.set_defaults(run=lambda asked: _link(load(asked), asked))
+
+
+def _add(loaded: Settings, asked: argparse.Namespace) -> None:
+    with bootstrap.opened(loaded) as house:
+        moderator = founding.appoint(house.store, clock.now, name=asked.name, role=Role(asked.role)).result()
+        print(f"{moderator.name} is appointed as {moderator.role}. One-time sign-in link, good for an hour:")
+        print(make_link(house, moderator.id))
+
+
+def _remove(loaded: Settings, asked: argparse.Namespace) -> None:
+    with bootstrap.opened(loaded) as house:
+        founding.dismiss(house.store, clock.now, name=asked.name, by="operator").result()
+        print(f"{asked.name} is dismissed. Sessions, links and password are gone; the decisions stay.")
+
+
+def _list(loaded: Settings) -> None:
+    with bootstrap.opened(loaded) as house, house.store.connection() as connection:
+        moderators = PeopleReader(connection).moderators()
+    for moderator in moderators:
+        until = f", dismissed {iso(moderator.dismissed_at)}" if moderator.dismissed_at else ""
+        print(f"{moderator.name}\t{moderator.role}\tappointed {iso(moderator.appointed_at)}{until}")
+
+
+def _link(loaded: Settings, asked: argparse.Namespace) -> None:
+    with bootstrap.opened(loaded) as house:
+        with house.store.connection() as connection:
+            moderator = PeopleReader(connection).moderator_named(asked.name)
+        if moderator is None or moderator.dismissed_at is not None:
+            raise Unknown(
+                f"There is no moderator called {asked.name}. `diwan moderators list` names them all."
+            )
+        print(make_link(house, moderator.id))

@@ -1,0 +1,40 @@
+"""The Chromium of this machine, for every browser test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+PATH = os.environ.get("DIWAN_TEST_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+# The browser's own errands are switched off: tests talk to this machine alone.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+]
+
+# How long a condition may take to come true before it counts as never. A test that passes waits for none of it.
+PATIENCE_MS = 30_000
+
+needed = [
+    pytest.mark.browser,
+    pytest.mark.skipif(PATH is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
+]
+
+
+@contextmanager
+def started() -> Iterator[Browser]:
+    """A browser, closed afterwards."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PATH, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,0 +1,80 @@
+"""Fixtures shared by all tests: a house on both databases. What was skipped is told at the end."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from _pytest.terminal import TerminalReporter
+
+from tests import databases
+from tests.house import House, house
+from tests.served import Served, served
+
+MEMORY = Path("/dev/shm")
+ENOUGH_BYTES = 4 << 30
+
+if not os.environ.get("TMPDIR") and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
+    # Thousands of small durable writes: a process that is killed loses nothing of what lies in memory files either.
+    os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None
+
+
+@pytest.fixture(params=databases.DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Each database in turn; no test is told which one it runs on unless it asks."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def diwan(database: str, tmp_path: Path) -> Iterator[House]:
+    """A founded house, on each database in turn."""
+    with house(database, tmp_path) as built:
+        yield built
+
+
+@pytest.fixture
+def newsroom(database: str, tmp_path: Path) -> Iterator[Served]:
+    """The real application behind HTTP, on each database in turn."""
+    with served(database, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=databases.DATABASES)
+def shared_newsroom(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The same, shared by a module's tests: for facts that no earlier test can spoil. The thread `bridge` is open."""
+    with served(request.param, tmp_path_factory.mktemp("newsroom")) as running:
+        running.register()
+        running.print()
+        yield running
+
+
+def _skipped(reporter: TerminalReporter) -> list[str]:
+    reports = reporter.stats.get("skipped", [])
+    return sorted({str(report.longrepr[2]) for report in reports if isinstance(report.longrepr, tuple)})
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (CI), a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if (
+        os.environ.get("DIWAN_TEST_SKIP_NOTHING")
+        and isinstance(reporter, TerminalReporter)
+        and _skipped(reporter)
+        and session.exitstatus == pytest.ExitCode.OK
+    ):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say what this machine lacked, so that a green run is not taken for more than it is."""
+    for reason in _skipped(terminalreporter):
+        terminalreporter.write_line(f"NOT RUN HERE: {reason.removeprefix('Skipped: ')}", yellow=True)
+    if os.environ.get("DIWAN_TEST_SKIP_NOTHING") and _skipped(terminalreporter):
+        terminalreporter.write_line("Nothing may be skipped here: the run fails.", red=True)

@@ -1,0 +1,1 @@
+"""The Perspective contract, byte by byte."""

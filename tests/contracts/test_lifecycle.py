@@ -1,0 +1,126 @@
+"""The path of a comment, on both databases."""
+
+import pytest
+
+from diwan.decisions import Outcome
+from diwan.errors import AlreadyDecided, KeyReused, ParentNotPrinted, ThreadClosed, Unknown
+from diwan.guidelines import Guideline
+from tests.house import House
+
+
+def test_an_approved_comment_is_printed(diwan: House) -> None:
+    diwan.register()
+    acknowledged = diwan.submit("The bridge is <b>fine</b>.")
+    diwan.screen(acknowledged.comment_id)
+    diwan.approve(acknowledged)
+    assert "The bridge is &lt;b&gt;fine&lt;/b&gt;." in diwan.front()
+
+
+def test_an_undecided_comment_is_nowhere_among_the_printed_files(diwan: House) -> None:
+    diwan.register()
+    diwan.submit("canary-undecided")
+    diwan.print()
+    assert "canary-undecided" not in diwan.read_everything()
+
+
+def test_a_rejected_comment_is_nowhere_among_the_printed_files(diwan: House) -> None:
+    diwan.register()
+    rejected = diwan.submit("canary-rejected")
+    diwan.decide(rejected, Outcome.REJECTED, Guideline.THREAT)
+    diwan.approve(diwan.submit("fine"))
+    assert "canary-rejected" not in diwan.read_everything()
+    assert "fine" in diwan.front()
+
+
+def test_repeating_a_submission_returns_the_same_receipt(diwan: House) -> None:
+    diwan.register()
+    first = diwan.submit("once", key="the-same-key-0001")
+    again = diwan.submit("once", key="the-same-key-0001")
+    assert (again.comment_id, again.digest, again.position) == (
+        first.comment_id,
+        first.digest,
+        first.position,
+    )
+    assert again.repeated
+    assert not first.repeated
+
+
+def test_the_same_key_with_other_words_is_refused(diwan: House) -> None:
+    diwan.register()
+    diwan.submit("once", key="the-same-key-0001")
+    with pytest.raises(KeyReused):
+        diwan.submit("twice", key="the-same-key-0001")
+
+
+def test_the_second_of_two_decisions_is_refused_with_the_first(diwan: House) -> None:
+    diwan.register()
+    acknowledged = diwan.submit()
+    first = diwan.decide(acknowledged, Outcome.REJECTED, Guideline.VULGARITY)
+    with pytest.raises(AlreadyDecided) as refused:
+        diwan.decide(acknowledged)
+    assert refused.value.decision == first
+
+
+def test_a_superseding_rejection_takes_a_printed_comment_out(diwan: House) -> None:
+    diwan.register()
+    acknowledged = diwan.submit("words-to-go")
+    first = diwan.approve(acknowledged)
+    assert "words-to-go" in diwan.front()
+    diwan.decide(acknowledged, Outcome.REJECTED, supersedes=first.id)
+    diwan.print()
+    assert "words-to-go" not in diwan.front()
+
+
+def test_a_reply_to_an_undecided_comment_is_refused_like_one_to_an_invented_comment(diwan: House) -> None:
+    diwan.register()
+    undecided = diwan.submit()
+    messages = set()
+    for parent in (undecided.comment_id, "0" * 32):
+        with pytest.raises(ParentNotPrinted) as refused:
+            diwan.submit("a reply", parent=parent)
+        messages.add(str(refused.value))
+    assert len(messages) == 1
+
+
+def test_replies_stand_below_what_they_answer(diwan: House) -> None:
+    diwan.register()
+    first = diwan.submit("opening")
+    diwan.approve(first)
+    second = diwan.submit("another opening")
+    reply = diwan.submit("a reply", parent=first.comment_id)
+    diwan.approve(reply)
+    diwan.approve(second)
+    front = diwan.front()
+    assert front.index("opening") < front.index("a reply") < front.index("another opening")
+
+
+def test_an_unknown_article_is_refused(diwan: House) -> None:
+    with pytest.raises(Unknown):
+        diwan.submit(article="nobody-knows")
+
+
+def test_a_closed_thread_takes_no_comment(diwan: House) -> None:
+    from dataclasses import replace
+
+    from tests.house import DESCRIPTION, START
+
+    diwan.register(description=replace(DESCRIPTION, closes_at=START + 10))
+    diwan.submit("in time")
+    diwan.clock.advance(10)
+    with pytest.raises(ThreadClosed):
+        diwan.submit("too late")
+
+
+def test_erased_words_are_gone_from_print_and_from_storage(diwan: House) -> None:
+    diwan.register()
+    acknowledged = diwan.submit("words-to-erase", name="Name-To-Erase")
+    diwan.approve(acknowledged)
+    reply = diwan.submit("a reply", parent=acknowledged.comment_id)
+    diwan.approve(reply)
+    assert diwan.erase(acknowledged.comment_id)
+    diwan.print()
+    everything = diwan.read_everything()
+    assert "words-to-erase" not in everything
+    assert "Name-To-Erase" not in everything
+    assert "a reply" in everything
+    assert not diwan.erase(acknowledged.comment_id)

@@ -1,0 +1,190 @@
+"""A whole Diwan for a test: real storage, real press, a clock that stands still until told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from diwan import consulting, erasure, founding, lifecycle, registration
+from diwan.articles import Description, folder_name
+from diwan.clock import Milliseconds
+from diwan.comments import Submission, Words
+from diwan.consultations import Asked, Consultation
+from diwan.decisions import Author, AuthorKind, Decision, Outcome
+from diwan.editions.edition import Pressroom
+from diwan.editions.render import Rendering
+from diwan.guidelines import Guideline
+from diwan.ledger.notes import SigningKey
+from diwan.lifecycle import Acknowledgement, Verdict
+from diwan.moderators import Moderator, Role
+from diwan.press.house import PrintingHouse
+from diwan.screening.checks import Limits, checks
+from diwan.screening.policy import Policies
+from diwan.screening.screener import Screener
+from diwan.sites import Site
+from diwan.storage.engine import connect
+from diwan.storage.migrate import upgrade
+from diwan.storage.store import Store
+from tests import databases
+
+START: Milliseconds = 1_790_000_000_000
+
+SITE = Site(id="courier", name="The Courier", origins=frozenset({"https://courier.example"}), language="en")
+DESCRIPTION = Description("https://courier.example/bridge", "The bridge is open again", "City", "en")
+
+
+class HandClock:
+    """A clock that a test moves by hand."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> Milliseconds:
+        return self.at
+
+    def advance(self, milliseconds: int) -> None:
+        self.at += milliseconds
+
+
+@dataclass
+class House:
+    """What `bootstrap` builds for the product, built for a test."""
+
+    store: Store
+    press: PrintingHouse
+    room: Pressroom
+    screener: Screener
+    clock: HandClock
+    folder: Path
+    url: str
+    key: SigningKey
+    moderator: Author
+    sites: dict[str, Site]
+    policies: Policies = field(default_factory=Policies)
+    keys: int = 0
+
+    def register(
+        self, article: str = "bridge", description: Description = DESCRIPTION, *, text: str = ""
+    ) -> str:
+        registered = registration.register(
+            self.store, self.clock, site=SITE, key=article, description=description, text=text, by="test"
+        )
+        return registered.result().thread_id
+
+    def submit(
+        self,
+        body: str = "A fine bridge.",
+        *,
+        name: str = "Rojîn",
+        article: str = "bridge",
+        parent: str | None = None,
+        key: str | None = None,
+    ) -> Acknowledgement:
+        self.keys += 1
+        submission = Submission(
+            SITE.id, article, key or f"test-key-{self.keys:08d}", Words(name, body), parent
+        )
+        return lifecycle.submit(self.store, self.clock, self.sites[SITE.id], submission).result()
+
+    def screen(self, comment_id: str) -> Decision | None:
+        return lifecycle.screen(self.store, self.clock, self.screener, self.policies, comment_id)
+
+    def decide(
+        self,
+        acknowledged: Acknowledgement,
+        outcome: Outcome = Outcome.APPROVED,
+        guideline: Guideline | None = None,
+        *,
+        supersedes: str | None = None,
+        note: str = "",
+        author: Author | None = None,
+    ) -> Decision:
+        if outcome is Outcome.REJECTED and guideline is None:
+            guideline = Guideline.PROFANITY
+        verdict = Verdict(
+            acknowledged.comment_id, acknowledged.digest, outcome, guideline, note=note, supersedes=supersedes
+        )
+        return lifecycle.decide(self.store, self.clock, author or self.moderator, verdict).result()
+
+    def consult(
+        self,
+        acknowledged: Acknowledgement,
+        asked: Asked = Asked.COLLEAGUE,
+        *,
+        by: str | None = None,
+        role: Role = Role.MODERATOR,
+        note: str = "",
+    ) -> Consultation:
+        moderator = Moderator(by or self.moderator.name, "Berfîn", role, START)
+        return consulting.consult(
+            self.store,
+            self.clock,
+            moderator,
+            comment_id=acknowledged.comment_id,
+            digest=acknowledged.digest,
+            asked=asked,
+            note=note,
+        ).result()
+
+    def appoint(self, name: str, role: Role = Role.MODERATOR) -> str:
+        return founding.appoint(self.store, self.clock, name=name, role=role).result().id
+
+    def print(self) -> None:
+        """Print everything that is owed."""
+        with self.store.reading() as view:
+            owing = view.owing_threads()
+        for thread_id in owing:
+            while lifecycle.publish(self.store, self.press, self.clock, self.room, self.sites, thread_id):
+                pass
+
+    def approve(self, acknowledged: Acknowledgement) -> Decision:
+        decision = self.decide(acknowledged)
+        self.print()
+        return decision
+
+    def erase(self, comment_id: str) -> bool:
+        return erasure.erase(self.store, self.clock, comment_id=comment_id, by="reader").result()
+
+    def restock(self) -> None:
+        lifecycle.restock(
+            self.store, self.press, self.clock, self.room, self.sites, self.screener, self.policies
+        )
+
+    def front(self, article: str = "bridge") -> str:
+        return (self.folder / "press" / "threads" / SITE.id / folder_name(article) / "head.html").read_text()
+
+    def read_everything(self) -> str:
+        """All that a reader could fetch, in one string."""
+        root = self.folder / "press"
+        files = [p for p in sorted(root.rglob("*")) if p.is_file() and p.suffix in {".html", ".json"}]
+        return "\n".join(p.read_text() for p in files)
+
+
+@contextmanager
+def house(database: str, folder: Path) -> Iterator[House]:
+    """A founded house on `database` ("sqlite" or "postgresql"), its files below `folder`; gone afterwards."""
+    url = databases.new_database() if database == "postgresql" else "sqlite"
+    engine = connect(url, folder)
+    upgrade(engine, founded=False)
+    store = Store(engine, on_disk_error=lambda: None)
+    clock = HandClock()
+    key = SigningKey.from_seed("courier.example", bytes(32))
+    try:
+        founding.found(store, clock, origin=key.name).result()
+        appointed = founding.appoint(store, clock, name="Berfîn", role=Role.MODERATOR).result()
+        yield House(
+            store=store,
+            press=PrintingHouse(folder / "press"),
+            room=Pressroom(Rendering("https://comments.courier.example")),
+            screener=Screener(checks(Limits()), timeout_s=5),
+            clock=clock,
+            folder=folder,
+            url=url,
+            key=key,
+            moderator=Author(AuthorKind.MODERATOR, appointed.id),
+            sites={SITE.id: SITE},
+        )
+    finally:
+        store.close()
+        if database == "postgresql":
+            databases.drop_database(url)

@@ -1,0 +1,594 @@
+"""The restore drill: what was backed up stands again, on either database, and nothing else is let in."""
+
+import asyncio
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from sqlalchemy import text
+
+from diwan import bootstrap, clock, consulting, duties, erasure, founding, lifecycle
+from diwan.bootstrap import House
+from diwan.cli.main import main
+from diwan.consultations import Asked
+from diwan.decisions import Outcome
+from diwan.guidelines import Guideline
+from diwan.ledger.verify import verify
+from diwan.moderators import Moderator, Role
+from diwan.scoring.room import Suggestion
+from diwan.storage import schema, suggestions
+from diwan.storage.book import StoredBook
+from diwan.storage.people import PeopleReader
+from diwan.storage.work_lists import check_work_lists
+from diwan.web import publisher
+from diwan.web.passwords import Passwords
+from tests import databases
+from tests.served import LOOK_S, Served, client_of, load, served, settings_text
+
+PASSWORD = "a password for the drill"
+
+
+@dataclass
+class Installation:
+    """A settings file, its data folder and its database."""
+
+    folder: Path
+    database: str
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "diwan.toml"
+
+    def run(self, *arguments: str) -> int:
+        """`diwan --config … arguments`; the exit code."""
+        with pytest.raises(SystemExit) as ended:
+            main(["--config", str(self.config), *arguments])
+        return int(ended.value.code or 0)
+
+    def rows(self) -> dict[str, list[Any]]:
+        """Every row of every table that a backup holds."""
+        store = bootstrap.open_store(load(self.folder, self.database))
+        try:
+            with store.connection() as connection:
+                return {
+                    table.name: sorted(
+                        (tuple(_plain(v) for v in row) for row in connection.execute(table.select())),
+                        key=repr,
+                    )
+                    for table in (*schema.RECORDS, schema.waiting, schema.printed, schema.likenesses, *_KEPT)
+                }
+        finally:
+            store.close()
+
+
+_KEPT = (schema.passwords, schema.api_keys, schema.scoring_keys, *schema.EXAMPLES)
+
+
+def _plain(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+@pytest.fixture
+def install(tmp_path: Path) -> Iterator[Callable[[str, str], Installation]]:
+    """Makes installations that are set up, but not founded; removes their databases afterwards."""
+    made = []
+
+    def make(name: str, database: str) -> Installation:
+        folder = tmp_path / name
+        folder.mkdir()
+        url = databases.new_database() if database == "postgresql" else "sqlite"
+        installation = Installation(folder, url)
+        installation.config.write_text(settings_text(url))
+        made.append(installation)
+        return installation
+
+    yield make
+    for installation in made:
+        if installation.database != "sqlite":
+            databases.drop_database(installation.database)
+
+
+@pytest.fixture(scope="module", params=databases.DATABASES)
+def backed_up(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["BackedUp"]:
+    """A newsroom with a history, and the backup that was made of it while it was running; on each database in turn."""
+    with _backed_up(request.param, tmp_path_factory.mktemp("original")) as done:
+        yield done
+
+
+@pytest.fixture(scope="module")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Iterator["BackedUp"]:
+    """The same on SQLite alone: a backup does not tell where it came from."""
+    with _backed_up("sqlite", tmp_path_factory.mktemp("original")) as done:
+        yield done
+
+
+@contextmanager
+def _backed_up(database: str, folder: Path) -> Iterator["BackedUp"]:
+    with served(database, folder) as newsroom:
+        (folder / "diwan.toml").write_text(settings_text(newsroom.database_url))
+        receipts = _history(newsroom)
+        file = folder / "backup.zip"
+        installation = Installation(folder, newsroom.database_url)
+        assert installation.run("backup", str(file)) == 0
+        top = newsroom.pointer()["top"]
+        yield BackedUp(
+            newsroom, installation, file, receipts, installation.rows(), top, newsroom.press_files()
+        )
+
+
+@dataclass
+class BackedUp:
+    newsroom: Served
+    installation: Installation
+    file: Path
+    receipts: dict[str, str]
+    rows: dict[str, list[Any]]
+    top: str
+    press: dict[str, bytes]
+
+
+def _history(newsroom: Served) -> dict[str, str]:
+    """Something of everything: the receipts by what became of the comment."""
+    store = newsroom.house.store
+    newsroom.register(text="The bridge opened at ten to six.\r\n\r\n\tپردەکە — “quoted”")
+    newsroom.register("other", headline="نوێ — “quoted”")
+    hash_ = Passwords().hash(PASSWORD)
+    store.write(lambda tx: tx.set_password(newsroom.moderator.name, hash_)).result()
+    founding.appoint(store, newsroom.clock, name="Leaver", role=Role.EDITOR).result()
+    founding.dismiss(store, newsroom.clock, name="Leaver", by="test").result()
+    _, key_hash = publisher.new_key()
+    store.write(lambda tx: tx.keep_api_key(key_hash, "courier", "server", newsroom.clock())).result()
+    store.write(
+        lambda tx: tx.keep_scoring_key(b"h" * 32, name="c", number=123, per_minute=60, at=newsroom.clock())
+    ).result()
+    suggested = Suggestion("said — 👍 \0", {"TOXICITY": 1.0}, "forum", "c", "en")
+    for community in ("forum", "gone"):
+        asyncio.run(newsroom.house.scoring.room.suggestions.keep(replace(suggested, community=community)))
+    suggestions.erase(store, newsroom.clock, by="test", community="gone")
+    for number in range(70):
+        newsroom.decide(newsroom.submit(f"comment {number} — ێ 👍 \u202e", name=f"Reader {number}"))
+    newsroom.print()
+    opening = newsroom.submit("opening")
+    newsroom.approve(opening)
+    for number in range(5):
+        newsroom.decide(newsroom.submit(f"answer {number}", parent=opening["comment"]))
+    newsroom.print()
+    undecided = newsroom.submit("undecided, and of some length")
+    consulting.consult(
+        store,
+        newsroom.clock,
+        Moderator(newsroom.moderator.name, "Berfîn", Role.MODERATOR, newsroom.clock()),
+        comment_id=undecided["comment"],
+        digest=bytes.fromhex(undecided["digest"]),
+        asked=Asked.COLLEAGUE,
+        note="a question",
+    ).result()
+    rejected = newsroom.submit("rejected")
+    newsroom.decide(rejected, Outcome.REJECTED, Guideline.ABUSE, note="a note")
+    erased = newsroom.submit("erased")
+    newsroom.decide(erased)
+    newsroom.print()
+    erasure.erase(store, newsroom.clock, comment_id=erased["comment"], by="reader").result()
+    newsroom.print()
+    superseded = newsroom.submit("superseded")
+    approval = newsroom.approve(superseded)
+    newsroom.decide(superseded, Outcome.REJECTED, supersedes=approval.id)
+    newsroom.print()
+    while newsroom.counts()["ledger_entries"] < 257:
+        newsroom.submit("to fill a tile")
+    newsroom.screened()
+    # The duties would print this before it is backed up: they are kept busy until the end.
+    newsroom.house.duties.stop()
+    unprinted = newsroom.submit("approved, not yet printed")
+    newsroom.decide(unprinted)
+    return {
+        name: sent["receipt"].rsplit("/", 1)[1]
+        for name, sent in {
+            "undecided": undecided,
+            "rejected": rejected,
+            "erased": erased,
+            "opening": opening,
+            "superseded": superseded,
+            "unprinted": unprinted,
+        }.items()
+    }
+
+
+def _restored_house(installation: Installation) -> House:
+    with mock.patch.object(duties, "LOOK_S", LOOK_S):
+        return bootstrap.build(load(installation.folder, installation.database), clock=clock.now)
+
+
+def _print_all(house: House) -> None:
+    with house.store.reading() as view:
+        owing = view.owing_threads()
+    for thread in owing:
+        while lifecycle.publish(
+            house.store, house.press, house.clock, house.duties._room, house.sites, thread
+        ):
+            pass
+
+
+def test_the_drill(
+    backed_up: BackedUp,
+    install: Callable[[str, str], Installation],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = "sqlite" if backed_up.installation.database != "sqlite" else "postgresql"
+    same = "postgresql" if other == "sqlite" else "sqlite"
+    for database in (same, other):
+        installation = install(f"on-{database}", database)
+        assert installation.run("restore", str(backed_up.file)) == 0
+        assert installation.rows() == backed_up.rows
+        assert installation.run("verify") == 0
+        assert "everything fits" in capsys.readouterr().out
+        for name in bootstrap.KEY_NAMES:
+            key = installation.folder / "data" / "keys" / name
+            assert key.read_bytes() == (backed_up.installation.folder / "data" / "keys" / name).read_bytes()
+            assert key.stat().st_mode & 0o077 == 0
+
+        house = _restored_house(installation)
+        try:
+            _print_all(house)
+            _is_the_same_paper(house, backed_up)
+            with house.store.connection() as connection:
+                violations = verify(StoredBook(connection), verifier_key=house.secrets.ledger_key.verifier)
+                assert [str(v) for v in violations] == []
+                assert [str(v) for v in check_work_lists(connection)] == []
+                people = PeopleReader(connection)
+                berfin = people.moderator_named("Berfîn")
+                assert berfin is not None
+                assert Passwords().matches(people.password_hash(berfin.id), PASSWORD)
+                assert [key.name for key in people.api_keys()] == ["server"]
+            client = client_of(house)
+            for standing, token in backed_up.receipts.items():
+                page = client.get(f"/receipts/{token}")
+                assert page.status_code == 200, standing
+            assert (
+                "undecided, and of some length"
+                in client.get(f"/receipts/{backed_up.receipts['undecided']}").text
+            )
+        finally:
+            house.store.close()
+
+
+def _is_the_same_paper(house: House, backed_up: BackedUp) -> None:
+    root = house.press.root
+    pointer = json.loads((root / "threads/courier/bridge/pointer.json").read_bytes())
+    before = json.loads(backed_up.press["/threads/courier/bridge/pointer.json"])
+    # What had been approved, but not printed, is printed now; the pages before it are what they were.
+    assert pointer["count"] == before["count"] + 1
+    tops = [_pages_below(address, house) for address in (pointer["top"],)]
+    former = _pages_of(backed_up)
+    assert tops[0].items() >= {n: address for n, address in former.items() if n != max(former)}.items()
+    assert (root / "threads/courier/other/pointer.json").exists()
+    for path, content in backed_up.press.items():
+        if path.startswith("/pages/") and (root / path[1:]).exists():
+            assert (root / path[1:]).read_bytes() == content
+
+
+def _pages_below(top: str, house: House) -> dict[int, str]:
+    tile = json.loads(house.press.read(top, "json"))
+    return {child["number"]: child["address"] for child in tile["children"]}
+
+
+def _pages_of(backed_up: BackedUp) -> dict[int, str]:
+    tile = json.loads(backed_up.press[f"/pages/{backed_up.top[:2]}/{backed_up.top}.json"])
+    return {child["number"]: child["address"] for child in tile["children"]}
+
+
+def test_a_restored_paper_that_was_printed_to_the_end_has_the_very_same_top(
+    install: Callable[[str, str], Installation], tmp_path: Path
+) -> None:
+    """The same approved comments make the same sheets, whatever was printed before, under the same addresses."""
+    (tmp_path / "first").mkdir()
+    with served("sqlite", tmp_path / "first") as newsroom:
+        (tmp_path / "first" / "diwan.toml").write_text(settings_text("sqlite"))
+        newsroom.register()
+        sent = [newsroom.submit(f"comment {number}") for number in range(120)]
+        order = sorted(range(120), key=lambda n: (n * 37) % 120)
+        approvals = {n: newsroom.decide(sent[n]) for n in order[:60]}
+        newsroom.print()
+        for n in order[60:]:
+            newsroom.decide(sent[n])
+        newsroom.print()
+        for n in order[:30]:
+            newsroom.decide(sent[n], Outcome.REJECTED, supersedes=approvals[n].id)
+        newsroom.print()
+        first = newsroom.pointer()
+        file = tmp_path / "backup.zip"
+        assert Installation(tmp_path / "first", "sqlite").run("backup", str(file)) == 0
+    installation = install("second", "sqlite")
+    assert installation.run("restore", str(file)) == 0
+    house = _restored_house(installation)
+    _print_all(house)
+    pointer = json.loads((house.press.root / "threads/courier/bridge/pointer.json").read_bytes())
+    house.store.close()
+    assert {**pointer, "version": 0} == {**first, "version": 0}
+
+
+# --- what is refused ---------------------------------------------------------------------------------------------
+
+
+def _altered(source: Path, target: Path, alter: Callable[[str, bytes], bytes | None]) -> Path:
+    """A backup as somebody would forge it: sound as an archive, with other members."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = alter(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+    return target
+
+
+def _row(table: str, change: Callable[[list[Any]], object]) -> Callable[[str, bytes], bytes]:
+    """Alters the first row of a table."""
+
+    def alter(name: str, content: bytes) -> bytes:
+        if name != f"tables/{table}.jsonl":
+            return content
+        lines = content.splitlines(keepends=True)
+        row = json.loads(lines[0])
+        change(row)
+        return b"".join([json.dumps(row).encode() + b"\n", *lines[1:]])
+
+    return alter
+
+
+def _member(wanted: str, content: bytes | None) -> Callable[[str, bytes], bytes | None]:
+    return lambda name, old: content if name == wanted else old
+
+
+FORGERIES: dict[str, Callable[[str, bytes], bytes | None]] = {
+    "other words": _row("words", lambda row: row[1].update(body="other words")),
+    "another name": _row("words", lambda row: row[1].update(name="Another")),
+    "another decision": _row(
+        "decisions", lambda row: row[1].update(guideline="promotion", outcome="rejected")
+    ),
+    "another place in the ledger": _row("comments", lambda row: row[1].update(ordinal=10**6)),
+    "a digest too short": _row("comments", lambda row: row[1].update(digest="AAAA")),
+    "an unknown column": _row("comments", lambda row: row[1].update(colour="red")),
+    "a missing column": _row("comments", lambda row: row[1].pop("digest")),
+    "a column of another type": _row("comments", lambda row: row[1].update(ordinal={"a": 1})),
+    "bytes that are none": _row("words", lambda row: row[1].update(salt="?")),
+    "a row that is none": _row("words", lambda row: row.__setitem__(1, 7)),
+    "a position that is none": _row("words", lambda row: row.__setitem__(0, "x")),
+    "a comment that would never be read": _row("waiting", lambda row: row[1].update(position=7)),
+    "a waiting comment less": _member("tables/waiting.jsonl", b""),
+    "a comment called printed": _row("printed", lambda row: row[1].update(publication_id="0" * 32)),
+    "a table that is not JSON": _member("tables/comments.jsonl", b"no JSON\n"),
+    "a table that is not UTF-8": _member("tables/comments.jsonl", b"\xff\n"),
+    "a missing table": _member("tables/comments.jsonl", None),
+    "an emptied table": _member("tables/words.jsonl", b""),
+    "another article's text": _row("article_texts", lambda row: row[1].update(text="Another text.")),
+    "an article's text less": _member("tables/article_texts.jsonl", b""),
+    "an article's text without its table": _member("tables/article_texts.jsonl", None),
+    "a missing key": _member("keys/ledger", None),
+    "another ledger's key": _member("keys/ledger", b"0" * 64 + b"\n"),
+    "a garbled key": _member("keys/receipts", b"nonsense"),
+    "no manifest": _member("manifest.json", None),
+    "another format": _member("manifest.json", b'{"format": "diwan-backup/9", "rows": 1}'),
+    "a manifest that is none": _member("manifest.json", b"[]"),
+    "another count": _member("manifest.json", b'{"format": "diwan-backup/1", "rows": 1}'),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_forged_backup_is_refused_in_a_sentence_and_leaves_nothing(
+    backup: BackedUp,
+    install: Callable[[str, str], Installation],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    forgery: str,
+) -> None:
+    forged = _altered(backup.file, tmp_path / "forged.zip", FORGERIES[forgery])
+    _is_refused(forged, install("target", "sqlite"), backup, capsys)
+
+
+def _is_refused(
+    file: Path, installation: Installation, backup: BackedUp, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert installation.run("restore", str(file)) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("diwan: ")
+    assert told.err.count("\n") == 1, told.err
+    assert "comment 0 —" not in told.err, "a reader's words were told"
+    data = installation.folder / "data"
+    assert not (data / "keys").exists()
+    assert not (data / "instance").exists()
+    if (data / "diwan.sqlite").exists():
+        assert all(rows == [] for rows in installation.rows().values())
+    # The same target takes the sound backup afterwards.
+    assert installation.run("restore", str(backup.file)) == 0
+
+
+def test_a_backup_forged_for_postgresql_leaves_nothing_either(
+    backup: BackedUp,
+    install: Callable[[str, str], Installation],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    forged = _altered(backup.file, tmp_path / "forged.zip", FORGERIES["other words"])
+    target = install("target", "postgresql")
+    capsys.readouterr()
+    assert target.run("restore", str(forged)) == 1
+    assert "does not verify" in capsys.readouterr().err
+    assert all(rows == [] for rows in target.rows().values())
+    assert target.run("restore", str(backup.file)) == 0
+
+
+@pytest.mark.parametrize("database", databases.DATABASES)
+def test_a_restored_installation_makes_the_sketches_that_it_had(
+    install: Callable[[str, str], Installation], tmp_path: Path, database: str
+) -> None:
+    sketches = text("SELECT comment_id, sketch FROM sketches")
+    (tmp_path / "first").mkdir()
+    with served("sqlite", tmp_path / "first") as newsroom:
+        (tmp_path / "first" / "diwan.toml").write_text(settings_text("sqlite"))
+        newsroom.register()
+        newsroom.submit(
+            "Everybody in this street has been waiting for the bridge since the spring of last year."
+        )
+        newsroom.screened()
+        newsroom.house.duties.stop()
+        [(comment_id, before)] = newsroom.rows(str(sketches))
+        first = Installation(tmp_path / "first", "sqlite")
+        assert first.run("backup", str(tmp_path / "backup.zip")) == 0
+    restored = install("restored", database)
+    assert restored.run("restore", str(tmp_path / "backup.zip")) == 0
+    house = _restored_house(restored)
+    try:
+        with house.store.reading() as view:
+            assert view.unsketched(9) == [comment_id]
+            assert view.sketch(comment_id) is None
+        house.duties._seal()
+        with house.store.reading() as view:
+            assert view.sketch(comment_id) == bytes(before)
+            assert view.unsketched(9) == []
+    finally:
+        house.store.close()
+
+
+def test_a_backup_from_before_articles_had_texts_is_as_good_as_another(
+    install: Callable[[str, str], Installation], tmp_path: Path
+) -> None:
+    (tmp_path / "first").mkdir()
+    with served("sqlite", tmp_path / "first") as newsroom:
+        (tmp_path / "first" / "diwan.toml").write_text(settings_text("sqlite"))
+        newsroom.register()
+        newsroom.submit()
+        newsroom.screened()
+        newsroom.house.duties.stop()
+        first = Installation(tmp_path / "first", "sqlite")
+        assert first.run("backup", str(tmp_path / "backup.zip")) == 0
+        rows = first.rows()
+    old = _altered(tmp_path / "backup.zip", tmp_path / "old.zip", _member("tables/article_texts.jsonl", None))
+    restored = install("restored", "sqlite")
+    assert restored.run("restore", str(old)) == 0
+    assert restored.rows() == rows
+
+
+@pytest.mark.parametrize("part", [0.0, 0.5, 0.99])
+def test_a_cut_backup_is_refused(
+    backup: BackedUp,
+    install: Callable[[str, str], Installation],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    part: float,
+) -> None:
+    content = backup.file.read_bytes()
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(content[: int(len(content) * part)])
+    _is_refused(cut, install("target", "sqlite"), backup, capsys)
+
+
+def test_a_backup_with_a_flipped_bit_is_refused(
+    backup: BackedUp,
+    install: Callable[[str, str], Installation],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    content = bytearray(backup.file.read_bytes())
+    content[len(content) // 3] ^= 1
+    flipped = tmp_path / "flipped.zip"
+    flipped.write_bytes(content)
+    _is_refused(flipped, install("target", "sqlite"), backup, capsys)
+
+
+def test_keys_of_other_names_are_not_written_anywhere(
+    backup: BackedUp, install: Callable[[str, str], Installation], tmp_path: Path
+) -> None:
+    forged = tmp_path / "forged.zip"
+    forged.write_bytes(backup.file.read_bytes())
+    with zipfile.ZipFile(forged, "a") as archive:
+        archive.writestr("keys/../../escaped", "x")
+        archive.writestr("keys/extra", "x")
+    target = install("target", "sqlite")
+    assert target.run("restore", str(forged)) == 0
+    assert sorted(path.name for path in (target.folder / "data" / "keys").iterdir()) == ["ledger", "receipts"]
+    assert not list(tmp_path.rglob("escaped"))
+
+
+def test_nothing_is_restored_over_an_installation(
+    backed_up: BackedUp, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = backed_up.installation.rows()
+    assert backed_up.installation.run("restore", str(backed_up.file)) == 1
+    assert "belongs to an installation already" in capsys.readouterr().err
+    assert backed_up.installation.rows() == before
+
+
+def test_nothing_is_restored_into_a_database_in_use(
+    backup: BackedUp, install: Callable[[str, str], Installation], capsys: pytest.CaptureFixture[str]
+) -> None:
+    used = install("used", "postgresql")
+    assert used.run("moderators", "add", "Şîlan") == 0
+    before = used.rows()
+    second = Installation(used.folder.parent / "second", used.database)
+    second.folder.mkdir()
+    second.config.write_text(settings_text(used.database))
+    assert second.run("restore", str(backup.file)) == 1
+    assert "not empty" in capsys.readouterr().err
+    assert not (second.folder / "data" / "keys").exists()
+    assert used.rows() == before
+
+
+def test_a_backup_is_never_written_over_a_file(
+    backup: BackedUp, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    content = backup.file.read_bytes()
+    assert backup.installation.run("backup", str(backup.file)) == 1
+    assert "exists already" in capsys.readouterr().err
+    assert backup.file.read_bytes() == content
+    assert backup.installation.run("backup", str(tmp_path / "no" / "such" / "folder" / "b.zip")) == 1
+    assert "No such file" in capsys.readouterr().err
+    assert backup.file.stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_that_fails_leaves_no_half_of_itself(
+    backup: BackedUp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("diwan.storage.copying.os.fsync", fail)
+    assert backup.installation.run("backup", str(tmp_path / "b.zip")) == 1
+    assert "No space left" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sessions_and_links_are_of_the_moment_and_are_not_backed_up(backup: BackedUp) -> None:
+    with zipfile.ZipFile(backup.file) as archive:
+        names = {name.removeprefix("tables/").removesuffix(".jsonl") for name in archive.namelist()}
+    left_out = {table.name for table in schema.metadata.sorted_tables} - names
+    assert left_out == {
+        "sessions",
+        "sign_in_links",
+        "current_sheets",
+        "stale_sheets",
+        "unprinted",
+        "unsketched",
+        "sketches",
+        "sketch_bands",
+        "laned",
+        "daily_sums",
+        "claims",
+        "seats",
+    }
+
+
+def test_every_table_of_records_is_in_the_comparison(backed_up: BackedUp) -> None:
+    with backed_up.newsroom.house.store.connection() as connection:
+        for table in (*schema.RECORDS, *_KEPT, schema.waiting, schema.printed, schema.likenesses):
+            count = connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar_one()
+            assert count == len(backed_up.rows[table.name]), table.name
+            assert count > 0, table.name

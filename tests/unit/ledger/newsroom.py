@@ -1,0 +1,438 @@
+"""A newsroom in memory, whose ledger and records are as they would be stored. Tests change them, and look what is named.
+
+The records are written out by hand here, not by the code under test.
+"""
+
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from diwan import comments
+from diwan.comments import Words
+from diwan.consultations import Asked
+from diwan.decisions import Author, AuthorKind, Outcome
+from diwan.guidelines import FIRST_TEXTS, AbuseKind, Guideline
+from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
+from diwan.ledger.entries import (
+    Added,
+    Appointed,
+    Consulted,
+    Decided,
+    Dismissed,
+    Entry,
+    Erased,
+    Founded,
+    GuidelinesRevised,
+    Printed,
+    PrintedSheet,
+    Registered,
+    Removed,
+    Screened,
+    Submitted,
+)
+from diwan.ledger.leaves import encode
+from diwan.ledger.merkle import Frontier, leaf_hash
+from diwan.ledger.notes import Checkpoint, SigningKey, sign
+from diwan.ledger.records import FieldValue, RecordRow
+from diwan.ledger.tiles import new_tiles
+
+ORIGIN = "comments.example.org"
+KEY = SigningKey.from_seed(ORIGIN, bytes(range(32)))
+VERIFIER = KEY.verifier
+BODIES = ("Spas!", "سوپاس بۆ وتارەکە", "I disagree,\nand here is why.", "Teşekkürler — güzel yazı 👏🏽")
+
+
+@dataclass
+class MemoryBook:
+    """A book whose every row a test may change."""
+
+    ledger: list[LedgerRow]
+    tile_rows: list[TileRow] | None
+    checkpoint_rows: list[CheckpointRow]
+    record_rows: list[RecordRow] | None
+
+    def rows(self) -> Sequence[LedgerRow]:
+        return self.ledger
+
+    def tiles(self, level: int) -> Sequence[TileRow] | None:
+        if self.tile_rows is None:
+            return None
+        return [tile for tile in self.tile_rows if tile.level == level]
+
+    def checkpoints(self) -> Sequence[CheckpointRow]:
+        return self.checkpoint_rows
+
+    def records(self) -> Sequence[RecordRow] | None:
+        return self.record_rows
+
+
+class Hashes:
+    """A source without tiles."""
+
+    def __init__(self, hashes: Sequence[bytes]) -> None:
+        self._hashes = hashes
+
+    def leaf_hashes(self, start: int, end: int) -> Sequence[bytes]:
+        return self._hashes[start:end]
+
+    def tile(self, level: int, number: int) -> None:
+        return None
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def plain_json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass
+class Newsroom:
+    """What happened, as entries and as the records beside them."""
+
+    seed: int = 1
+    entries: list[Entry] = field(default_factory=list)
+    records: list[RecordRow] = field(default_factory=list)
+    checkpoints: list[CheckpointRow] = field(default_factory=list)
+    submitted: dict[str, Submitted] = field(default_factory=dict)
+    current: dict[str, Decided] = field(default_factory=dict)
+    live: dict[str, Added] = field(default_factory=dict)
+    erasures: dict[str, Erased] = field(default_factory=dict)
+    asked: set[tuple[str, Asked]] = field(default_factory=set)
+    ordinals: dict[str, int] = field(default_factory=dict)
+    frontier: Frontier = field(default_factory=Frontier)
+    at: int = 1_790_000_000_000
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+        self._names = 0
+
+    def name(self) -> str:
+        self._names += 1
+        return f"{self._names:032x}"
+
+    def append(self, entry: Entry, *rows: tuple[str, dict[str, FieldValue]]) -> None:
+        position = len(self.entries)
+        self.entries.append(entry)
+        self.frontier.append(leaf_hash(encode(entry)))
+        self.records += [RecordRow(kind, position, fields) for kind, fields in rows]
+        self.at += 1000
+
+    def found(self) -> None:
+        founded = Founded(self.at, self.name(), ORIGIN)
+        self.append(founded, ("instance", {"id": founded.instance, "origin": ORIGIN, "at": self.at}))
+
+    def revise(self, revision: int = 1) -> None:
+        texts = plain_json({str(code): text for code, text in FIRST_TEXTS.items()})
+        self.append(
+            GuidelinesRevised(self.at, revision, sha(texts.encode()), "editor"),
+            ("guidelines", {"revision": revision, "texts": texts, "by": "editor", "at": self.at}),
+        )
+
+    def appoint(self) -> str:
+        moderator = self.name()
+        self.append(
+            Appointed(self.at, moderator, "moderator", "Şîlan"),
+            ("moderator", {"id": moderator, "name": "Şîlan", "role": "moderator", "at": self.at}),
+        )
+        return moderator
+
+    def dismiss(self, moderator: str) -> None:
+        self.append(
+            Dismissed(self.at, moderator, "editor"),
+            ("dismissal", {"moderator_id": moderator, "by": "editor", "at": self.at}),
+        )
+
+    def register(self, article: str = "a-1", thread: str | None = None, revision: int = 1) -> str:
+        thread = thread or self.name()
+        described: dict[str, FieldValue] = {
+            "url": f"https://news.example.org/{article}",
+            "headline": "Baran “hat” — باران",
+            "section": "",
+            "language": "ckb",
+            "closes_at": None if revision == 1 else self.at,
+            **({} if revision == 1 else {"text": "Îro baran hat.\n\n«باران» …"}),
+        }
+        rows: list[tuple[str, dict[str, FieldValue]]] = [
+            (
+                "article",
+                {"thread_id": thread, "revision": revision, **described, "by": "publisher", "at": self.at},
+            )
+        ]
+        if revision == 1:
+            rows.append(("thread", {"id": thread, "site": "main", "article": article, "at": self.at}))
+        digest = sha(plain_json(described).encode())
+        self.append(Registered(self.at, thread, "main", article, revision, digest, "publisher"), *rows)
+        return thread
+
+    def submit(self, thread: str, article: str = "a-1", parent: str | None = None) -> str:
+        comment, key = self.name(), f"key-{self._names:020d}"
+        if parent is None:
+            branch = thread
+        else:
+            answered = self.submitted[parent]
+            branch = parent if answered.parent is None else answered.branch
+        ordinal = self.ordinals.get(branch, 0)
+        self.ordinals[branch] = ordinal + 1
+        salt = self.random.randbytes(32)
+        words = Words(name="Berfîn", body=self.random.choice(BODIES))
+        digest = comments.digest(salt, site="main", article=article, parent_id=parent, words=words).hex()
+        entry = Submitted(
+            at=self.at,
+            comment=comment,
+            thread=thread,
+            site="main",
+            article=article,
+            parent=parent,
+            branch=branch,
+            ordinal=ordinal,
+            key=sha(key.encode()),
+            digest=digest,
+        )
+        self.submitted[comment] = entry
+        self.append(
+            entry,
+            (
+                "comment",
+                {
+                    "id": comment,
+                    "thread_id": thread,
+                    "site": "main",
+                    "parent_id": parent,
+                    "branch": branch,
+                    "ordinal": ordinal,
+                    "submission_key": key,
+                    "digest": digest,
+                    "at": self.at,
+                    "salt": salt.hex(),
+                    "name": words.name,
+                    "body": words.body,
+                },
+            ),
+        )
+        return comment
+
+    def screen(self, comment: str) -> None:
+        screening, findings = self.name(), b'[{"check":"links","score":0}]'
+        self.append(
+            Screened(self.at, comment, screening, sha(findings), ("links@1", "shouting@2")),
+            (
+                "screening",
+                {"id": screening, "comment_id": comment, "findings": findings.hex(), "at": self.at},
+            ),
+        )
+
+    def noted(self, note: str) -> tuple[str | None, str | None, str | None]:
+        """A note in half of all cases, with its salt and what commits to it."""
+        if self.random.random() < 0.5:
+            salt = self.random.randbytes(32)
+            return note, salt.hex(), sha(salt + note.encode())
+        return None, None, None
+
+    def consult(self, comment: str, asked: Asked, by: str) -> None:
+        consultation = self.name()
+        note, salt, commitment = self.noted("Is this a quotation?")
+        digest = self.submitted[comment].digest
+        self.asked.add((comment, asked))
+        self.append(
+            Consulted(self.at, comment, consultation, digest, asked, by, commitment),
+            (
+                "consultation",
+                {
+                    "id": consultation,
+                    "comment_id": comment,
+                    "digest": digest,
+                    "asked": str(asked),
+                    "by": by,
+                    "note": note,
+                    "note_salt": salt,
+                    "at": self.at,
+                },
+            ),
+        )
+
+    def decide(self, comment: str, outcome: Outcome, author: Author) -> None:
+        decision = self.name()
+        rejected = outcome is Outcome.REJECTED
+        guideline = self.random.choice(list(Guideline)) if rejected else None
+        abuse_kind = AbuseKind.RACISM if guideline is Guideline.ABUSE else None
+        note, salt, commitment = self.noted("Read twice.")
+        before = self.current.get(comment)
+        supersedes = None if before is None else before.decision
+        entry = Decided(
+            at=self.at,
+            comment=comment,
+            decision=decision,
+            digest=self.submitted[comment].digest,
+            outcome=outcome,
+            author=author,
+            guideline=guideline,
+            abuse_kind=abuse_kind,
+            revision=1,
+            note=commitment,
+            supersedes=supersedes,
+        )
+        self.current[comment] = entry
+        self.append(
+            entry,
+            (
+                "decision",
+                {
+                    "id": decision,
+                    "comment_id": comment,
+                    "digest": entry.digest,
+                    "outcome": str(outcome),
+                    "author_kind": str(author.kind),
+                    "author_name": author.name,
+                    "author_version": author.version,
+                    "guideline": None if guideline is None else str(guideline),
+                    "abuse_kind": None if abuse_kind is None else str(abuse_kind),
+                    "revision": 1,
+                    "note": note,
+                    "note_salt": salt,
+                    "supersedes": supersedes,
+                    "at": self.at,
+                },
+            ),
+        )
+
+    def print(self, thread: str) -> None:
+        """Bring the printed thread up to date with decisions and erasures."""
+        added: list[Added] = []
+        removed: list[Removed] = []
+        rows: list[tuple[str, dict[str, FieldValue]]] = []
+        for comment, entry in self.submitted.items():
+            if entry.thread != thread:
+                continue
+            decision = self.current.get(comment)
+            approved = decision is not None and decision.outcome is Outcome.APPROVED
+            shown = self.live.get(comment)
+            erasure = self.erasures.get(comment)
+            if shown and decision and (not approved or erasure):
+                del self.live[comment]
+                cause = (None, erasure.erasure) if erasure else (decision.decision, None)
+                removed.append(Removed(shown.publication, comment, *cause))
+                rows.append(
+                    (
+                        "retraction",
+                        {
+                            "publication_id": shown.publication,
+                            "comment_id": comment,
+                            "decision_id": cause[0],
+                            "erasure_id": cause[1],
+                            "at": self.at,
+                        },
+                    )
+                )
+            if decision and approved and not shown and not erasure:
+                addition = Added(comment, decision.decision, entry.digest, self.name())
+                added.append(addition)
+                self.live[comment] = addition
+                rows.append(
+                    (
+                        "publication",
+                        {
+                            "id": addition.publication,
+                            "comment_id": comment,
+                            "decision_id": decision.decision,
+                            "digest": entry.digest,
+                            "outcome": "approved",
+                            "at": self.at,
+                        },
+                    )
+                )
+        count = sum(self.submitted[comment].thread == thread for comment in self.live)
+        top = f"sheet-{len(self.entries)}" if count else None
+        sheet = PrintedSheet(thread, 0, 0, hashlib.sha256(str(len(self.entries)).encode()).hexdigest(), count)
+        place: dict[str, FieldValue] = {"place": f"{thread}/0/0", "thread_id": thread, "branch": thread}
+        edition: dict[str, FieldValue] = {"level": 0, "number": 0, "address": sheet.address, "count": count}
+        rows.append(("edition", {**place, **edition}))
+        self.append(Printed(self.at, thread, top, count, tuple(added), tuple(removed), (sheet,)), *rows)
+
+    def erase(self, comment: str) -> None:
+        entry = Erased(self.at, comment, self.name(), self.submitted[comment].digest, "reader")
+        self.erasures[comment] = entry
+        for index, row in enumerate(self.records):
+            if row.kind == "comment" and row.fields["id"] == comment:
+                gone = {**row.fields, "salt": None, "name": None, "body": None}
+                self.records[index] = RecordRow(row.kind, row.position, gone)
+        self.append(
+            entry,
+            (
+                "erasure",
+                {
+                    "id": entry.erasure,
+                    "comment_id": comment,
+                    "digest": entry.digest,
+                    "by": "reader",
+                    "at": self.at,
+                },
+            ),
+        )
+
+    def checkpoint(self) -> None:
+        size = len(self.entries)
+        note = sign(Checkpoint(ORIGIN, size, self.frontier.root()), KEY)
+        self.checkpoints.append(CheckpointRow(size, note))
+
+    def book(self, *, tiles: bool = True, records: bool = True) -> MemoryBook:
+        leaves = [encode(entry) for entry in self.entries]
+        rows = [LedgerRow(position, leaf, leaf_hash(leaf)) for position, leaf in enumerate(leaves)]
+        source = Hashes([row.hash for row in rows])
+        made = [TileRow(*tile) for tile in new_tiles(source, 0, len(rows))]
+        return MemoryBook(
+            ledger=rows,
+            tile_rows=made if tiles else None,
+            checkpoint_rows=list(self.checkpoints),
+            record_rows=list(self.records) if records else None,
+        )
+
+
+def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
+    """A newsroom where everything that can happen has happened, in an order that chance chose."""
+    room = Newsroom(seed=seed)
+    room.found()
+    room.revise()
+    first = room.appoint()
+    gone = room.appoint()
+    threads = {room.register("a-1"): "a-1", room.register("a-2"): "a-2"}
+    for thread, article in threads.items():
+        room.register(article, thread, revision=2)
+    room.dismiss(gone)
+    authors = (
+        Author(AuthorKind.MODERATOR, first),
+        Author(AuthorKind.RULE, "terms", "3"),
+        Author(AuthorKind.MODEL, "reader", "1.2"),
+    )
+    chance = room.random
+    for _ in range(steps):
+        act = chance.choice(
+            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "print", "erase")
+        )
+        whole = [comment for comment in room.submitted if comment not in room.erasures]
+        thread = chance.choice(list(threads))
+        if act == "submit" or not whole:
+            room.screen(room.submit(thread, threads[thread]))
+        elif act == "reply":
+            parent = room.submitted[chance.choice(whole)]
+            room.submit(parent.thread, parent.article, parent.comment)
+        elif act == "decide":
+            outcome = chance.choice((Outcome.APPROVED, Outcome.APPROVED, Outcome.REJECTED))
+            room.decide(chance.choice(whole), outcome, chance.choice(authors))
+        elif act == "consult":
+            comment, asked = chance.choice(whole), chance.choice(list(Asked))
+            if comment not in room.current and (comment, asked) not in room.asked:
+                room.consult(comment, asked, first)
+        elif act == "print":
+            room.print(thread)
+        elif chance.random() < 0.5:
+            room.erase(chance.choice(whole))
+        if chance.random() < 0.1:
+            room.checkpoint()
+    for thread in threads:
+        room.print(thread)
+    room.checkpoint()
+    return room

@@ -1,0 +1,207 @@
+"""Every rule between entries, broken one at a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import pytest
+
+from diwan.consultations import Asked
+from diwan.decisions import Author, AuthorKind, Outcome
+from diwan.guidelines import AbuseKind, Guideline
+from diwan.ledger.audit import Audit
+from diwan.ledger.entries import (
+    Appointed,
+    Consulted,
+    Decided,
+    Dismissed,
+    Entry,
+    Erased,
+    Founded,
+    GuidelinesRevised,
+    Printed,
+    Registered,
+    Removed,
+    Screened,
+    Submitted,
+)
+from tests.unit.ledger.newsroom import Newsroom, busy_newsroom
+
+_Kind = TypeVar("_Kind", bound=Entry)
+DIGEST = "0" * 64
+
+
+def audited(entries: Sequence[Entry]) -> list[str]:
+    audit = Audit()
+    return [
+        f"{violation.position} {violation.what}"
+        for position, entry in enumerate(entries)
+        for violation in audit.check(position, entry)
+    ]
+
+
+def story() -> list[Entry]:
+    """0 founded, 1 guidelines, 2 and 3 appointed, 4 registered, 5 submitted, 6 its reply, 7 another comment,
+    8 screened, 9 approved, 10 printed, 11 rejected, 12 reprinted without it, 13 approved, 14 printed, 15 erased,
+    16 reprinted, 17 the other comment rejected, 18 a colleague asked about the reply, 19 dismissed."""
+    room = Newsroom()
+    room.found()
+    room.revise()
+    moderator, other = room.appoint(), room.appoint()
+    by = Author(AuthorKind.MODERATOR, moderator)
+    thread = room.register()
+    comment = room.submit(thread)
+    reply = room.submit(thread, parent=comment)
+    second = room.submit(thread)
+    room.screen(comment)
+    for outcome in (Outcome.APPROVED, Outcome.REJECTED, Outcome.APPROVED):
+        room.decide(comment, outcome, by)
+        room.print(thread)
+    room.erase(comment)
+    room.print(thread)
+    room.decide(second, Outcome.REJECTED, by)
+    room.consult(reply, Asked.COLLEAGUE, moderator)
+    room.dismiss(other)
+    return list(room.entries)
+
+
+STORY = story()
+
+
+def at(position: int, kind: type[_Kind]) -> _Kind:
+    entry = STORY[position]
+    assert isinstance(entry, kind)
+    return entry
+
+
+def test_the_story_and_busy_newsrooms_keep_every_rule() -> None:
+    assert audited(STORY) == []
+    for seed in range(5):
+        assert audited(busy_newsroom(steps=200, seed=seed).entries) == []
+
+
+SUBMITTED, REPLY, APPROVED, PRINTED, REJECTED = (
+    at(5, Submitted),
+    at(6, Submitted),
+    at(9, Decided),
+    at(10, Printed),
+    at(11, Decided),
+)
+ADDED, REMOVED, CLEARED = PRINTED.added[0], at(12, Printed).removed[0], at(16, Printed).removed[0]
+CONSULTED = at(18, Consulted)
+MODEL = Author(AuthorKind.MODEL, "reader", "1")
+
+
+@pytest.mark.parametrize(
+    ("position", "entry", "what"),
+    [
+        (0, at(1, GuidelinesRevised), "founding stands at position 0"),
+        (8, Founded(0, "i", "o"), "founding stands at position 0"),
+        (1, replace(at(1, GuidelinesRevised), revision=2), "revision 1 was due"),
+        (4, replace(at(4, Registered), revision=2), "revision 1 of its description was due"),
+        (8, replace(at(4, Registered), revision=3), "revision 2 of its description was due"),
+        (8, replace(at(4, Registered), revision=2, article="b"), "belongs to another article"),
+        (8, replace(at(4, Registered), thread="t2"), "another thread belongs to this article"),
+        (8, at(2, Appointed), "was appointed before"),
+        (8, Dismissed(0, "nobody", "editor"), "without having been appointed"),
+        (8, SUBMITTED, "was submitted before"),
+        (5, replace(SUBMITTED, thread="t2", branch="t2"), "its thread t2 is not registered"),
+        (5, replace(SUBMITTED, article="b"), "another article than its thread"),
+        (5, replace(SUBMITTED, site="b"), "another article than its thread"),
+        (5, replace(SUBMITTED, branch="elsewhere"), "its thread's own branch"),
+        (5, replace(SUBMITTED, ordinal=1), "number 1 of its branch, where 0 was due"),
+        (7, replace(at(7, Submitted), ordinal=0), "number 0 of its branch, where 1 was due"),
+        (6, replace(REPLY, parent="nobody"), "which was not submitted before"),
+        (6, replace(REPLY, branch=REPLY.thread, ordinal=1), "does not stand in the conversation"),
+        (8, replace(at(8, Screened), comment="x"), "was not submitted before"),
+        (8, replace(at(8, Screened), checks=("links",)), "not written name@version"),
+        (9, replace(APPROVED, comment="x"), "was not submitted before"),
+        (9, replace(APPROVED, digest=DIGEST), "other words than those that were submitted"),
+        (9, replace(APPROVED, supersedes="x"), "supersedes x, where the current decision was none"),
+        (11, replace(REJECTED, supersedes=None), "supersedes none, where the current decision was"),
+        (9, replace(APPROVED, guideline=Guideline.THREAT), "approves and yet names a guideline"),
+        (11, replace(REJECTED, guideline=None, abuse_kind=None), "rejects without naming a guideline"),
+        (
+            11,
+            replace(REJECTED, guideline=Guideline.THREAT, abuse_kind=AbuseKind.RACISM),
+            "a kind of abuse without the guideline",
+        ),
+        (9, replace(APPROVED, revision=2), "revision 2 of the guidelines, which was not in force"),
+        (9, replace(APPROVED, author=Author(AuthorKind.MODERATOR, "x")), "x was not appointed before"),
+        (17, replace(APPROVED, author=MODEL, supersedes=None), "already erased"),
+        (10, replace(PRINTED, thread="t2"), "printed without being registered"),
+        (10, replace(PRINTED, count=2), "printed as holding 2 comments; it holds 1"),
+        (10, replace(PRINTED, top=None), "has a top sheet exactly when"),
+        (16, replace(at(16, Printed), top="sheet"), "has a top sheet exactly when"),
+        (8, PRINTED, "is not the current, approving decision"),
+        (12, PRINTED, "is not the current, approving decision"),
+        (10, replace(PRINTED, added=(replace(ADDED, decision="x"),)), "x is not the current, approving"),
+        (10, replace(PRINTED, added=(replace(ADDED, digest=DIGEST),)), "names other words"),
+        (10, replace(PRINTED, added=(replace(ADDED, comment="x"),)), "not submitted to this thread"),
+        (10, replace(PRINTED, added=(ADDED, ADDED)), "already stands in the thread"),
+        (11, PRINTED, "already stands in the thread"),
+        (16, replace(at(14, Printed), removed=at(16, Printed).removed), "its words were already erased"),
+        (11, replace(at(12, Printed), removed=(replace(REMOVED, decision="x"),)), "not a later, current"),
+        (
+            11,
+            replace(at(12, Printed), removed=(replace(REMOVED, decision=ADDED.decision),)),
+            "not a later, current",
+        ),
+        (12, replace(at(12, Printed), removed=(replace(REMOVED, decision=None),)), "must have one cause"),
+        (12, replace(at(12, Printed), removed=(replace(REMOVED, erasure="x"),)), "must have one cause"),
+        (12, replace(at(12, Printed), removed=(REMOVED, REMOVED)), "where it does not stand"),
+        (12, replace(at(12, Printed), removed=(replace(REMOVED, publication="x"),)), "does not stand"),
+        (14, replace(at(14, Printed), removed=(REMOVED,)), "where it does not stand"),
+        (16, replace(at(16, Printed), removed=(replace(CLEARED, erasure="x"),)), "which did not erase it"),
+        (
+            15,
+            replace(at(16, Printed), removed=(Removed(CLEARED.publication, CLEARED.comment, None, "x"),)),
+            "which did not erase it",
+        ),
+        (15, replace(at(15, Erased), comment="x"), "was not submitted before"),
+        (15, replace(at(15, Erased), digest=DIGEST), "other words than those that were submitted"),
+        (16, at(15, Erased), "was erased before"),
+        (18, replace(CONSULTED, comment="x"), "was not submitted before"),
+        (18, replace(CONSULTED, comment=APPROVED.comment), "already erased"),
+        (18, replace(CONSULTED, comment=at(17, Decided).comment), "already decided"),
+        (18, replace(CONSULTED, digest=DIGEST), "other words than those that were submitted"),
+        (18, replace(CONSULTED, by="x"), "x was not appointed before"),
+        (19, CONSULTED, "a colleague had been asked about this comment before"),
+        (19, replace(at(19, Dismissed), moderator="nobody"), "without having been appointed"),
+    ],
+)
+def test_a_broken_rule_is_named_where_it_is_broken(position: int, entry: Entry, what: str) -> None:
+    named = audited([*STORY[:position], entry])
+    assert [text for text in named if text.startswith(f"{position} ") and what in text]
+    assert audited(STORY[:position]) == []
+
+
+def test_a_reply_into_another_thread_is_named() -> None:
+    other = replace(at(4, Registered), thread="t2", article="b")
+    reply = replace(REPLY, thread="t2", article="b")
+    named = audited([*STORY[:6], other, reply])
+    assert named == [f"7 it answers {REPLY.parent}, which stands in another thread"]
+
+
+def test_a_dismissed_moderator_decides_no_longer_and_is_dismissed_once() -> None:
+    dismissed = Dismissed(0, APPROVED.author.name, "editor")
+    named = audited([*STORY[:9], dismissed, dismissed, APPROVED])
+    assert [text.split(" ")[0] for text in named] == ["10", "11"]
+
+
+def test_one_reprint_may_replace_a_publication_after_a_second_approval() -> None:
+    again = replace(APPROVED, decision="d2", supersedes=APPROVED.decision)
+    swapped = replace(
+        PRINTED,
+        removed=(Removed(ADDED.publication, ADDED.comment, "d2", None),),
+        added=(replace(ADDED, decision="d2", publication="p2"),),
+    )
+    assert audited([*STORY[:11], again, swapped]) == []
+
+
+def test_one_fault_is_told_once() -> None:
+    for position in range(9, len(STORY)):
+        entry = STORY[position]
+        if isinstance(entry, Decided):
+            broken = replace(entry, digest=DIGEST)
+            assert len(audited([*STORY[:position], broken, *STORY[position + 1 :]])) == 1

@@ -1,0 +1,163 @@
+"""Judging texts for others: analyses a second on one core and how soon, by surface, beside the bare model over the same texts.
+
+The server is `diwan serve --only scoring` with one worker; the texts are those of `training/written/`, which are English. The bare model is
+the classifier alone, in a process of its own on the same core and in the same run: no HTTP, no rules, no spans. It reads as many texts at a
+time as there are clients, as a line that never waits could do at best. What counts is the ratio of processor time for each text, which
+other programs on the machine disturb least; `checks` is the whole list of checks over the same texts, without HTTP.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from training.sources import written
+
+from benchmarks import load, machine, table
+from benchmarks.load import Measured
+from benchmarks.machine import Running
+from diwan.web.compat.coral.signature import sign
+
+CLIENTS = (1, 8, 32)
+_TEXTS = 200
+_MOST_BYTES = 20_480
+_SECRET = "5f1c" * 16
+_SETTINGS = """
+data = "data"
+[server]
+port = {port}
+[scoring]
+timeout_ms = 60000
+[[scoring.coral]]
+name = "courier"
+secrets = ["{secret}"]
+deadline_ms = 9000
+"""
+
+# Reads texts, as JSON, from stdin; prints milliseconds of processor time for each text, by how many are read at a time: of the bare
+# model, and of the whole list of checks.
+_BARE = """
+import json, sys, time
+from diwan.screening.ready import shipped, shipped_model
+from diwan.screening.normalise.plain import make_plain
+from diwan.screening.scores import Text
+texts = json.load(sys.stdin)
+model, screener = shipped_model(), shipped()
+plain = [make_plain(text)[0].text for text in texts]
+screener.prepare()
+def model_reads(begin, many):
+    model.score(plain[begin:begin + many])
+def checks_read(begin, many):
+    list(screener.score_many([Text(text) for text in texts[begin:begin + many]]))
+for many in map(int, sys.argv[1:]):
+    told = []
+    for reads in (model_reads, checks_read):
+        reads(0, many)
+        began = time.process_time()
+        for begin in range(0, len(texts), many):
+            reads(begin, many)
+        told.append((time.process_time() - began) / len(texts) * 1000)
+    print(*told)
+"""
+
+
+def run(*, rounds: int, seconds: float) -> None:
+    """Print the section of the table."""
+    machine.tool("wrk", "wrk")
+    texts = [example.text for example in written() if len(example.text.encode()) <= _MOST_BYTES][:_TEXTS]
+    with tempfile.TemporaryDirectory(prefix="diwan-bench-") as place:
+        folder = Path(place)
+        port = machine.free_port()
+        config = folder / "diwan.toml"
+        config.write_text(_SETTINGS.format(port=port, secret=_SECRET))
+        diwan = [sys.executable, "-m", "diwan", "--config", str(config)]
+        adding = [*diwan, "keys", "add", "--scoring", "bench", "--per-minute", "1000000"]
+        key = subprocess.run(adding, check=True, capture_output=True, text=True).stdout.split()[-1]
+        surfaces = _surfaces(folder, texts, key)
+        command = [*diwan, "serve", "--only", "scoring"]
+        with machine.started(command, port, ready=machine.answers("/readyz"), log=folder / "log") as server:
+            surfaces[0][1](server, 1, 1)  # the first texts wait for the model to be loaded
+            with server.paused():
+                bare = _bare(texts)
+            table.section(
+                "Judging texts for others: analyses a second on one core, one text in each request",
+                ("a second", "p50 / p99 ms", "CPU ms each", "model / checks", "× model", "× checks"),
+                explained="CPU ms each: processor time of the server for each text. Model / checks: that of the bare model and of the whole "
+                "list of\n  checks, reading as many at a time as there are clients, in the same run.",
+            )
+            others = []
+            for name, ask in surfaces:
+                for clients in CLIENTS:
+                    measured = load.middle([ask(server, clients, seconds) for _ in range(rounds)])
+                    _print(f"{name}, {clients} client{'s' if clients > 1 else ''}", measured, bare[clients])
+                    others.append(measured.others)
+            table.disturbance(others)
+
+
+def _print(name: str, measured: Measured, bare: tuple[float, float]) -> None:
+    each = measured.cpu_us / 1000
+    model, checks = bare
+    table.row(
+        name,
+        (
+            f"{measured.a_second:.0f}",
+            f"{measured.p50_ms:.1f} / {measured.p99_ms:.1f}",
+            f"{each:.2f}",
+            f"{model:.2f} / {checks:.2f}",
+            f"{each / model:.2f}",
+            f"{each / checks:.2f}",
+        ),
+    )
+    if measured.errors:
+        table.note(measured.errors)
+
+
+def _bare(texts: Sequence[str]) -> dict[int, tuple[float, float]]:
+    """Milliseconds for each text of the model and of the checks, by how many are read at a time."""
+    done = subprocess.run(
+        ["taskset", "-c", str(machine.SERVER_CORE), sys.executable, "-c", _BARE, *map(str, CLIENTS)],
+        input=json.dumps(texts),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    told = [
+        tuple(map(float, line.split())) for line in done.stdout.splitlines() if re.match(r"[\d.]+ ", line)
+    ]
+    return {clients: (model, checks) for clients, (model, checks) in zip(CLIENTS, told, strict=True)}
+
+
+Ask = Callable[[Running, int, float], Measured]
+
+
+def _surfaces(folder: Path, texts: Sequence[str], key: str) -> list[tuple[str, Ask]]:
+    bodies: dict[str, Callable[[str], object]] = {
+        "perspective": lambda text: {"comment": {"text": text}, "requestedAttributes": {"TOXICITY": {}}},
+        "score": lambda text: {"texts": [{"text": text}]},
+        "openai": lambda text: {"input": text},
+        "coral": lambda text: {"action": "NEW", "comment": {"body": text}},
+    }
+    files = {}
+    for name, made in bodies.items():
+        files[name] = folder / f"{name}.requests"
+        lines = [json.dumps(made(text)) for text in texts]
+        if name == "coral":
+            lines = [f"{sign(_SECRET, line.encode())} {line}" for line in lines]
+        files[name].write_text("\n".join(lines) + "\n")
+
+    def asking(name: str, path: str, presented: str = "-") -> Ask:
+        script = "coral.lua" if name == "coral" else "scoring.lua"
+        arguments = [str(files[name])] + ([presented] if name != "coral" else [])
+        return lambda server, clients, seconds: load.run(
+            server, path, clients=clients, seconds=seconds, script=script, arguments=arguments
+        )
+
+    return [
+        ("Perspective analyze", asking("perspective", f"/v1alpha1/comments:analyze?key={key}")),
+        ("/api/score", asking("score", "/api/score", key)),
+        ("OpenAI moderations", asking("openai", "/v1/moderations", key)),
+        ("Coral", asking("coral", "/coral/courier")),
+    ]

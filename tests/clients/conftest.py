@@ -34,7 +34,7 @@ def fixed(diwan: Deployed, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     trusted = str(certificates.authority)
     with front.standing(certificates.server, diwan.port) as standing:
         environment = {
-            "HTTPS_PROXY": f"http://127.0.0.1:{standing.port}",
+            "HTTPS_PROXY": f"http://127.0.0.1:{standing.proxy_port}",
             "SSL_CERT_FILE": trusted,
             "HTTPLIB2_CA_CERTS": trusted,
         }

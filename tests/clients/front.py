@@ -3,95 +3,107 @@
 It answers on a loopback port with a certificate for the fixed host and passes the bytes inside on as they are, as a publisher's
 own TLS server does. Clients come in one of two ways: through `HTTPS_PROXY`, with CONNECT; or straight, where something in
 the client's process resolves the fixed host to this port.
+
+One loop does all of it: an OpenSSL connection must not be read in one thread while another writes to it.
 """
 
-import socket
+import asyncio
 import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-TLS_HANDSHAKE = b"\x16"
 PATIENCE_S = 30.0
+LOOPBACK = "127.0.0.1"
 
 
 class Front:
-    """`port` is where it listens. `asked_for` holds what CONNECT named, and the name of every TLS greeting."""
+    """`port` answers with TLS, `proxy_port` to CONNECT. `asked_for` holds what CONNECT named, and the name of every TLS greeting."""
 
     def __init__(self, certificate: Path, behind: int) -> None:
         self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._tls.load_cert_chain(certificate)
         self._tls.sni_callback = self._greeted
         self._behind = behind
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listening.getsockname()[1]
+        self._standing = threading.Event()
+        self._loop = asyncio.new_event_loop()
+        self.port = 0
+        self.proxy_port = 0
         self.asked_for: set[str] = set()
 
     def serve(self) -> None:
         """Take connections until `close`."""
-        while True:
-            try:
-                taken, _ = self._listening.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._answer, args=(taken,), daemon=True).start()
+        self._loop.run_until_complete(self._listen())
+        self._standing.set()
+        self._loop.run_forever()
+        self._loop.close()
+
+    def wait(self) -> None:
+        """Until it stands. Raises TimeoutError where it does not."""
+        if not self._standing.wait(PATIENCE_S):
+            raise TimeoutError
 
     def close(self) -> None:
         """Take no more."""
-        # Closing alone would not wake the thread that waits in accept().
-        with suppress(OSError):
-            self._listening.shutdown(socket.SHUT_RDWR)
-        self._listening.close()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+
+    async def _listen(self) -> None:
+        straight = await asyncio.start_server(self._answer, LOOPBACK, 0, ssl=self._tls)
+        proxy = await asyncio.start_server(self._agree, LOOPBACK, 0)
+        self.port = straight.sockets[0].getsockname()[1]
+        self.proxy_port = proxy.sockets[0].getsockname()[1]
 
     def _greeted(self, _tls: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
         self.asked_for.add(name or "")
 
-    def _answer(self, taken: socket.socket) -> None:
-        taken.settimeout(PATIENCE_S)
-        with taken, suppress(OSError):
-            if taken.recv(1, socket.MSG_PEEK) != TLS_HANDSHAKE:
-                self.asked_for.add(_connect(taken))
-            with (
-                self._tls.wrap_socket(taken, server_side=True) as outside,
-                socket.create_connection(("127.0.0.1", self._behind), PATIENCE_S) as inside,
-            ):
-                back = threading.Thread(target=_pass, args=(inside, outside), daemon=True)
-                back.start()
-                _pass(outside, inside)
-                back.join()
+    async def _answer(self, outside: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        await _join(outside, back, self._behind)
+
+    async def _agree(self, outside: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        """Read a proxy request to its end, agree, and lead to the port that answers with TLS."""
+        try:
+            head = await outside.readuntil(b"\r\n\r\n")
+        except (asyncio.IncompleteReadError, ConnectionError):
+            back.close()
+            return
+        method, where, _ = head.decode("latin-1").split(None, 2)
+        if method != "CONNECT":
+            back.write(b"HTTP/1.1 405 Method Not Allowed\r\ncontent-length: 0\r\n\r\n")
+            back.close()
+            return
+        self.asked_for.add(where)
+        back.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        await _join(outside, back, self.port)
 
 
-def _connect(taken: socket.socket) -> str:
-    """Read a proxy request to its end, agree, and return the host and port that it names."""
-    head = b""
-    while b"\r\n\r\n" not in head:
-        piece = taken.recv(1)
-        if not piece:
-            raise ConnectionError
-        head += piece
-    method, where, _ = head.decode("latin-1").split(None, 2)
-    if method != "CONNECT":
-        taken.sendall(b"HTTP/1.1 405 Method Not Allowed\r\ncontent-length: 0\r\n\r\n")
-        raise ConnectionError
-    taken.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-    return where
+async def _join(outside: asyncio.StreamReader, back: asyncio.StreamWriter, port: int) -> None:
+    """Pass on what comes either way, until either side ends."""
+    try:
+        inside, onward = await asyncio.open_connection(LOOPBACK, port)
+    except ConnectionError:
+        back.close()
+        return
+    await asyncio.gather(_pass(outside, onward), _pass(inside, back))
 
 
-def _pass(giver: socket.socket, taker: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := giver.recv(65536):
-            taker.sendall(piece)
-    with suppress(OSError):
-        taker.shutdown(socket.SHUT_RDWR)
+async def _pass(giver: asyncio.StreamReader, taker: asyncio.StreamWriter) -> None:
+    with suppress(ConnectionError, ssl.SSLError):
+        while piece := await giver.read(65536):
+            taker.write(piece)
+            await taker.drain()
+    taker.close()
 
 
 @contextmanager
 def standing(certificate: Path, behind: int) -> Iterator[Front]:
     """A front before the server on port `behind`, until the block ends."""
     front = Front(certificate, behind)
-    threading.Thread(target=front.serve, daemon=True).start()
+    serving = threading.Thread(target=front.serve, daemon=True)
+    serving.start()
+    front.wait()
     try:
         yield front
     finally:
         front.close()
+        serving.join(PATIENCE_S)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from training.calibration import source_weights, threshold
-from training.judging import CLEAN_SHARE, PRECISION, Question, is_clean, questions
+from training.judging import PRECISION, Question, clean_share, is_clean, questions
 from training.labels import GUIDELINES, LABELS, Example
 from training.metrics import average_precision, calibration_error, precision_recall, roc_auc
 from training.sources import all_parts
@@ -354,7 +354,7 @@ def _chosen(fitted: Baseline, data: Held) -> Scores:
     scores = fitted.probabilities(data.texts)
     clean = is_clean(data.sources, data.targets, data.weights)
     limits = []
-    for column in range(len(LABELS)):
+    for column, label in enumerate(LABELS):
         weight = data.weights[:, column] * source_weights(data.sources)
         asked = weight > 0
         truth = (data.targets[asked, column] > 0.5).astype(np.float64)
@@ -365,7 +365,7 @@ def _chosen(fitted: Baseline, data: Held) -> Scores:
                 weight[asked],
                 scores[clean & (data.targets[:, column] < 0.5), column],
                 precision=PRECISION,
-                clean_share=CLEAN_SHARE,
+                clean_share=clean_share(label),
             )
         )
     return np.array(limits)

@@ -6,7 +6,8 @@ from typing import Protocol, runtime_checkable
 
 from diwan.comments import Words
 from diwan.screening.findings import Finding
-from diwan.screening.language import Guess, identify
+from diwan.screening.guess import Guess
+from diwan.screening.language import identify
 from diwan.screening.normalise import Normalised, normalise
 
 
@@ -44,9 +45,9 @@ class Reading:
     language: Guess
 
 
-def read(words: Words, context: Context) -> Reading:
-    """The words made ready for the checks."""
-    language = identify(words.body, prior=context.language)
+def read(words: Words, context: Context, guess: Guess | None = None) -> Reading:
+    """The words made ready for the checks. `guess` is what `identify` said of the body, where it has been asked already."""
+    language = identify(words.body, prior=context.language) if guess is None else guess
     return Reading(
         words, context, normalise(words.body, language.code), normalise(words.name, language.code), language
     )

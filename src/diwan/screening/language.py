@@ -9,23 +9,15 @@ import math
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from diwan.screening.guess import Guess
 from diwan.screening.normalise.arabizi import is_arabizi
 from diwan.screening.normalise.plain import make_plain
 
 LANGUAGES = frozenset({"en", "ckb", "ku", "ar", "tr", "fa"})
 """English, Sorani, Kurmanji, Arabic, Turkish, Persian."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """`code` is one of LANGUAGES, or None for "cannot tell"; `sureness` is the probability that it is right."""
-
-    code: str | None
-    sureness: float
 
 
 OTHER = "other"

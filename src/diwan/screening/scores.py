@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from diwan.guidelines import Guideline
 from diwan.screening.findings import Finding, Mark
+from diwan.screening.guess import Guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Text:
 
     `language` is that of the article (BCP 47), for texts too short to tell; `headline`, `section` and `article_text` are the
     article's, `parent` is the text that this one answers. What is not known is left empty. `id` is the caller's own and comes back as it is.
+    `guess` is what `identify` said of the body, where the caller has asked already.
     """
 
     body: str
@@ -32,6 +34,7 @@ class Text:
     section: str = ""
     parent: str = ""
     article_text: str = ""
+    guess: Guess | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class Screener:
                         text.parent,
                         article_text=text.article_text,
                     ),
+                    text.guess,
                 )
                 for text in batch
             ]

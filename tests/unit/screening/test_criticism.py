@@ -9,7 +9,8 @@ import pytest
 from diwan.comments import Words
 from diwan.screening.check import Context, Reading, read
 from diwan.screening.findings import Finding, Mark
-from diwan.screening.language import LANGUAGES, Guess
+from diwan.screening.guess import Guess
+from diwan.screening.language import LANGUAGES
 from diwan.screening.rules.criticism import LEAST, NAMED, SAID_OUTRIGHT, Criticism
 from diwan.screening.rules.criticism_phrases import parse
 

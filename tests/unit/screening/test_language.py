@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from py3langid.langid import LanguageIdentifier
 
 from diwan.screening import language
-from diwan.screening.language import LANGUAGES, Guess, identify
+from diwan.screening.guess import Guess
+from diwan.screening.language import LANGUAGES, identify
 
 TEXTS = {
     "en": [

@@ -7,7 +7,8 @@ import pytest
 
 from diwan.comments import Words
 from diwan.screening.check import Context, Reading, read
-from diwan.screening.language import LANGUAGES, Guess
+from diwan.screening.guess import Guess
+from diwan.screening.language import LANGUAGES
 from diwan.screening.lexicons import built_in, built_in_lists
 from diwan.screening.normalise import normalise
 from diwan.screening.rules.lexicon import Lexicon

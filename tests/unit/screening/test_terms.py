@@ -9,7 +9,7 @@ from diwan.guidelines import AbuseKind, Guideline
 from diwan.screening.check import Context, Reading, read
 from diwan.screening.checks import Limits, checks
 from diwan.screening.findings import Finding, Span
-from diwan.screening.language import Guess
+from diwan.screening.guess import Guess
 from diwan.screening.normalise import Mapped, Normalised, normalise
 from diwan.screening.rules.banned_terms import BannedTerms
 from diwan.screening.screener import Screener

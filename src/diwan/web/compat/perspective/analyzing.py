@@ -88,7 +88,7 @@ async def _scores(
     wanted: Mapping[str, float | None],
 ) -> dict[str, Any]:
     alone = list(spans) if len(spans) > 1 else []
-    texts = [Text(comment.text, language=language.hint)]
+    texts = [Text(comment.text, language=language.hint, guess=language.guess)]
     texts += [Text(comment.text[begin:end], language=language.code or "") for begin, end in alone]
     if alone and (wait := service.room.keys.admit(key, math.ceil(len(alone) / SENTENCES_A_TEXT))):
         raise errors.over_quota(key, wait)

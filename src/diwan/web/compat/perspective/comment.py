@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from diwan.scoring.attributes import LANGUAGES
+from diwan.screening.guess import Guess
 from diwan.screening.language import LANGUAGES as KNOWN
 from diwan.screening.language import identify
 from diwan.web.compat.perspective import errors
@@ -25,11 +26,16 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`code` is what the text was found to be in, None if nothing tells. `hint` is what it may be taken to be in where the text itself
-    is too short to tell (`Text.language`)."""
+    """`guess` is what the text was found to be in. `hint` is what it may be taken to be in where the text itself is too short to tell
+    (`Text.language`)."""
 
-    code: str | None
+    guess: Guess
     hint: str
+
+    @property
+    def code(self) -> str | None:
+        """Of the language, None if nothing tells."""
+        return self.guess.code
 
 
 def checked(sent: Mapping[str, Any]) -> Comment:
@@ -61,9 +67,9 @@ def language_of(comment: Comment) -> Language:
     """
     guess = identify(comment.text)
     if guess.code is not None:
-        return Language(guess.code, "")
+        return Language(guess, "")
     hint = next((main for main in map(_main, comment.requested) if main in KNOWN), "")
-    return Language(identify(comment.text, prior=hint).code if hint else None, hint)
+    return Language(identify(comment.text, prior=hint) if hint else guess, hint)
 
 
 def unsupported(requested: Sequence[str]) -> list[str]:

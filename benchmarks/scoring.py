@@ -7,12 +7,13 @@ other programs on the machine disturb least; `checks` is the whole list of check
 """
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 from training.sources import written
 
@@ -37,14 +38,14 @@ secrets = ["{secret}"]
 deadline_ms = 9000
 """
 
-# Reads texts, as JSON, from stdin; prints milliseconds of processor time for each text, by how many are read at a time: of the bare
-# model, and of the whole list of checks.
+# Reads texts, as JSON, from the first line of stdin; for each line after it, how many are to be read at a time, it prints milliseconds of
+# processor time for each text: of the bare model, and of the whole list of checks.
 _BARE = """
 import json, sys, time
 from diwan.screening.ready import shipped, shipped_model
 from diwan.screening.normalise.plain import make_plain
 from diwan.screening.scores import Text
-texts = json.load(sys.stdin)
+texts = json.loads(sys.stdin.readline())
 model, screener = shipped_model(), shipped()
 plain = [make_plain(text)[0].text for text in texts]
 screener.prepare()
@@ -52,7 +53,7 @@ def model_reads(begin, many):
     model.score(plain[begin:begin + many])
 def checks_read(begin, many):
     list(screener.score_many([Text(text) for text in texts[begin:begin + many]]))
-for many in map(int, sys.argv[1:]):
+for many in map(int, sys.stdin):
     told = []
     for reads in (model_reads, checks_read):
         reads(0, many)
@@ -60,7 +61,7 @@ for many in map(int, sys.argv[1:]):
         for begin in range(0, len(texts), many):
             reads(begin, many)
         told.append((time.process_time() - began) / len(texts) * 1000)
-    print(*told)
+    print("told", *told, flush=True)
 """
 
 
@@ -80,54 +81,79 @@ def run(*, rounds: int, seconds: float) -> None:
         command = [*diwan, "serve", "--only", "scoring"]
         with machine.started(command, port, ready=machine.answers("/readyz"), log=folder / "log") as server:
             surfaces[0][1](server, 1, 1)  # the first texts wait for the model to be loaded
-            with server.paused():
-                bare = _bare(texts)
             table.section(
                 "Judging texts for others: analyses a second on one core, one text in each request",
                 ("a second", "p50 / p99 ms", "CPU ms each", "model / checks", "× model", "× checks"),
                 explained="CPU ms each: processor time of the server for each text. Model / checks: that of the bare model and of the whole "
-                "list of\n  checks, reading as many at a time as there are clients, in the same run.",
+                "list of\n  checks, reading as many at a time as there are clients, in turns with the server. Medians; ratios with their extremes.",
             )
             others = []
-            for name, ask in surfaces:
-                for clients in CLIENTS:
-                    measured = load.middle([ask(server, clients, seconds) for _ in range(rounds)])
-                    _print(f"{name}, {clients} client{'s' if clients > 1 else ''}", measured, bare[clients])
-                    others.append(measured.others)
+            with _bare(texts) as bare:
+                for name, ask in surfaces:
+                    for clients in CLIENTS:
+                        turns = [_turn(server, bare, ask, clients, seconds) for _ in range(rounds)]
+                        _print(f"{name}, {clients} client{'s' if clients > 1 else ''}", turns)
+                        others += [served.others for served, _, _ in turns]
             table.disturbance(others)
 
 
-def _print(name: str, measured: Measured, bare: tuple[float, float]) -> None:
-    each = measured.cpu_us / 1000
-    model, checks = bare
+Turn = tuple[Measured, float, float]
+"""What the server did; then milliseconds for each text of the bare model, and of the checks."""
+
+
+def _turn(server: Running, bare: "subprocess.Popen[str]", ask: "Ask", clients: int, seconds: float) -> Turn:
+    with server.paused():
+        model, checks = _ask_bare(bare, clients)
+    return ask(server, clients, seconds), model, checks
+
+
+def _print(name: str, turns: Sequence[Turn]) -> None:
+    measured = load.middle([served for served, _, _ in turns])
+    each = [served.cpu_us / 1000 for served, _, _ in turns]
+    model, checks = [one for _, one, _ in turns], [one for _, _, one in turns]
     table.row(
         name,
         (
             f"{measured.a_second:.0f}",
             f"{measured.p50_ms:.1f} / {measured.p99_ms:.1f}",
-            f"{each:.2f}",
-            f"{model:.2f} / {checks:.2f}",
-            f"{each / model:.2f}",
-            f"{each / checks:.2f}",
+            f"{median(each):.2f}",
+            f"{median(model):.2f} / {median(checks):.2f}",
+            table.spread([mine / other for mine, other in zip(each, model, strict=True)]),
+            table.spread([mine / other for mine, other in zip(each, checks, strict=True)]),
         ),
     )
     if measured.errors:
         table.note(measured.errors)
 
 
-def _bare(texts: Sequence[str]) -> dict[int, tuple[float, float]]:
-    """Milliseconds for each text of the model and of the checks, by how many are read at a time."""
-    done = subprocess.run(
-        ["taskset", "-c", str(machine.SERVER_CORE), sys.executable, "-c", _BARE, *map(str, CLIENTS)],
-        input=json.dumps(texts),
-        check=True,
-        capture_output=True,
+@contextmanager
+def _bare(texts: Sequence[str]) -> "Iterator[subprocess.Popen[str]]":
+    """The bare model and the bare checks over these texts, on the server's core, ready to be asked."""
+    with subprocess.Popen(
+        ["taskset", "-c", str(machine.SERVER_CORE), sys.executable, "-c", _BARE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-    )
-    told = [
-        tuple(map(float, line.split())) for line in done.stdout.splitlines() if re.match(r"[\d.]+ ", line)
-    ]
-    return {clients: (model, checks) for clients, (model, checks) in zip(CLIENTS, told, strict=True)}
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(texts) + "\n")
+        try:
+            yield process
+        finally:
+            process.stdin.close()
+
+
+def _ask_bare(process: "subprocess.Popen[str]", many: int) -> tuple[float, float]:
+    """Milliseconds for each text of the model and of the checks, `many` read at a time."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{many}\n")
+    process.stdin.flush()
+    for line in process.stdout:
+        if line.startswith("told "):
+            model, checks = map(float, line.split()[1:])
+            return model, checks
+    raise RuntimeError("the bare model ended")
 
 
 Ask = Callable[[Running, int, float], Measured]

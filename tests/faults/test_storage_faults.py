@@ -226,6 +226,8 @@ def test_a_connection_that_breaks_in_the_middle_of_a_job_stores_all_of_it_or_not
     with served("postgresql", tmp_path) as newsroom:
         newsroom.register()
         newsroom.screened()
+        # The next to write is to be the reader: a duty that looks, seals or tidies would take the fault upon itself.
+        newsroom.house.duties.stop()
         store = newsroom.house.store
         really = store._writer._attempt
         broken: list[bool] = []
@@ -250,9 +252,9 @@ def test_a_connection_that_breaks_in_the_middle_of_a_job_stores_all_of_it_or_not
         sent = json.dumps(newsroom.body())
         answer = newsroom.post(sent)
         _is_told(answer, "cannot be reached")
-        assert newsroom.counts()["comments"] == 0
+        assert newsroom.rows("SELECT count(*) FROM comments") == [(0,)]
         assert newsroom.post(sent).status_code == 201
-        assert newsroom.counts()["comments"] == 1
+        assert newsroom.rows("SELECT count(*) FROM comments") == [(1,)]
         assert newsroom.violations() == []
 
 

@@ -1,14 +1,16 @@
 """Run the experiments and print one table: all of them, or only what is named. Exits with 1 if anything failed."""
 
 import argparse
+import logging
 import platform
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import structlog
 from tests.databases import DATABASES
 
-from proofs import canaries, checks, kills, table
+from proofs import canaries, checks, kills, matrix, table, tampering
 from proofs.outcome import Outcome
 
 
@@ -36,12 +38,14 @@ def _of(module: object) -> Experiment:
     )
 
 
-EXPERIMENTS = {each.name: each for each in map(_of, (kills, checks, canaries))}
+EXPERIMENTS = {each.name: each for each in map(_of, (kills, checks, canaries, matrix, tampering))}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line. Returns the exit status: 1 if there was a failure, or if a planted fault went unnoticed."""
     asked = _asked(arguments)
+    # What the houses tell of themselves would stand between the rows.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     print(f"Python {platform.python_version()} on {platform.machine()}")
     outcomes = []
     table.head()

@@ -62,7 +62,7 @@ _OF_THE_MOMENT = re.compile(r'name="key" value="[^"]*"|data-version="\d+"|"versi
 
 def run(database: str, size: int, plant: str = "") -> Outcome:
     """`size` canaries on `database`. An attempt is one answer, file or log in which none may be."""
-    outcome = Outcome(NAME, database)
+    outcome = Outcome(NAME, database, hasty=bool(plant))
     with tempfile.TemporaryDirectory(prefix="diwan-proofs-") as folder, ExitStack() as stack:
         stack.enter_context(_planted(plant))
         lines = stack.enter_context(_everything_logged())
@@ -103,12 +103,17 @@ class _Hunt:
             self._outcome.expect(
                 same, f"what readers get at {address} changed with comments that nobody approved"
             )
+        self._log(lines)
         self._files()
         self._routes()
         self._their_own_addresses()
-        self._outcome.expect(CANARY not in lines.getvalue(), "a canary is in the log")
-        self._outcome.expect("words that stand" not in lines.getvalue(), "a reader's words are in the log")
+        self._log(lines)
         self._outcome.count("canaries", self._size)
+
+    def _log(self, lines: io.StringIO) -> None:
+        told = lines.getvalue()
+        self._outcome.expect(CANARY not in told, "a canary is in the log")
+        self._outcome.expect("words that stand" not in told, "a reader's words are in the log")
 
     def _reprint(self) -> None:
         thread = self._newsroom.rows("SELECT id FROM threads WHERE article = 'bridge'")[0][0]
@@ -283,6 +288,7 @@ def _everything_logged() -> Iterator[io.StringIO]:
     """All log lines, at the lowest level; the logging is afterwards as it was."""
     root = logging.getLogger()
     kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions)
+    structured = structlog.get_config()
     stream = io.StringIO()
     logs.configure("debug", stream)
     try:
@@ -291,7 +297,7 @@ def _everything_logged() -> Iterator[io.StringIO]:
         root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions = kept
         logging.captureWarnings(capture=False)
         structlog.contextvars.clear_contextvars()
-        structlog.reset_defaults()
+        structlog.configure(**structured)
 
 
 @contextmanager
@@ -307,6 +313,7 @@ def _planted(plant: str) -> Iterator[None]:
             stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_waiting)))
         elif plant == "logs-words":
             stack.enter_context(mock.patch("diwan.lifecycle.check_words", _check_and_log))
+            stack.enter_context(mock.patch.dict(logs.ALLOWED, {"body": lambda _value: True}))
         elif plant == "desk-for-anyone":
             stack.enter_context(mock.patch("diwan.web.desk.roles.is_editor", return_value=True))
             stack.enter_context(mock.patch("diwan.web.sessions.holder", _anybody))

@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+
+class Noticed(Exception):
+    """The first failure of a hasty outcome."""
+
+
 MOST_TOLD = 20
 """Failures that are kept as sentences; the others are only counted."""
 
@@ -22,12 +27,16 @@ class Outcome:
     """The first failures, each a sentence."""
     sizes: dict[str, int] = field(default_factory=dict)
     """What else was counted, by name, so that a reader sees what an attempt was."""
+    hasty: bool = False
+    """Whether the first failure is enough, as where a fault is planted: it raises Noticed, which ends `timed`."""
 
     def fail(self, sentence: str) -> None:
         """Count a failure, and keep its sentence if there are not too many."""
         self.failures += 1
         if len(self.told) < MOST_TOLD:
             self.told.append(sentence)
+        if self.hasty:
+            raise Noticed(sentence)
 
     def expect(self, holds: object, sentence: str) -> None:
         """Count an attempt, and a failure if it does not hold."""
@@ -41,9 +50,11 @@ class Outcome:
 
     @contextmanager
     def timed(self) -> Iterator[None]:
-        """Add the seconds of the block."""
+        """Add the seconds of the block. Put it innermost: it ends quietly what ended in haste."""
         began = time.monotonic()
         try:
             yield
+        except Noticed:
+            pass
         finally:
             self.seconds += time.monotonic() - began

@@ -15,14 +15,12 @@ from diwan.scoring import keys
 from diwan.web import publisher, sessions
 from diwan.web.routes import routes
 
-LIMITS = """per_minute = 6000
+SIGNING_SECRET = "5f1c" * 16
+LIMITS = f"""per_minute = 6000
 burst = 1000
 [screening]
 model = false
 lexicons = []
-"""
-SIGNING_SECRET = "5f1c" * 16
-CORAL = f"""
 [[scoring.coral]]
 name = "courier"
 secrets = ["{SIGNING_SECRET}"]
@@ -122,4 +120,5 @@ def _scoring_key(newsroom: Served) -> dict[str, str]:
     store.write(
         lambda tx: tx.keep_scoring_key(key_hash, name="scoring", number=number, per_minute=100_000, at=at)
     ).result()
-    return {"authorization": f"Bearer {key}"}
+    # As clients of the different surfaces send it.
+    return {"authorization": f"Bearer {key}", "x-goog-api-key": key}

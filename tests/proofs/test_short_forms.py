@@ -1,12 +1,13 @@
 """The experiments of `make prove` in their short forms, on both databases; and each notices the faults that it names."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from proofs.outcome import Outcome
 from proofs.starting import Stem, stem
 
-from proofs import canaries, checks, kills
+from proofs import canaries, checks, kills, matrix, tampering
 from tests.databases import DATABASES
 
 
@@ -58,3 +59,36 @@ def test_no_canary_is_seen_by_anyone_who_may_not() -> None:
 @pytest.mark.parametrize("plant", canaries.PLANTS)
 def test_the_hunt_for_canaries_finds_one_that_escaped(plant: str) -> None:
     assert canaries.run("sqlite", canaries.SHORT, plant).failures
+
+
+def test_every_answer_of_every_route_is_as_the_table_says() -> None:
+    outcome = matrix.run("sqlite", matrix.SHORT)
+    _sound(outcome, 1000)
+    assert outcome.sizes["routes"] > 90
+
+
+def test_a_route_that_is_not_in_the_table_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    written = matrix.ANSWERS.read_text().splitlines(keepends=True)
+    without = tmp_path / "answers.md"
+    without.write_text("".join(line for line in written if "/desk/log.csv" not in line))
+    monkeypatch.setattr(matrix, "ANSWERS", without)
+    told: list[str] = []
+    outcome = Outcome(matrix.NAME, "sqlite", told=told)
+    matrix._compare([line.rstrip("\n") for line in written], outcome)
+    assert outcome.failures
+    assert all("GET /desk/log.csv" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize("plant", matrix.PLANTS)
+def test_the_matrix_notices_a_door_that_stands_open(plant: str) -> None:
+    assert matrix.run("sqlite", matrix.SHORT, plant).failures
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_tampering_with_any_table_is_named(database: str) -> None:
+    _sound(tampering.run(database, tampering.SHORT), 70)
+
+
+@pytest.mark.parametrize("plant", tampering.PLANTS)
+def test_the_tampering_notices_a_verification_that_looks_away(plant: str) -> None:
+    assert tampering.run("sqlite", 1000, plant).failures

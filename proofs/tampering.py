@@ -27,7 +27,7 @@ from proofs.outcome import Outcome
 NAME = "tampering"
 LONG = 1_000_000
 """All there are; the experiment ends when each record has had its turn."""
-SHORT = 150
+SHORT = 60
 PLANTS = ("does-not-read-words", "does-not-read-decisions")
 
 
@@ -168,13 +168,15 @@ def _planted(plant: str) -> Iterator[None]:
 def _blind_to(table: str) -> Any:
     """The verification, which never says anything of this table's records."""
 
+    real = found
+
     def blind(connection: Connection, key: Any) -> list[Any]:
         ids = connection.execute(text(f"SELECT * FROM {table}")).mappings().all()
         hidden = {str(row.get("id") or row.get("comment_id")) for row in ids}
         places = {row.get("position") for row in ids}
         return [
             violation
-            for violation in found(connection, key)
+            for violation in real(connection, key)
             if violation.position not in places and not any(each in violation.subject for each in hidden)
         ]
 

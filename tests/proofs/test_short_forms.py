@@ -7,7 +7,7 @@ import pytest
 from proofs.outcome import Outcome
 from proofs.starting import Stem, stem
 
-from proofs import canaries, checks, kills, matrix, tampering
+from proofs import canaries, checks, kills, lifecycle, matrix, tampering
 from tests.databases import DATABASES
 
 
@@ -86,9 +86,19 @@ def test_the_matrix_notices_a_door_that_stands_open(plant: str) -> None:
 
 @pytest.mark.parametrize("database", DATABASES)
 def test_tampering_with_any_table_is_named(database: str) -> None:
-    _sound(tampering.run(database, tampering.SHORT), 70)
+    _sound(tampering.run(database, tampering.SHORT), 30)
 
 
 @pytest.mark.parametrize("plant", tampering.PLANTS)
 def test_the_tampering_notices_a_verification_that_looks_away(plant: str) -> None:
     assert tampering.run("sqlite", 1000, plant).failures
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_comments_live_as_the_model_says_whatever_the_order_of_acts(database: str) -> None:
+    _sound(lifecycle.run(database, lifecycle.SHORT), lifecycle.SHORT * lifecycle.STEPS)
+
+
+@pytest.mark.parametrize("plant", lifecycle.PLANTS)
+def test_the_model_notices_a_lifecycle_that_forgets(plant: str) -> None:
+    assert lifecycle.run("sqlite", 30, plant).failures

@@ -27,7 +27,7 @@ from tests.house import SITE
 from tests.served import PUBLIC_URL
 
 from diwan import erasure, lifecycle, logs, receipts
-from diwan.comments import Submission, Words
+from diwan.comments import Submission, Words, check_words
 from diwan.decisions import Outcome as Decided
 from diwan.lifecycle import Acknowledgement
 from diwan.press import files
@@ -320,7 +320,7 @@ def _planted(plant: str) -> Iterator[None]:
         yield
 
 
-_check_words = lifecycle.check_words
+_check_words = check_words
 
 
 def _point_with(more: Callable[[Path], tuple[bytes, int]]) -> Callable[..., None]:

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from proofs.__main__ import EXPERIMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +22,9 @@ def test_every_row_has_a_test_or_a_reason(name: str) -> None:
     rows = _rows(name)
     assert len(rows) > 15
     last = {row: row.rstrip("| ").rsplit(" | ", 1)[1] for row in rows}
-    assert [row for row, cell in last.items() if not NAMED.search(cell) and not cell.startswith(REASONS)] == []
+    assert [
+        row for row, cell in last.items() if not NAMED.search(cell) and not cell.startswith(REASONS)
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["threat-model.md", "asvs.md", "proofs.md"])

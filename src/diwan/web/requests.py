@@ -62,7 +62,9 @@ async def form_body(request: Request, limit: int) -> dict[str, str]:
     fields = dict(pairs)
     # Of two bodies one would be kept and the other cut away without a word.
     if len(fields) != len(pairs):
-        raise Malformed("The form names a field twice. Load the page again and send it from there.", code="form")
+        raise Malformed(
+            "The form names a field twice. Load the page again and send it from there.", code="form"
+        )
     return fields
 
 

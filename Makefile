@@ -3,6 +3,7 @@
 #   make test    everything that must hold
 #   make lint    style, types, one-way imports
 #   make bench   measurements, as ratios within one run
+#   make prove   long experiments: attempts and failures in one table (PROVE_ARGS="--short kills" for a part)
 #   make clients  the clients of other services that the tests drive where they are installed (wants npm)
 #   make bench-quality DATA=…   how good the model is, on data sets that are not in the repository
 #   make model DATA=… OUT=…     the model made anew (hours without a GPU)
@@ -14,7 +15,7 @@ PYTEST_ARGS ?= --numprocesses auto --dist worksteal
 CLIENTS := $(VENV)-clients
 NODE_CLIENTS := tests/clients/node
 
-.PHONY: run test bench clients bench-quality model lint format lock clean
+.PHONY: run test bench prove clients bench-quality model lint format lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/diwan demo
@@ -30,6 +31,9 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks
+
+prove: $(VENV)/dev.stamp
+	$(BIN)/python -m proofs $(PROVE_ARGS)
 
 bench-quality: $(VENV)/quality.stamp
 	$(BIN)/python -m benchmarks.quality --data "$(DATA)" $(QUALITY_ARGS)

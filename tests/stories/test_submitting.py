@@ -618,6 +618,7 @@ def test_a_refused_form_can_be_sent_again_with_its_key(shared_newsroom: Served) 
         (b"name=Rojin&body=%ED%A0%80&key=test-key-of-a-form", "application/x-www-form-urlencoded"),
         (b"&".join(b"f%d=1" % n for n in range(MAX_FORM_FIELDS + 1)), "application/x-www-form-urlencoded"),
         (b"\xff\xfe", "application/x-www-form-urlencoded"),
+        (b"name=Rojin&body=one&body=two&key=test-key-of-a-form", "application/x-www-form-urlencoded"),
         (b'{"name":"Rojin","body":"x"}', "application/json"),
         (b"name=Rojin&body=x", "text/plain"),
         (b"name=Rojin&body=x", "multipart/form-data"),

@@ -49,7 +49,7 @@ def media_type(request: Request) -> str:
 
 
 async def form_body(request: Request, limit: int) -> dict[str, str]:
-    """The fields of an urlencoded form. Raises Malformed: another content type, invalid UTF-8, too many fields."""
+    """The fields of an urlencoded form. Raises Malformed: another content type, invalid UTF-8, too many fields, one of them twice."""
     if media_type(request) != "application/x-www-form-urlencoded":
         raise Malformed("Send the form as application/x-www-form-urlencoded.", code="content-type")
     sent = await body(request, limit)
@@ -59,7 +59,13 @@ async def form_body(request: Request, limit: int) -> dict[str, str]:
         )
     except (UnicodeDecodeError, ValueError):
         raise Malformed("The form is not valid UTF-8, or has too many fields.", code="form") from None
-    return dict(pairs)
+    fields = dict(pairs)
+    # Of two bodies one would be kept and the other cut away without a word.
+    if len(fields) != len(pairs):
+        raise Malformed(
+            "The form names a field twice. Load the page again and send it from there.", code="form"
+        )
+    return fields
 
 
 async def json_body(request: Request, kind: type[T], limit: int) -> T:

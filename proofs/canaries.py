@@ -1,0 +1,366 @@
+"""Canaries: words that no reader may see, looked for in everything that anybody can fetch.
+
+Undecided, rejected, erased and refused comments carry them, and so do moderators' notes and an article's text. Every route is asked with
+every method by everybody who may come, every printed file is read in each of its forms, and so are all log lines. The desk may
+show a moderator what waits and what was rejected; nobody may be shown what was erased. And what readers are given
+must be the same, byte for byte and tag for tag, as before there were any canaries: a count or an ETag may betray as much as a word.
+"""
+
+import io
+import logging
+import random
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import brotli
+import pysqlite3.dbapi2 as sqlite
+import structlog
+import zstandard
+from tests.house import SITE
+from tests.served import PUBLIC_URL
+
+from diwan import erasure, lifecycle, logs, receipts
+from diwan.comments import Submission, Words, check_words
+from diwan.decisions import Outcome as Decided
+from diwan.lifecycle import Acknowledgement
+from diwan.press import files
+from diwan.storage.people import PeopleReader
+from proofs.outcome import Outcome
+from proofs.roles import AT_THE_DESK, PRINTED, People, Who, people
+
+NAME = "canaries"
+LONG = 10_000
+SHORT = 20
+PLANTS = ("front-shows-latest", "receipts-by-id", "counts-undecided", "logs-words", "desk-for-anyone")
+
+CANARY = "canary"
+ERASED = "canary-erased"
+EVERY_METHOD = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+ASKED_ONE_BY_ONE = 500
+"""Canaries whose own addresses are asked for by everybody; the others' by outsiders alone."""
+QUERIES = (
+    "page=0",
+    "page=999999",
+    "reply={comment}",
+    "before=9",
+    "behind=0-0",
+    "decided={comment}",
+    "next=/desk/comments/{comment}",
+)
+# They change who is who, and are asked for by `matrix`.
+LEFT_OUT = frozenset({("POST", "/desk/sign-out")})
+# A form's fresh key; and the version, which is the ledger position of the print run: how the ledger grows, its checkpoint tells anyone.
+_OF_THE_MOMENT = re.compile(r'name="key" value="[^"]*"|data-version="\d+"|"version":\d+')
+
+
+def run(database: str, size: int, plant: str = "") -> Outcome:
+    """`size` canaries on `database`. An attempt is one answer, file or log in which none may be."""
+    outcome = Outcome(NAME, database, hasty=bool(plant))
+    with tempfile.TemporaryDirectory(prefix="diwan-proofs-") as folder, ExitStack() as stack:
+        stack.enter_context(_planted(plant))
+        lines = stack.enter_context(_everything_logged())
+        found = stack.enter_context(people(Path(folder), database))
+        stack.enter_context(outcome.timed())
+        _Hunt(found, outcome, size).hunt(lines)
+    return outcome
+
+
+class _Hunt:
+    def __init__(self, found: People, outcome: Outcome, size: int) -> None:
+        self._people = found
+        self._newsroom = found.newsroom
+        self._outcome = outcome
+        self._size = size
+        self._chance = random.Random(size)
+        self._undecided: list[Acknowledgement] = []
+        self._others: list[Acknowledgement] = []
+        self._stands: dict[str, Any] = {}
+
+    def hunt(self, lines: io.StringIO) -> None:
+        newsroom = self._newsroom
+        newsroom.register(text=f"{CANARY}-text of the article, which is sold")
+        self._stands = newsroom.submit("words that stand", name="Name that stands")
+        newsroom.approve(self._stands)
+        newsroom.approve(newsroom.submit("an answer that stands", parent=self._stands["comment"]))
+        # Printed once more, so that only what comes now can make a difference.
+        self._reprint()
+        before = self._what_readers_get()
+        self._let_fly()
+        self._refused()
+        self._reprint()
+        newsroom.screened()
+        newsroom.sealed()
+        after = self._what_readers_get()
+        for address in before.keys() | after.keys():
+            same = before.get(address) == after.get(address)
+            self._outcome.expect(
+                same, f"what readers get at {address} changed with comments that nobody approved"
+            )
+        self._log(lines)
+        self._files()
+        self._routes()
+        self._their_own_addresses()
+        self._log(lines)
+        self._outcome.count("canaries", self._size)
+
+    def _log(self, lines: io.StringIO) -> None:
+        told = lines.getvalue()
+        self._outcome.expect(CANARY not in told, "a canary is in the log")
+        self._outcome.expect("words that stand" not in told, "a reader's words are in the log")
+
+    def _reprint(self) -> None:
+        thread = self._newsroom.rows("SELECT id FROM threads WHERE article = 'bridge'")[0][0]
+        self._newsroom.house.store.write(lambda tx: tx.owe_printing(thread, None)).result()
+        self._newsroom.print()
+
+    # --- the canaries ---------------------------------------------------------------------------------------
+
+    def _let_fly(self) -> None:
+        house = self._newsroom.house
+        futures = []
+        for number in range(self._size):
+            parent = str(self._stands["comment"]) if number % 3 == 0 else None
+            words = Words(f"{CANARY}-name-{number}", f"{CANARY}-words-{number} and what follows")
+            if number % 5 == 0:
+                words = Words(ERASED, f"{ERASED}-{number}")
+            submission = Submission(SITE.id, "bridge", f"{CANARY}-key-{number:09d}", words, parent)
+            futures.append(lifecycle.submit(house.store, house.clock, house.sites[SITE.id], submission))
+        for number, future in enumerate(futures):
+            sent = future.result()
+            if number % 5 == 0:
+                erasure.erase(house.store, house.clock, comment_id=sent.comment_id, by="reader").result()
+                self._others.append(sent)
+            elif number % 2 == 0:
+                self._reject(sent)
+                self._others.append(sent)
+            else:
+                self._undecided.append(sent)
+
+    def _reject(self, sent: Acknowledgement) -> None:
+        self._newsroom.decide(
+            {"comment": sent.comment_id, "digest": sent.digest.hex()}, Decided.REJECTED, note=f"{CANARY}-note"
+        )
+
+    def _refused(self) -> None:
+        """What is refused comes back in no answer to a program either."""
+        newsroom = self._newsroom
+        for answer in (
+            newsroom.post(body=f"{CANARY}-refused\0"),
+            newsroom.post(body=f"{CANARY}-refused", name=f"{CANARY}\u202e"),
+            newsroom.post(body=f"{CANARY}-refused", article="nobody-knows"),
+            newsroom.post(b'{"body": "canary-refused'),
+            newsroom.post(body=f"{CANARY}-refused", origin="https://evil.example"),
+            newsroom.post(body=f"{CANARY}-refused", parent=self._undecided[0].comment_id),
+        ):
+            self._outcome.expect(answer.status_code >= 400, "what should be refused was taken")
+            self._outcome.expect(
+                CANARY not in answer.text + str(answer.headers), "an error repeats a reader's words"
+            )
+
+    # --- where they are looked for -------------------------------------------------------------------------------
+
+    def _what_readers_get(self) -> dict[str, tuple[int, str, str | None]]:
+        """Status, body and tag of every page and printed file, but for the keys that a form is given anew each time."""
+        found = {}
+        paths = ["/read/courier/bridge", "/read/courier/bridge?page=0", "/widget/diwan.js"]
+        paths += [path for path in self._newsroom.press_files() if path.endswith((".html", ".json"))]
+        for path in paths:
+            answer = self._newsroom.client.get(path)
+            tag = None if path.startswith("/threads/") else answer.headers.get("etag")
+            found[path] = (answer.status_code, _OF_THE_MOMENT.sub("", answer.text), tag)
+        return found
+
+    def _files(self) -> None:
+        stands = False
+        for path, content in self._newsroom.press_files().items():
+            told = _unpacked(path, content)
+            stands = stands or b"words that stand" in told
+            self._outcome.expect(CANARY.encode() not in told, f"a canary is printed in {path}")
+        self._outcome.expect(stands, "not even what was approved is printed: this proves nothing")
+
+    def _routes(self) -> None:
+        known: dict[str, set[str]] = {}
+        for method, path in self._people.routes():
+            known.setdefault(path, set()).add(method)
+        shown = 0
+        for who in Who:
+            for path, methods in known.items():
+                filled = self._filled(path)[: None if who in {Who.OUTSIDER, Who.EDITOR} else 1]
+                asked = [(method, address) for address in filled for method in sorted(methods)]
+                if who is Who.OUTSIDER:
+                    asked += [(method, filled[0]) for method in EVERY_METHOD if method not in methods]
+                if who in {Who.OUTSIDER, Who.EDITOR} and "GET" in methods:
+                    asked += [("GET", address) for address in self._with_queries(path, filled[0])]
+                for method, address in asked:
+                    if (method, path) not in LEFT_OUT:
+                        shown += self._ask(who, method, address)
+        self._outcome.count("routes", len(known))
+        self._outcome.expect(shown, "no moderator was shown a canary at the desk: this proves nothing")
+
+    def _filled(self, path: str) -> list[str]:
+        """The path with what can stand in its places."""
+        comment = self._undecided[0]
+        described = self._newsroom.house.secrets
+        digest = comment.digest.hex()
+        own = receipts.token(described.receipts, str(self._stands["comment"]))
+        sheet = next(
+            p for p in self._newsroom.press_files() if p.startswith("/pages/") and p.endswith(".html")
+        )
+        fill = {
+            "site": ["courier", "gazette", "nowhere"],
+            "folder": ["bridge", "nothing"],
+            "token": [own, comment.comment_id, comment.comment_id * 2],
+            "comment_id": [comment.comment_id, self._others[0].comment_id, self._others[1].comment_id],
+            "address": [Path(sheet).stem, digest],
+            "two": [Path(sheet).stem[:2]],
+            "moderator_id": [self._people.moderator.id],
+            "article": ["bridge", f"bridge/{comment.comment_id}"],
+            "name": ["desk.css"],
+            "asset": ["diwan.js"],
+            "revision": ["1"],
+            "phase": ["courier"],
+            "model": ["omni-moderation-latest"],
+            "rest": [f"comments/{comment.comment_id}/words"],
+        }
+        filled = [path]
+        for name in re.findall(r"\{(\w+)(?::path)?\}", path):
+            filled = [
+                re.sub(r"\{" + name + r"(:path)?\}", value, each) for each in filled for value in fill[name]
+            ]
+        return filled
+
+    def _with_queries(self, path: str, filled: str) -> list[str]:
+        if path in PRINTED or "static" in path:
+            return []
+        return [f"{filled}?{query.format(comment=self._undecided[0].comment_id)}" for query in QUERIES]
+
+    def _their_own_addresses(self) -> None:
+        """Each canary's own: as a receipt, a page to answer it, a card, a sheet."""
+        for number, sent in enumerate(self._undecided + self._others):
+            digest = sent.digest.hex()
+            addresses = [
+                f"/receipts/{sent.comment_id}",
+                f"/receipts/{sent.comment_id}{digest[:32]}",
+                f"/read/courier/bridge?reply={sent.comment_id}",
+                f"/pages/{digest[:2]}/{digest}.json",
+                f"/desk/comments/{sent.comment_id}",
+            ]
+            for who in Who if number < ASKED_ONE_BY_ONE * self._size // LONG + 2 else (Who.OUTSIDER,):
+                for address in addresses:
+                    self._ask(who, "GET", address)
+
+    def _ask(self, who: Who, method: str, address: str) -> int:
+        """One answer; 1 if it shows a canary to somebody who may see it."""
+        headers = {**self._people.headers[who], "origin": PUBLIC_URL}
+        answer = self._newsroom.client.request(method, address, headers=headers)
+        told = answer.text + str(answer.headers)
+        may = who in AT_THE_DESK and address.startswith("/desk")
+        seen = CANARY in told
+        self._outcome.expect(
+            may or not seen, f"{who} saw a canary by {method} {address} ({answer.status_code})"
+        )
+        if ERASED in told:
+            self._outcome.fail(f"{who} saw what was erased by {method} {address}")
+        return int(may and seen)
+
+
+def _unpacked(path: str, content: bytes) -> bytes:
+    if path.endswith(".br"):
+        return bytes(brotli.decompress(content))
+    if path.endswith(".zst"):
+        return zstandard.ZstdDecompressor().decompress(content)
+    if path.endswith(".gz"):
+        import gzip
+
+        return gzip.decompress(content)
+    return content
+
+
+@contextmanager
+def _everything_logged() -> Iterator[io.StringIO]:
+    """All log lines, at the lowest level; the logging is afterwards as it was."""
+    root = logging.getLogger()
+    kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions)
+    structured = structlog.get_config()
+    stream = io.StringIO()
+    logs.configure("debug", stream)
+    try:
+        yield stream
+    finally:
+        root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions = kept
+        logging.captureWarnings(capture=False)
+        structlog.contextvars.clear_contextvars()
+        structlog.configure(**structured)
+
+
+@contextmanager
+def _planted(plant: str) -> Iterator[None]:
+    with ExitStack() as stack:
+        if plant == "front-shows-latest":
+            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_latest)))
+        elif plant == "receipts-by-id":
+            stack.enter_context(
+                mock.patch("diwan.receipts.comment_of", lambda _secret, presented: presented[:32])
+            )
+        elif plant == "counts-undecided":
+            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_waiting)))
+        elif plant == "logs-words":
+            stack.enter_context(mock.patch("diwan.lifecycle.check_words", _check_and_log))
+            stack.enter_context(mock.patch.dict(logs.ALLOWED, {"body": lambda _value: True}))
+        elif plant == "desk-for-anyone":
+            stack.enter_context(mock.patch("diwan.web.desk.roles.is_editor", return_value=True))
+            stack.enter_context(mock.patch("diwan.web.sessions.holder", _anybody))
+        yield
+
+
+_check_words = check_words
+
+
+def _point_with(more: Callable[[Path], tuple[bytes, int]]) -> Callable[..., None]:
+    """The pointing of a press that adds something of the latest comments; `more` is told where the database lies."""
+
+    def point(self: Any, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
+        words, number = more(self.root.parent)
+        thread = self.root / "threads" / site / folder
+        files.replace_with_siblings(thread / "head.html", head_html + words)
+        counted = pointer_json.replace(b'"count":2', b'"count":%d' % (2 + number))
+        files.replace_with_siblings(thread / "pointer.json", counted)
+
+    return point
+
+
+def _latest(data: Path) -> tuple[bytes, int]:
+    with _database(data) as connection:
+        return connection.execute("SELECT body FROM words ORDER BY comment_id DESC").fetchone()[0].encode(), 0
+
+
+def _waiting(data: Path) -> tuple[bytes, int]:
+    with _database(data) as connection:
+        return b"", connection.execute("SELECT count(*) FROM waiting").fetchone()[0]
+
+
+@contextmanager
+def _database(data: Path) -> Iterator[Any]:
+    """The database of a house on SQLite, where the plants are tried."""
+    connection = sqlite.connect(str(data / "diwan.sqlite"))
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _check_and_log(words: Words, *, max_characters: int) -> Words:
+    structlog.get_logger("diwan").info("submitted", body=words.body)
+    return _check_words(words, max_characters=max_characters)
+
+
+def _anybody(house: Any, _token: str | None) -> Any:
+    with house.store.connection() as connection:
+        return next(each for each in PeopleReader(connection).moderators() if each.dismissed_at is None)

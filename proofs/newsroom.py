@@ -1,0 +1,97 @@
+"""The newsroom that is tried: settings as a publisher writes them, one article, and a moderator with a session."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import databases
+
+from diwan import founding, registration, settings
+from diwan.articles import Description
+from diwan.bootstrap import opened
+from diwan.moderators import Role
+from diwan.settings import Settings
+from diwan.web import sessions
+
+SITE = "courier"
+ARTICLE = "bridge"
+PAPER = "https://courier.example"
+
+_SETTINGS = """
+public_url = "http://127.0.0.1:{port}"
+data = "data"
+
+[database]
+url = "{database}"
+
+[server]
+port = {port}
+# The load comes from one address; as a proxy's it speaks for many readers.
+trusted_proxies = ["127.0.0.0/8"]
+
+[limits]
+per_minute = 6000
+burst = 1000
+
+[screening]
+# The rules read; the model and the term lists would only make each of a thousand starts longer.
+model = false
+lexicons = []
+
+[[sites]]
+id = "courier"
+name = "The Courier"
+origins = ["https://courier.example"]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """An installation that is not running: its settings, and the session of a moderator."""
+
+    config: Path
+    settings: Settings
+    session: str
+    """The token in a moderator's cookie."""
+
+    @property
+    def port(self) -> int:
+        """Where it listens once it runs, on 127.0.0.1."""
+        return self.settings.server.port
+
+
+@contextmanager
+def database(kind: str) -> Iterator[str]:
+    """The address of a fresh database for the settings; gone afterwards."""
+    if kind != "postgresql":
+        yield "sqlite"
+        return
+    address = databases.new_database()
+    try:
+        yield address
+    finally:
+        databases.drop_database(address)
+
+
+@contextmanager
+def newsroom(folder: Path, kind: str, free_port: Callable[[], int]) -> Iterator[Newsroom]:
+    """A founded installation below `folder` on a fresh database, its one article registered."""
+    with database(kind) as address:
+        config = folder / settings.FILE_NAME
+        config.write_text(_SETTINGS.format(port=free_port(), database=address))
+        loaded = settings.load(config, {})
+        with opened(loaded) as house:
+            registration.register(
+                house.store,
+                house.clock,
+                site=house.sites[SITE],
+                key=ARTICLE,
+                description=Description(f"{PAPER}/bridge", "The bridge is open again", "City", "en"),
+                by="proofs",
+            ).result()
+            appointed = founding.appoint(
+                house.store, house.clock, name="Berfîn", role=Role.MODERATOR
+            ).result()
+            session = sessions.open_session(house, appointed.id, None)
+        yield Newsroom(config, loaded, session)

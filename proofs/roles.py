@@ -1,0 +1,124 @@
+"""A newsroom that answers HTTP in this process, and everybody who may come: what each carries, and what each may ask for."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from starlette.routing import Route
+from tests.served import Served, served
+
+from diwan import founding
+from diwan.moderators import Moderator, Role
+from diwan.scoring import keys
+from diwan.web import publisher, sessions
+from diwan.web.routes import routes
+
+SIGNING_SECRET = "5f1c" * 16
+LIMITS = f"""per_minute = 6000
+burst = 1000
+[screening]
+model = false
+lexicons = []
+[[scoring.coral]]
+name = "courier"
+secrets = ["{SIGNING_SECRET}"]
+deadline_ms = 9000
+"""
+# What `web/reading.py` hands out before any route is asked.
+PRINTED = (
+    "/pages/{two}/{address}.html",
+    "/pages/{two}/{address}.json",
+    "/threads/{site}/{folder}/head.html",
+    "/threads/{site}/{folder}/pointer.json",
+    "/widget/{asset}",
+    "/checkpoint",
+)
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class Who(StrEnum):
+    """Who asks. The first has nothing to show."""
+
+    OUTSIDER = "outsider"
+    MODERATOR = "moderator"
+    EDITOR = "editor"
+    DISMISSED = "dismissed"
+    """An editor who was dismissed, with the session he had."""
+    API_KEY = "API key"
+    """Of the site `courier`."""
+    OTHER_API_KEY = "other API key"
+    """Of the site `gazette`."""
+    SCORING_KEY = "scoring key"
+
+
+AT_THE_DESK = frozenset({Who.MODERATOR, Who.EDITOR})
+
+
+@dataclass
+class People:
+    """The newsroom, and the headers by which it knows each of those who come."""
+
+    newsroom: Served
+    moderator: Moderator
+    editor: Moderator
+    headers: Mapping[Who, Mapping[str, str]]
+
+    def cookie(self, moderator: Moderator) -> dict[str, str]:
+        """The headers of a fresh session."""
+        token = sessions.open_session(self.newsroom.house, moderator.id, None)
+        return {"cookie": f"{sessions.COOKIE}={token}"}
+
+    def appoint(self, name: str, role: Role = Role.MODERATOR) -> Moderator:
+        """One more."""
+        house = self.newsroom.house
+        return founding.appoint(house.store, house.clock, name=name, role=role).result()
+
+    def routes(self) -> list[tuple[str, str]]:
+        """Every method and path that is answered: the route table's, and those of printed files."""
+        table = [route for route in routes(self.newsroom.house) if isinstance(route, Route)]
+        asked = {(method, route.path) for route in table for method in route.methods or ()}
+        return sorted(
+            asked | {(method, path) for path in PRINTED for method in READING}, key=lambda a: (a[1], a[0])
+        )
+
+
+@contextmanager
+def people(folder: Path, database: str) -> Iterator[People]:
+    """The newsroom on a fresh database, with one of each."""
+    with served(database, folder, limits=LIMITS, site="", server="", top="") as newsroom:
+        house = newsroom.house
+        found = People(newsroom, None, None, {})  # type: ignore[arg-type] # filled in below
+        found.moderator, found.editor = found.appoint("Rojda"), found.appoint("Azad", Role.EDITOR)
+        gone = found.appoint("Gone", Role.EDITOR)
+        dismissed = found.cookie(gone)
+        founding.dismiss(house.store, house.clock, name=gone.name, by="proofs").result()
+        found.headers = {
+            Who.OUTSIDER: {},
+            Who.MODERATOR: found.cookie(found.moderator),
+            Who.EDITOR: found.cookie(found.editor),
+            Who.DISMISSED: dismissed,
+            Who.API_KEY: _api_key(newsroom, "courier"),
+            Who.OTHER_API_KEY: _api_key(newsroom, "gazette"),
+            Who.SCORING_KEY: _scoring_key(newsroom),
+        }
+        yield found
+
+
+def _api_key(newsroom: Served, site: str) -> dict[str, str]:
+    key, key_hash = publisher.new_key()
+    store, at = newsroom.house.store, newsroom.clock()
+    store.write(lambda tx: tx.keep_api_key(key_hash, site, f"key of {site}", at)).result()
+    return {"authorization": f"Bearer {key}"}
+
+
+def _scoring_key(newsroom: Served) -> dict[str, str]:
+    key, key_hash = keys.new_key()
+    store, at = newsroom.house.store, newsroom.clock()
+    number = keys.new_number()
+    store.write(
+        lambda tx: tx.keep_scoring_key(key_hash, name="scoring", number=number, per_minute=100_000, at=at)
+    ).result()
+    # As clients of the different surfaces send it.
+    return {"authorization": f"Bearer {key}", "x-goog-api-key": key}

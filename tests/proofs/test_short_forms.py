@@ -1,0 +1,104 @@
+"""The experiments of `make prove` in their short forms, on both databases; and each notices the faults that it names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from proofs.outcome import Outcome
+from proofs.starting import Stem, stem
+
+from proofs import canaries, checks, kills, lifecycle, matrix, tampering
+from tests.databases import DATABASES
+
+
+def _sound(outcome: Outcome, attempts: int) -> None:
+    assert outcome.told == []
+    assert outcome.failures == 0
+    assert outcome.attempts >= attempts
+
+
+@pytest.fixture(scope="module")
+def grown() -> Iterator[Stem]:
+    """A stem for all servers here: it takes seconds to import everything."""
+    with stem() as one:
+        yield one
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_nothing_that_a_real_server_acknowledged_is_lost_to_sigkill(grown: Stem, database: str) -> None:
+    outcome = kills.run_of(grown, database, kills.SHORT)
+    _sound(outcome, kills.SHORT)
+    assert outcome.sizes["acknowledged"] >= kills.SHORT * kills.FEWEST
+
+
+@pytest.mark.parametrize("plant", kills.PLANTS)
+def test_the_kills_notice_a_server_that_loses_words(grown: Stem, plant: str) -> None:
+    assert kills.run_of(grown, "sqlite", 1, plant).failures
+
+
+# A check that ends its thread is one of the faults.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("database", DATABASES)
+def test_no_comment_that_met_a_broken_check_is_printed_without_its_decision(database: str) -> None:
+    _sound(checks.run(database, checks.SHORT), checks.SHORT)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("plant", checks.PLANTS)
+def test_the_broken_checks_notice_a_policy_that_fails_open(plant: str) -> None:
+    assert checks.run("sqlite", checks.BATCH, plant).failures
+
+
+def test_no_canary_is_seen_by_anyone_who_may_not() -> None:
+    # What a route shows does not depend on the database; the long form is run on both.
+    outcome = canaries.run("sqlite", canaries.SHORT)
+    _sound(outcome, 1000)
+    assert outcome.sizes["routes"] > 50
+
+
+@pytest.mark.parametrize("plant", canaries.PLANTS)
+def test_the_hunt_for_canaries_finds_one_that_escaped(plant: str) -> None:
+    assert canaries.run("sqlite", canaries.SHORT, plant).failures
+
+
+def test_every_answer_of_every_route_is_as_the_table_says() -> None:
+    outcome = matrix.run("sqlite", matrix.SHORT)
+    _sound(outcome, 1000)
+    assert outcome.sizes["routes"] > 90
+
+
+def test_a_route_that_is_not_in_the_table_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    written = matrix.ANSWERS.read_text().splitlines(keepends=True)
+    without = tmp_path / "answers.md"
+    without.write_text("".join(line for line in written if "/desk/log.csv" not in line))
+    monkeypatch.setattr(matrix, "ANSWERS", without)
+    told: list[str] = []
+    outcome = Outcome(matrix.NAME, "sqlite", told=told)
+    matrix._compare([line.rstrip("\n") for line in written], outcome)
+    assert outcome.failures
+    assert all("GET /desk/log.csv" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize("plant", matrix.PLANTS)
+def test_the_matrix_notices_a_door_that_stands_open(plant: str) -> None:
+    assert matrix.run("sqlite", matrix.SHORT, plant).failures
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_tampering_with_any_table_is_named(database: str) -> None:
+    _sound(tampering.run(database, tampering.SHORT), 30)
+
+
+@pytest.mark.parametrize("plant", tampering.PLANTS)
+def test_the_tampering_notices_a_verification_that_looks_away(plant: str) -> None:
+    assert tampering.run("sqlite", 1000, plant).failures
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_comments_live_as_the_model_says_whatever_the_order_of_acts(database: str) -> None:
+    _sound(lifecycle.run(database, lifecycle.SHORT), lifecycle.SHORT * lifecycle.STEPS)
+
+
+@pytest.mark.parametrize("plant", lifecycle.PLANTS)
+def test_the_model_notices_a_lifecycle_that_forgets(plant: str) -> None:
+    assert lifecycle.run("sqlite", 30, plant).failures

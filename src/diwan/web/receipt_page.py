@@ -18,14 +18,16 @@ from diwan.editions import render
 from diwan.editions.render import View
 from diwan.editions.sheets import PAGE_SIZE, ThreadHeading
 from diwan.editions.words import ReaderWords
-from diwan.errors import Unavailable, Unknown
+from diwan.errors import DiwanError, Unavailable, Unknown
 from diwan.guidelines import text_in
 from diwan.ledger.proofs import build_proof
 from diwan.screening.findings import Span
 from diwan.storage import texts
+from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.sums import SumsReader
-from diwan.web import own_words
+from diwan.web import own_words, problems
+from diwan.web.appeals_told import days_at, told
 from diwan.web.reader_frame import page, rendering
 from diwan.web.requests import check_same_origin
 
@@ -43,6 +45,11 @@ CHECK_PHRASES = (
 
 def receipt(request: Request) -> Response:
     """GET /receipts/{token}: what became of a comment, for whoever holds its address."""
+    return receipt_page(request)
+
+
+def receipt_page(request: Request, *, words: str = "", refusal: DiwanError | None = None) -> Response:
+    """The page; after a refused appeal with its words in the form and what was wrong with them. Raises Unknown."""
     house: House = request.app.state.house
     token = request.path_params["token"]
     comment_id = receipts.comment_of(house.secrets.receipts, token)
@@ -54,20 +61,23 @@ def receipt(request: Request) -> Response:
         current = card.current.decision if card.current else None
         wording = desk.guideline_texts(current.reason.revision) if current else None
         waits = _typical_wait(connection, house, card) if card.standing == "waiting" else None
-    words = card.comment.words
+        somebody_else = AppealReader(connection).somebody_else_can_answer(comment_id)
     look = render.view(_heading(house, card), rendering(house))
-    rejected = current is not None and current.outcome is Outcome.REJECTED and words is not None
+    rejected = current is not None and current.outcome is Outcome.REJECTED and card.comment.words is not None
     guideline = current.reason.guideline if current and rejected else None
     marks = grounds(current, card.findings or ()) if current and rejected else ()
+    own = card.comment.words
     address = f"{house.settings.public_url}/receipts/{token}"
     scripts = tuple(f"{house.settings.public_url}/widget/{name}" for name in SCRIPTS)
     return page(
         "receipt.html",
+        200 if refusal is None else problems.status_of(refusal)[0],
+        {} if refusal is None else problems.headers_for(refusal),
         scripts=scripts,
         view=look,
         headline=card.article.description.headline,
         article_url=card.article.description.url,
-        standing="withdrawn" if words is None else card.standing,
+        standing="withdrawn" if own is None else card.standing,
         wait=_said(waits, look.words) if waits else None,
         submitted_at=card.comment.at,
         decided_at=current.at if current else None,
@@ -75,10 +85,10 @@ def receipt(request: Request) -> Response:
         author=f"{current.author.name}@{current.author.version}"
         if current and current.author.version
         else "",
-        name=words.name if words else None,
-        body=words.body if words else None,
-        marked_name=own_words.pieces(words.name, _in_field(marks, "name")) if words else [],
-        marked_body=own_words.pieces(words.body, _in_field(marks, "body")) if words else [],
+        name=own.name if own else None,
+        body=own.body if own else None,
+        marked_name=own_words.pieces(own.name, _in_field(marks, "name")) if own else [],
+        marked_body=own_words.pieces(own.body, _in_field(marks, "body")) if own else [],
         permalink=_permalink(house, card, look),
         guideline=guideline,
         guideline_text=text_in(texts.load(wording), guideline, look.words.language)
@@ -88,10 +98,19 @@ def receipt(request: Request) -> Response:
         digest=card.comment.digest.hex(),
         position=card.comment.position,
         comment=comment_id,
+        appeals=told(
+            card,
+            days=days_at(house.sites, card.comment.site),
+            at=house.clock(),
+            somebody_else=somebody_else,
+            words=words,
+            problem=look.words.problem(refusal.code) if refusal else None,
+        ),
+        appeal_url=f"{address}/appeal",
         proof_url=f"{address}/proof",
         script=scripts[0],
         check_phrases=CHECK_PHRASES,
-        withdraw_url=f"{address}/withdrawal" if words else None,
+        withdraw_url=f"{address}/withdrawal" if own else None,
     )
 
 

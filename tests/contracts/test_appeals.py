@@ -141,7 +141,7 @@ def test_a_later_rejection_can_be_appealed_against_in_its_turn(diwan: House, rej
     answer(diwan, appeal(diwan, rejected), diwan.appoint("Hawrê"), Verdict.UPHELD, REASON)
     third = Author(AuthorKind.MODERATOR, diwan.appoint("Şêrîn"))
     anew = diwan.decide(sent, Outcome.REJECTED, Guideline.ABUSE, supersedes=rejection.id, author=third)
-    with pytest.raises(NotAppealable):
+    with pytest.raises(AlreadyAppealed):
         appeal(diwan, rejected, "late words")
     second = appeal(diwan, (sent, anew), "I object again")
     assert count(diwan, third.name) == 0

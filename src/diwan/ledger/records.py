@@ -15,7 +15,7 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     consultation id, comment_id, digest, asked, by, note, note_salt (both None without a note), at
     decision     id, comment_id, digest, outcome, author_kind, author_name, author_version, guideline, abuse_kind,
                  revision, note, note_salt (both None without a note), supersedes, at
-    appeal       id, comment_id, decision_id, digest, commitment, at, and from its words salt, body (both None once erased)
+    appeal       id, comment_id, decision_id, outcome, digest, commitment, at, and from its words salt, body (both None once erased)
     appeal_answer  id, appeal_id, comment_id, outcome, by, decision_id, note, note_salt (both None without a note), at
     publication  id, comment_id, decision_id, digest, outcome, at
     retraction   publication_id, comment_id, decision_id, erasure_id, at
@@ -230,6 +230,7 @@ def _appeal(entry: Appealed) -> Expected:
             "id": entry.appeal,
             "comment_id": entry.comment,
             "decision_id": entry.decision,
+            "outcome": Outcome.REJECTED,
             "digest": entry.digest,
             "commitment": entry.words,
             "at": entry.at,

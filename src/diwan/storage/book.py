@@ -94,10 +94,10 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ),
     (
         "appeal",
-        "appeals r LEFT JOIN appeal_words w ON w.appeal_id = r.id",
+        "appeals r LEFT JOIN appeal_words w ON w.appeal_id = r.id AND w.comment_id = r.comment_id",
         "r.position",
         "r.id",
-        ("id", "comment_id", "decision_id", "digest", "commitment", "at", "w.salt", "w.body"),
+        ("id", "comment_id", "decision_id", "outcome", "digest", "commitment", "at", "w.salt", "w.body"),
     ),
     (
         "appeal_answer",
@@ -231,7 +231,10 @@ class StoredBook:
         ):
             yield RecordRow("article_text", NO_POSITION, {"thread_id": row[0]})
         for row in self._connection.execute(
-            text("SELECT appeal_id FROM appeal_words WHERE appeal_id NOT IN (SELECT id FROM appeals)")
+            text(
+                "SELECT appeal_id FROM appeal_words w WHERE NOT EXISTS "
+                "(SELECT 1 FROM appeals a WHERE a.id = w.appeal_id AND a.comment_id = w.comment_id)"
+            )
         ):
             yield RecordRow("appeal_words", NO_POSITION, {"appeal_id": row[0]})
 

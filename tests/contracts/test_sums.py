@@ -71,7 +71,7 @@ def test_an_appeal_counts_on_the_day_it_came_and_its_answer_on_the_day_it_was_gi
     for number in range(3):
         sent = diwan.submit(f"number {number}")
         rejection = diwan.decide(sent, Outcome.REJECTED, Guideline.THREAT)
-        made = appealing.appeal(
+        waiting = appealing.appeal(
             diwan.store,
             diwan.clock,
             comment_id=sent.comment_id,
@@ -79,7 +79,7 @@ def test_an_appeal_counts_on_the_day_it_came_and_its_answer_on_the_day_it_was_gi
             words="I object",
             days=14,
         )
-        appeals.append(made.result())
+        appeals.append(waiting.result())
     diwan.clock.advance(DAY)
     for made, verdict in zip(appeals, (Verdict.OVERTURNED, Verdict.UPHELD), strict=False):
         appealing.answer(

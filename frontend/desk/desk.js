@@ -237,7 +237,8 @@ function openKinds(card) {
 }
 
 function closeKinds(card) {
-  card.querySelector(".kinds").open = false;
+  const kinds = card.querySelector(".kinds");
+  if (kinds) kinds.open = false;
 }
 
 // --- claims ------------------------------------------------------------------------------------------------------
@@ -331,7 +332,7 @@ function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing || event.repeat) return;
   const card = current();
   if (event.code === "Escape" && card) {
-    if (isTyping(event.target) || card.querySelector(".kinds").open) {
+    if (isTyping(event.target) || card.querySelector(".kinds")?.open) {
       closeKinds(card);
       card.focus({ preventScroll: true });
     }
@@ -352,7 +353,7 @@ function act(code, card) {
 
 function actOn(card, code) {
   const digit = REJECTIONS.exec(code)?.[1];
-  const choosing = card.querySelector(".kinds").open;
+  const choosing = card.querySelector(".kinds")?.open;
   if (code === "KeyA" && !choosing) press(card, '[data-key="approve"]');
   else if (code === "KeyO" && !choosing) press(card, '[data-key="second"]');
   else if (code === "KeyE" && !choosing) press(card, '[data-key="escalate"]');

@@ -144,6 +144,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
             first_sight=site.first_sight,
             hold_seconds=site.hold_seconds,
             answer_within_minutes=site.answer_within_minutes,
+            appeal_days=site.appeal_days,
         )
         for site in settings.sites
     }

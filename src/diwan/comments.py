@@ -95,7 +95,7 @@ def check_words(words: Words, *, max_characters: int) -> Words:
     Raises Unacceptable with `field` "name" or "body".
     """
     _check_name(words.name)
-    _check_body(words.body, max_characters)
+    check_body(words.body, max_characters)
     return words
 
 
@@ -132,7 +132,8 @@ def _check_name(name: str) -> None:
     _check_marks(name, "name")
 
 
-def _check_body(body: str, max_characters: int) -> None:
+def check_body(body: str, max_characters: int) -> None:
+    """A body can be stored and shown. Raises Unacceptable with the field "body"."""
     if not any(unicodedata.category(c)[0] not in "ZC" and c not in _INVISIBLE for c in body):
         raise Unacceptable("The comment is empty; please write something.", code="body-empty", field="body")
     if len(body) > max_characters:

@@ -19,7 +19,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from diwan import former_sheets, identifiers, print_run, registration
+from diwan import appeal_rules, former_sheets, identifiers, print_run, registration
+from diwan.appeals import Appeal
 from diwan.articles import Article, Description, check_description, folder_name
 from diwan.articles import check_key as check_article_key
 from diwan.clock import SECOND, Clock, Milliseconds
@@ -279,13 +280,29 @@ def decide(storage: Storage, clock: Clock, author: Author, verdict: Verdict) -> 
     """Record a decision. Raises Unacceptable at once for a reason that is none.
 
     The future raises AlreadyDecided, with the other's decision, if the current decision is not the one that
-    `verdict.supersedes` names; Unknown for a comment that does not exist or is erased; NotAllowed; Conflict.
+    `verdict.supersedes` names; Unknown for a comment that does not exist or is erased; NotAllowed; Conflict
+    (also for one whose rejection is appealed against: that is answered, not superseded).
     """
     check_reason(verdict.outcome, Reason(1, verdict.guideline, verdict.abuse_kind, verdict.note))
     return storage.write(lambda transaction: _record_decision(transaction, clock, author, verdict))
 
 
-def _record_decision(transaction: Transaction, clock: Clock, author: Author, verdict: Verdict) -> Decision:
+def overturn(transaction: Transaction, clock: Clock, author: Author, appeal: Appeal) -> Decision:
+    """Approve, inside the transaction that answers an appeal, the comment whose rejection it is against. `appealing.answer` records
+    the answer behind it.
+    """
+    verdict = Verdict(appeal.comment_id, appeal.digest, Outcome.APPROVED, supersedes=appeal.decision_id)
+    return _record_decision(transaction, clock, author, verdict, answers=appeal)
+
+
+def _record_decision(
+    transaction: Transaction,
+    clock: Clock,
+    author: Author,
+    verdict: Verdict,
+    *,
+    answers: Appeal | None = None,
+) -> Decision:
     """The one way a decision is made, a person's or a machine's. Raises what `decide` says of its future."""
     # The ledger's turn is taken before looking: what is seen below stays true until the commit, so that a print run
     # in another process cannot slip in between and leave a rejected comment standing.
@@ -302,6 +319,7 @@ def _record_decision(transaction: Transaction, clock: Clock, author: Author, ver
         if current is None:
             raise Conflict("There is no decision to supersede. Load the card again.")
         raise AlreadyDecided("This comment has been decided in the meantime.", current)
+    appeal_rules.check_decision(transaction, author, verdict.outcome, current, answers=answers)
     at = clock()
     reason = Reason(transaction.current_revision(), verdict.guideline, verdict.abuse_kind, verdict.note)
     if current is not None and _same_in_effect(current, verdict.outcome, reason):

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from diwan.appeals import Answer, Appeal
 from diwan.articles import Article
 from diwan.clock import Milliseconds
 from diwan.comments import Comment, Words
@@ -151,6 +152,23 @@ class Transaction(Protocol):
     def asked(self, comment_id: str) -> set[Asked]:
         """Who has been asked about this comment."""
         ...
+
+    def appeal(self, appeal_id: str) -> Appeal | None: ...
+    def appeal_against(self, decision_id: str) -> Appeal | None: ...
+    def waiting_appeal(self, comment_id: str) -> Appeal | None:
+        """The appeal about this comment that has no answer."""
+        ...
+
+    def rejected_by(self, comment_id: str) -> set[str]:
+        """The moderators who have ever rejected this comment, by id."""
+        ...
+
+    def overturned_on_appeal(self, comment_id: str) -> set[str]:
+        """The moderators whose rejection of this comment was overturned on appeal, by id."""
+        ...
+
+    def keep_appeal(self, appeal: Appeal, *, salt: bytes, position: int) -> None: ...
+    def keep_answer(self, answer: Answer, *, note_salt: bytes | None, position: int) -> None: ...
 
     def waits(self, comment_id: str) -> bool: ...
     def stand_in_lanes(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from diwan.appeals import DAYS
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -9,6 +11,7 @@ class Site:
 
     `close_after_days` counts from an article's registration; None keeps threads open. `first_sight` lets an
     allowed origin's embed register an article with its first comment. Approvals younger than `hold_seconds` are not printed yet.
+    `appeal_days` is how long after a rejection it can be appealed against.
     `answer_within_minutes` is how soon the newsroom means to decide; None where it has no such aim.
     """
 
@@ -21,3 +24,4 @@ class Site:
     first_sight: bool = True
     hold_seconds: int = 0
     answer_within_minutes: int | None = None
+    appeal_days: int = DAYS

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import founding, sealing
+from diwan import appealing, founding, sealing
+from diwan.appeals import Verdict
 from diwan.decisions import Outcome
 from diwan.moderators import Role
 from diwan.storage import schema
@@ -22,7 +23,24 @@ def full(diwan: House) -> House:
     first = diwan.submit("to be printed")
     diwan.screen(first.comment_id)
     decision = diwan.approve(first)
-    diwan.decide(first, Outcome.REJECTED, supersedes=decision.id, note="seen again")
+    rejection = diwan.decide(first, Outcome.REJECTED, supersedes=decision.id, note="seen again")
+    appeal = appealing.appeal(
+        diwan.store,
+        diwan.clock,
+        comment_id=first.comment_id,
+        decision_id=rejection.id,
+        words="I object",
+        days=14,
+    ).result()
+    appealing.answer(
+        diwan.store,
+        diwan.clock,
+        diwan.appoint("Hawrê"),
+        appeal_id=appeal.id,
+        digest=appeal.digest,
+        verdict=Verdict.UPHELD,
+        note="It stands.",
+    ).result()
     diwan.print()
     diwan.consult(diwan.submit("to be asked about"), note="is it a quotation?")
     second = diwan.submit("to be erased")

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import text
 
+from diwan import appealing
+from diwan.appeals import Verdict
 from diwan.clock import DAY, HOUR, MINUTE, SECOND
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.desk.sums import Sums, bin_of, encode
@@ -59,6 +61,38 @@ def test_a_day_counts_what_happened_on_it_and_nothing_else(busy: House) -> None:
     assert sums.decided == {"approved/moderator": 1, "rejected/moderator": 2, "approved/model": 1}
     assert sums.reasons == {"threat": 1, "promotion": 1}
     assert sums.overturned == {"moderator": 1}
+
+
+def test_an_appeal_counts_on_the_day_it_came_and_its_answer_on_the_day_it_was_given(diwan: House) -> None:
+    diwan.clock.at = NOON
+    diwan.register()
+    colleague = diwan.appoint("Hawrê")
+    appeals = []
+    for number in range(3):
+        sent = diwan.submit(f"number {number}")
+        rejection = diwan.decide(sent, Outcome.REJECTED, Guideline.THREAT)
+        waiting = appealing.appeal(
+            diwan.store,
+            diwan.clock,
+            comment_id=sent.comment_id,
+            decision_id=rejection.id,
+            words="I object",
+            days=14,
+        )
+        appeals.append(waiting.result())
+    diwan.clock.advance(DAY)
+    for made, verdict in zip(appeals, (Verdict.OVERTURNED, Verdict.UPHELD), strict=False):
+        appealing.answer(
+            diwan.store,
+            diwan.clock,
+            colleague,
+            appeal_id=made.id,
+            digest=made.digest,
+            verdict=verdict,
+            note="It names him.",
+        ).result()
+    assert _sums(diwan).appeals == {"made": 3}
+    assert _sums(diwan, DAY_ONE + 1).appeals == {"overturned": 1, "upheld": 1}
 
 
 def test_only_what_one_moderator_decides_in_one_sitting_makes_a_gap(busy: House) -> None:

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import Connection, LargeBinary, Text, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import founding, identifiers, sealing
+from diwan import appealing, founding, identifiers, sealing
+from diwan.appeals import Verdict
 from diwan.decisions import Outcome
 from diwan.errors import Unavailable
 from diwan.guidelines import Guideline
@@ -100,6 +101,7 @@ def _history(diwan: House) -> None:
             ).scalar_one()
         diwan.decide(sent, Outcome.REJECTED, Guideline.ABUSE, supersedes=current)
     diwan.print()
+    _appeals(diwan)
     for number in range(120):
         sent = diwan.submit(f"waiting {number}")
         if number < 10:
@@ -111,6 +113,34 @@ def _history(diwan: House) -> None:
     with diwan.store.connection() as connection:
         for table in schema.RECORDS:
             assert connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar_one(), table.name
+
+
+def _appeals(diwan: House) -> None:
+    """One overturned, one upheld, one that waits, and one whose words were erased."""
+    other = diwan.appoint("Answerer")
+    for number, verdict in enumerate((Verdict.OVERTURNED, Verdict.UPHELD, None, None)):
+        sent = diwan.submit(f"objected {number}")
+        rejection = diwan.decide(sent, Outcome.REJECTED, Guideline.THREAT)
+        made = appealing.appeal(
+            diwan.store,
+            diwan.clock,
+            comment_id=sent.comment_id,
+            decision_id=rejection.id,
+            words=f"I object to this, {number}",
+            days=14,
+        ).result()
+        if verdict is not None:
+            appealing.answer(
+                diwan.store,
+                diwan.clock,
+                other,
+                appeal_id=made.id,
+                digest=made.digest,
+                verdict=verdict,
+                note="It names a person.",
+            ).result()
+    diwan.erase(sent.comment_id)
+    diwan.print()
 
 
 @contextmanager
@@ -197,7 +227,7 @@ class Tamperer:
         if len(rows) < 2:
             raise Redraw
         first, second = self.chance.sample(rows, 2)
-        unique = {"position", "supersedes", "name", "ordinal", "submission_key", "decision_id"}
+        unique = {"position", "supersedes", "name", "ordinal", "submission_key", "decision_id", "appeal_id"}
         columns = [
             c for c in first if c not in self.keys[table] and c not in unique and first[c] != second[c]
         ]
@@ -283,6 +313,8 @@ _UNIQUE = {
     "articles": ("position",),
     "screenings": ("position",),
     "consultations": ("comment_id", "position"),
+    "appeals": ("decision_id", "position"),
+    "appeal_answers": ("appeal_id", "decision_id", "position"),
     "dismissals": ("position",),
     "instance": ("position",),
 }
@@ -300,6 +332,7 @@ _NAMED: dict[str, Callable[[Row], str]] = {
     "checkpoints": lambda row: f"checkpoint {row['size']}",
     "threads": lambda row: f"thread {row['id']}",
     "words": lambda row: row["comment_id"],
+    "appeal_words": lambda row: f"{row['appeal_id']}",
     "editions": lambda row: f"edition {row['branch']}/{row['level']}/{row['number']}",
 }
 

@@ -13,11 +13,12 @@ from unittest import mock
 import pytest
 from sqlalchemy import text
 
-from diwan import bootstrap, clock, consulting, duties, erasure, founding, lifecycle
+from diwan import appealing, bootstrap, clock, consulting, duties, erasure, founding, lifecycle
+from diwan.appeals import Appeal, Verdict
 from diwan.bootstrap import House
 from diwan.cli.main import main
 from diwan.consultations import Asked
-from diwan.decisions import Outcome
+from diwan.decisions import Decision, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.moderators import Moderator, Role
@@ -172,7 +173,20 @@ def _history(newsroom: Served) -> dict[str, str]:
         note="a question",
     ).result()
     rejected = newsroom.submit("rejected")
-    newsroom.decide(rejected, Outcome.REJECTED, Guideline.ABUSE, note="a note")
+    _object(newsroom, rejected, newsroom.decide(rejected, Outcome.REJECTED, Guideline.ABUSE, note="a note"))
+    upheld, withdrawn = newsroom.submit("upheld on appeal"), newsroom.submit("appealed and withdrawn")
+    for sent in (upheld, withdrawn):
+        made = _object(newsroom, sent, newsroom.decide(sent, Outcome.REJECTED, Guideline.THREAT))
+        if sent is upheld:
+            colleague = founding.appoint(store, newsroom.clock, name="Hawrê", role=Role.MODERATOR).result()
+            answering = {
+                "appeal_id": made.id,
+                "digest": made.digest,
+                "verdict": Verdict.UPHELD,
+                "note": "No.",
+            }
+            appealing.answer(store, newsroom.clock, colleague.id, **answering).result()  # type: ignore[arg-type]
+    erasure.erase(store, newsroom.clock, comment_id=withdrawn["comment"], by="reader").result()
     erased = newsroom.submit("erased")
     newsroom.decide(erased)
     newsroom.print()
@@ -200,6 +214,17 @@ def _history(newsroom: Served) -> dict[str, str]:
             "unprinted": unprinted,
         }.items()
     }
+
+
+def _object(newsroom: Served, sent: dict[str, Any], rejection: Decision) -> Appeal:
+    return appealing.appeal(
+        newsroom.house.store,
+        newsroom.clock,
+        comment_id=sent["comment"],
+        decision_id=rejection.id,
+        words="I object — بۆ؟",
+        days=14,
+    ).result()
 
 
 def _restored_house(installation: Installation) -> House:

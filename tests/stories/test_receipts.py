@@ -4,13 +4,18 @@ import re
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
-from diwan import lifecycle
+from diwan import lifecycle, revising
+from diwan.clock import DAY, HOUR, MINUTE
 from diwan.comments import Words, digest
 from diwan.decisions import Outcome
+from diwan.desk.sums import Sums, bin_of
 from diwan.guidelines import FIRST_TEXTS, Guideline
 from diwan.ledger.notes import open_checkpoint
 from diwan.ledger.proofs import BadProof, check_receipt
+from diwan.screening.findings import Finding, Span
+from diwan.storage.sums import keep
 from tests import machine
 from tests.served import PUBLIC_URL, Served, texts_in
 from tests.waiting import until
@@ -94,6 +99,81 @@ def test_a_receipt_says_which_machine_decided_until_a_person_does(
     assert said not in page()
 
 
+def test_a_rejection_is_told_in_the_wording_of_its_day_and_the_language_of_the_page(newsroom: Served) -> None:
+    newsroom.register(language="ckb")
+    sent = newsroom.submit("وشەی ناشیرین")
+    revised = {**FIRST_TEXTS, "threat/ckb": "هەڕەشە نەکرێت.", "threat/tr": "Tehdit yok."}
+    _revise(newsroom, revised)
+    newsroom.decide(sent, Outcome.REJECTED, Guideline.THREAT)
+    _revise(newsroom, {**revised, "threat/ckb": "دەقێکی دواتر."})
+    page = newsroom.client.get(sent["receipt"]).text
+    assert 'lang="ckb" dir="rtl"' in page
+    assert "هەڕەشە نەکرێت." in page
+    assert "دەقێکی دواتر." not in page
+    assert "وەشانی ٢ی ڕێنماییەکان" in page
+
+
+def _revise(newsroom: Served, texts: dict[str, str]) -> None:
+    house = newsroom.house
+    with house.store.connection() as connection:
+        [(revision,)] = connection.execute(text("SELECT max(revision) FROM guidelines")).all()
+    by = newsroom.moderator.name
+    revising.revise(house.store, house.clock, texts=texts, revision=revision, by=by).result()
+
+
+def test_the_words_that_a_check_marked_under_the_guideline_are_highlighted_and_no_others(
+    newsroom: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [
+        Finding("marking", "1", Guideline.PROMOTION, 0.9, (Span(18, 32),)),
+        Finding("marking", "1", Guideline.PROFANITY, 0.9, (Span(0, 4),)),
+    ]
+    marking = machine.Scripted("marking", "1", lambda _reading: found)
+    monkeypatch.setattr(newsroom.house.duties, "_screener", machine.screener(marking))
+    newsroom.register()
+    sent = newsroom.submit("Nice bridge. Call 0750 123 45 67 for a <b>boat</b>!")
+    newsroom.screened()
+    newsroom.decide(sent, Outcome.REJECTED, Guideline.PROMOTION)
+    page = newsroom.client.get(sent["receipt"]).text
+    [body] = texts_in(page, "div", "body")
+    assert body == "Nice bridge. Call 0750 123 45 67 for a <b>boat</b>!"
+    assert re.findall("<mark>(.*?)</mark>", page) == ["0750 123 45 67"]
+    assert "what an automatic check saw under this guideline" in page
+    other = newsroom.submit("Nice bridge again. Call 0750 123 45 68 for a boat!")
+    newsroom.screened()
+    newsroom.decide(other, Outcome.REJECTED, Guideline.THREAT)
+    assert "<mark>" not in newsroom.client.get(other["receipt"]).text
+
+
+def test_the_typical_wait_is_told_from_the_sums_of_days_or_not_at_all(newsroom: Served) -> None:
+    newsroom.register()
+    unknown = "too few comments have been decided lately"
+    sent = newsroom.submit()
+    assert unknown in newsroom.client.get(sent["receipt"]).text
+    sums = Sums()
+    sums.waits[bin_of(10 * MINUTE)] = 19
+    sums.waits[bin_of(3 * HOUR)] = 20
+    keep(newsroom.house.store, newsroom.clock() // DAY - 3, {"gazette": sums})
+    assert unknown in newsroom.client.get(sent["receipt"]).text
+    keep(newsroom.house.store, newsroom.clock() // DAY - 2, {"courier": sums})
+    page = newsroom.client.get(sent["receipt"]).text
+    assert "in the last 28 days, half had their answer within 4 hours, and nine of ten within 4 hours" in page
+
+
+def test_a_receipt_runs_only_the_scripts_that_check_its_proof(newsroom: Served) -> None:
+    newsroom.register()
+    sent = newsroom.submit()
+    answer = newsroom.client.get(sent["receipt"])
+    policy = answer.headers["content-security-policy"]
+    widget = f"{PUBLIC_URL}/widget"
+    assert f"script-src {widget}/receipt.js {widget}/proof.js; connect-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert re.findall(r"<script[^>]*>", answer.text) == [f'<script type="module" src="{widget}/receipt.js">']
+    for name in ("receipt.js", "proof.js"):
+        assert newsroom.client.get(f"/widget/{name}").status_code == 200
+    assert "script-src" not in newsroom.read().headers["content-security-policy"]
+
+
 def test_an_approved_comment_that_is_not_printed_yet_has_no_link(
     newsroom: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,7 +182,9 @@ def test_an_approved_comment_that_is_not_printed_yet_has_no_link(
     newsroom.register()
     sent = newsroom.submit()
     newsroom.decide(sent)
-    assert "#diwan-" not in newsroom.client.get(sent["receipt"]).text
+    page = newsroom.client.get(sent["receipt"]).text
+    assert "#diwan-" not in page
+    assert "will appear under the article shortly" in page
 
 
 def test_the_permalink_of_an_answer_leads_to_the_page_of_its_conversation(newsroom: Served) -> None:

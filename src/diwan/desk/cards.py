@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from diwan.appeals import Heard
 from diwan.articles import Article
 from diwan.clock import Milliseconds
 from diwan.comments import Comment, Words
 from diwan.consultations import Consultation
-from diwan.decisions import Decision, Outcome
+from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.screening.findings import Finding
 from diwan.screening.policy import Referral, refer
 
@@ -34,7 +35,7 @@ class Card:
     `article_begins` is how the article's text begins, "" if the publisher sent none. `parent` is what the comment answers (its
     words, or None if erased). `findings` is None while no check has looked.
     `history` lists its decisions, the first one first; the last is the current one. `printed` says whether readers see it.
-    `passed_on` lists who asked whom about it before it was decided.
+    `passed_on` lists who asked whom about it before it was decided; `appeals` what its author objected, and the answers.
     """
 
     comment: Comment
@@ -47,6 +48,22 @@ class Card:
     printed: bool
     erased_at: Milliseconds | None
     passed_on: tuple[PassedOn, ...] = ()
+    appeals: tuple[Heard, ...] = ()
+
+    @property
+    def waiting_appeal(self) -> Heard | None:
+        """The appeal that waits for an answer; none any more once the words are erased."""
+        if self.comment.words is None or not self.appeals or self.appeals[-1].answer is not None:
+            return None
+        return self.appeals[-1]
+
+    def rejected_by(self, moderator_id: str) -> bool:
+        """Whether this moderator has ever rejected it, and so has no part in an appeal."""
+        author = Author(AuthorKind.MODERATOR, moderator_id)
+        return any(
+            past.decision.author == author and past.decision.outcome is Outcome.REJECTED
+            for past in self.history
+        )
 
     @property
     def current(self) -> Past | None:

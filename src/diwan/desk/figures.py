@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from diwan.appeals import Verdict
 from diwan.clock import DAY, HOUR, Milliseconds
 from diwan.decisions import AuthorKind, Outcome
 from diwan.desk import sums as summing
@@ -39,6 +40,9 @@ class Day:
     late_wait: Milliseconds | None = None
     decided: tuple[int, ...] = (0, 0, 0, 0)
     overturned: int = 0
+    appeals_made: int = 0
+    appeals_overturned: int = 0
+    appeals_upheld: int = 0
     rejected_critics: int = 0
     critics: int = 0
 
@@ -83,6 +87,9 @@ class Page:
     compared: tuple[Compared, ...]
     sampled: int
     overturned: tuple[tuple[AuthorKind, Share], ...]
+    appeals_made: int
+    appeals_overturned: Share
+    """Of the appeals that were answered."""
     critics: Share
     others: Share
     waiting: int
@@ -108,6 +115,8 @@ def figures(sums: Mapping[int, Sums], waiting: Mapping[int, int], *, days: int, 
         overturned=tuple(
             (kind, Share(whole.overturned.get(kind, 0), _by(whole, kind))) for kind in AuthorKind
         ),
+        appeals_made=whole.appeals.get("made", 0),
+        appeals_overturned=_overturned_on_appeal(whole),
         critics=_rejected(whole, "marked"),
         others=_rejected(whole, "unmarked"),
         waiting=sum(waiting.values()),
@@ -133,6 +142,9 @@ def _day(day: int, sums: Sums | None) -> Day:
             for outcome, by_machine in SERIES
         ),
         overturned=sum(sums.overturned.values()),
+        appeals_made=sums.appeals.get("made", 0),
+        appeals_overturned=sums.appeals.get(Verdict.OVERTURNED, 0),
+        appeals_upheld=sums.appeals.get(Verdict.UPHELD, 0),
         rejected_critics=critics.part,
         critics=critics.whole,
     )
@@ -165,6 +177,11 @@ def _compared(code: Guideline, whole: Sums) -> Compared:
 
 def _by(whole: Sums, kind: AuthorKind) -> int:
     return sum(whole.decided.get(f"{outcome}/{kind}", 0) for outcome in Outcome)
+
+
+def _overturned_on_appeal(sums: Sums) -> Share:
+    overturned = sums.appeals.get(Verdict.OVERTURNED, 0)
+    return Share(overturned, overturned + sums.appeals.get(Verdict.UPHELD, 0))
 
 
 def _rejected(sums: Sums, mark: str) -> Share:

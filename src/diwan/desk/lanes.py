@@ -35,6 +35,8 @@ class Lane(StrEnum):
     """A colleague was unsure. Not for himself: the opinion is to be another one."""
     ESCALATED = "escalated"
     """For editors: somebody asked those who answer for the policy."""
+    APPEALS = "appeals"
+    """A reader objects to a rejection. Not for who rejected: somebody else is to look. These comments are decided; all others wait."""
     FINE = "fine"
     """The model has seen every guideline, and nothing that a moderator would have to be told of: quick to approve."""
     PROFANITY = "profanity"

@@ -11,8 +11,11 @@ from diwan.consultations import Asked
 from diwan.decisions import AuthorKind, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger import standing
+from diwan.ledger.appeal_audit import AppealAudit
 from diwan.ledger.entries import (
     Added,
+    AppealAnswered,
+    Appealed,
     Appointed,
     Consulted,
     Decided,
@@ -55,6 +58,7 @@ class Audit:
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
         self._revision = 0
+        self._appeals = AppealAudit()
 
     def check(self, position: int, entry: Entry) -> Iterator[Violation]:
         """Every rule that `entry`, standing at `position`, breaks; then takes it as having happened."""
@@ -64,6 +68,7 @@ class Audit:
     def _check(self, position: int, entry: Entry) -> Iterator[tuple[str, str]]:
         if (position == 0) != isinstance(entry, Founded):
             yield "ledger", "the founding stands at position 0, and nowhere else"
+        yield from self._appeals.before(entry)
         match entry:
             case Founded():
                 pass
@@ -82,7 +87,13 @@ class Audit:
             case Consulted():
                 yield from self._consulted(entry)
             case Decided():
+                yield from self._appeals.decided(entry)
                 yield from self._decided(entry)
+            case Appealed():
+                yield from self._appeals.appealed(entry, self._comments.get(entry.comment))
+            case AppealAnswered():
+                yield from self._check_moderator(f"answer {entry.answer}", entry.by)
+                yield from self._appeals.answered(entry, self._comments.get(entry.comment))
             case Printed():
                 yield from self._printed(entry)
             case Erased():

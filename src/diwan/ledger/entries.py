@@ -8,6 +8,7 @@ erased. Digests are SHA-256 as 64 lower-case hexadecimal digits; `at` is millise
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from diwan.appeals import Verdict
 from diwan.clock import Milliseconds
 from diwan.consultations import Asked
 from diwan.decisions import Author, Outcome
@@ -137,6 +138,36 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Appealed:
+    """A reader objected to a rejection of exactly the words with this digest. `words` commits to the objection."""
+
+    kind: ClassVar[str] = "appealed"
+    at: Milliseconds
+    comment: str
+    appeal: str
+    decision: str
+    digest: Digest
+    words: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswered:
+    """Another moderator answered. `decision` is the approving one that overturned the rejection, None if it was upheld; `note` commits to
+    what the reader is told.
+    """
+
+    kind: ClassVar[str] = "appeal-answered"
+    at: Milliseconds
+    comment: str
+    appeal: str
+    answer: str
+    verdict: Verdict
+    by: str
+    decision: str | None
+    note: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """A publication: this comment, approved by this decision on these words, appeared."""
 
@@ -206,6 +237,8 @@ Entry: TypeAlias = (
     | Screened
     | Consulted
     | Decided
+    | Appealed
+    | AppealAnswered
     | Printed
     | Erased
 )

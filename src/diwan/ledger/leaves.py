@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from diwan.appeals import Verdict
 from diwan.consultations import Asked
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.canonical import JsonValue, canonical, parse
 from diwan.ledger.entries import (
     Added,
+    AppealAnswered,
+    Appealed,
     Appointed,
     Consulted,
     Decided,
@@ -161,6 +164,30 @@ def _decided(f: Fields) -> Decided:
     )
 
 
+def _appealed(f: Fields) -> Appealed:
+    return Appealed(
+        at=_at(f),
+        comment=f.text("comment"),
+        appeal=f.text("appeal"),
+        decision=f.text("decision"),
+        digest=f.digest("digest"),
+        words=f.digest("words"),
+    )
+
+
+def _appeal_answered(f: Fields) -> AppealAnswered:
+    return AppealAnswered(
+        at=_at(f),
+        comment=f.text("comment"),
+        appeal=f.text("appeal"),
+        answer=f.text("answer"),
+        verdict=f.one_of("verdict", Verdict),
+        by=f.text("by"),
+        decision=f.text_or_none("decision"),
+        note=f.digest_or_none("note"),
+    )
+
+
 def _printed(f: Fields) -> Printed:
     return Printed(
         at=_at(f),
@@ -228,6 +255,8 @@ _READERS = {
     Screened.kind: _reader(Screened, _screened),
     Consulted.kind: _reader(Consulted, _consulted),
     Decided.kind: _reader(Decided, _decided),
+    Appealed.kind: _reader(Appealed, _appealed),
+    AppealAnswered.kind: _reader(AppealAnswered, _appeal_answered),
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),
 }

@@ -4,8 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from diwan import comments
 from diwan.comments import SALT_BYTES, Words
-from diwan.ledger.entries import Entry, Erased, Submitted
-from diwan.ledger.records import KEYS, WORDS_FIELDS, Committed, Expected, RecordRow, expected, raw, text
+from diwan.ledger.appeal_check import AppealWords
+from diwan.ledger.entries import Appealed, Entry, Erased, Submitted
+from diwan.ledger.records import (
+    APPEAL_WORDS_FIELDS,
+    KEYS,
+    WORDS_FIELDS,
+    Committed,
+    Expected,
+    RecordRow,
+    expected,
+    raw,
+    text,
+)
 from diwan.ledger.violations import Kind, Violation
 
 _MISSING = object()
@@ -22,6 +33,7 @@ class RecordCheck:
         self._next = next(self._records, None)
         self._wordless: dict[str, int] = {}
         self._lost: set[str] = set()
+        self._appeals = AppealWords()
         self.count = 0
 
     def check(self, position: int, entry: Entry | None) -> Iterator[Violation]:
@@ -44,10 +56,13 @@ class RecordCheck:
                 yield from _compare(position, record, row)
             if isinstance(entry, Submitted):
                 yield from self._words(position, entry, row)
+            if isinstance(entry, Appealed):
+                yield from self._appeals.appealed(position, entry, row)
         for row in found:
             yield _extra(row)
         if isinstance(entry, Erased):
             yield from self._erased(position, entry)
+            yield from self._appeals.erased(position, entry)
 
     def finish(self) -> Iterator[Violation]:
         """Records behind the last entry, and words that are gone without having been erased."""
@@ -57,6 +72,7 @@ class RecordCheck:
         for comment, position in self._wordless.items():
             what = "the words are gone, but no entry says that they were erased"
             yield Violation(position, Kind.WORDS, f"comment {comment}", what)
+        yield from self._appeals.finish()
 
     def _take(self) -> None:
         self.count += 1
@@ -115,6 +131,8 @@ def _compare(position: int, record: Expected, row: RecordRow) -> Iterator[Violat
         known.update(committed.fields, committed.perhaps)
     if record.kind == "comment":
         known.update(WORDS_FIELDS)
+    if record.kind == "appeal":
+        known.update(APPEAL_WORDS_FIELDS)
     for name in sorted(set(row.fields) - known):
         yield Violation(position, Kind.RECORD_DIFFERS, subject, f"{name} does not belong there")
 

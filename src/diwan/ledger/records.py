@@ -15,13 +15,15 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     consultation id, comment_id, digest, asked, by, note, note_salt (both None without a note), at
     decision     id, comment_id, digest, outcome, author_kind, author_name, author_version, guideline, abuse_kind,
                  revision, note, note_salt (both None without a note), supersedes, at
+    appeal       id, comment_id, decision_id, outcome, digest, commitment, at, and from its words salt, body (both None once erased)
+    appeal_answer  id, appeal_id, comment_id, outcome, by, decision_id, note, note_salt (both None without a note), at
     publication  id, comment_id, decision_id, digest, outcome, at
     retraction   publication_id, comment_id, decision_id, erasure_id, at
     edition      place (branch/level/number), thread_id, branch, level, number, address, count
     erasure      id, comment_id, digest, by, at
 
 A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
-that belongs to no article one of the kind `article_text`, with the field thread_id.
+that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id.
 """
 
 import hashlib
@@ -32,6 +34,8 @@ from typing import TypeAlias
 from diwan.decisions import Outcome
 from diwan.ledger.commitments import description_digest, findings_digest, key_digest, note_commitment
 from diwan.ledger.entries import (
+    AppealAnswered,
+    Appealed,
     Appointed,
     Consulted,
     Decided,
@@ -62,16 +66,20 @@ KEYS: dict[str, str] = {
     "screening": "id",
     "consultation": "id",
     "decision": "id",
+    "appeal": "id",
+    "appeal_answer": "id",
     "publication": "id",
     "retraction": "publication_id",
     "edition": "place",
     "erasure": "id",
     "words": "comment_id",
     "article_text": "thread_id",
+    "appeal_words": "appeal_id",
 }
 """For each kind of record, the field that names it."""
 
 WORDS_FIELDS = ("salt", "name", "body")
+APPEAL_WORDS_FIELDS = ("salt", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,10 @@ def expected(entry: Entry) -> list[Expected]:
             return [_consultation(entry)]
         case Decided():
             return [_decision(entry)]
+        case Appealed():
+            return [_appeal(entry)]
+        case AppealAnswered():
+            return [_answer(entry)]
         case Printed():
             return _printed(entry)
         case Erased():
@@ -205,6 +217,37 @@ def _decision(entry: Decided) -> Expected:
             "abuse_kind": entry.abuse_kind,
             "revision": entry.revision,
             "supersedes": entry.supersedes,
+            "at": entry.at,
+        },
+        (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _appeal(entry: Appealed) -> Expected:
+    return Expected(
+        "appeal",
+        {
+            "id": entry.appeal,
+            "comment_id": entry.comment,
+            "decision_id": entry.decision,
+            "outcome": Outcome.REJECTED,
+            "digest": entry.digest,
+            "commitment": entry.words,
+            "at": entry.at,
+        },
+    )
+
+
+def _answer(entry: AppealAnswered) -> Expected:
+    return Expected(
+        "appeal_answer",
+        {
+            "id": entry.answer,
+            "appeal_id": entry.appeal,
+            "comment_id": entry.comment,
+            "outcome": entry.verdict,
+            "by": entry.by,
+            "decision_id": entry.decision,
             "at": entry.at,
         },
         (Committed(("note", "note_salt"), entry.note, _note),),

@@ -422,6 +422,14 @@ class Site:
             "answer_within_minutes = 60",
         ),
     )
+    appeal_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = field(
+        default=14,
+        metadata=_told(
+            "Days after a rejection within which its reader can appeal against it.",
+            "be a whole number from 1 to 366",
+            "appeal_days = 30",
+        ),
+    )
     policy: SitePolicy = field(default_factory=SitePolicy)
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
 

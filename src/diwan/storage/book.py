@@ -93,6 +93,20 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "appeal",
+        "appeals r LEFT JOIN appeal_words w ON w.appeal_id = r.id AND w.comment_id = r.comment_id",
+        "r.position",
+        "r.id",
+        ("id", "comment_id", "decision_id", "outcome", "digest", "commitment", "at", "w.salt", "w.body"),
+    ),
+    (
+        "appeal_answer",
+        "appeal_answers r",
+        "r.position",
+        "r.id",
+        ("id", "appeal_id", "comment_id", "outcome", "by", "decision_id", "note", "note_salt", "at"),
+    ),
+    (
         "publication",
         "publications r",
         "r.position",
@@ -191,7 +205,7 @@ class StoredBook:
                 if kind == "edition":
                     fields["place"] = row[1]
                 if (
-                    kind in {"consultation", "decision"}
+                    kind in {"consultation", "decision", "appeal_answer"}
                     and fields["note_salt"] is None
                     and fields["note"] == ""
                 ):
@@ -204,7 +218,7 @@ class StoredBook:
             after = (batch[-1][0], batch[-1][1])
 
     def _ownerless(self) -> Iterator[RecordRow]:
-        """Words without a comment, and texts without an article."""
+        """Words without a comment or an appeal, and texts without an article."""
         for row in self._connection.execute(
             text("SELECT comment_id FROM words WHERE comment_id NOT IN (SELECT id FROM comments)")
         ):
@@ -216,6 +230,13 @@ class StoredBook:
             )
         ):
             yield RecordRow("article_text", NO_POSITION, {"thread_id": row[0]})
+        for row in self._connection.execute(
+            text(
+                "SELECT appeal_id FROM appeal_words w WHERE NOT EXISTS "
+                "(SELECT 1 FROM appeals a WHERE a.id = w.appeal_id AND a.comment_id = w.comment_id)"
+            )
+        ):
+            yield RecordRow("appeal_words", NO_POSITION, {"appeal_id": row[0]})
 
     def _batch(self, sql: str, limit: int = BATCH, **parameters: object) -> list[Row]:
         found: list[Row] = list(self._connection.execute(text(sql), {**parameters, "limit": limit}).all())

@@ -27,9 +27,18 @@ _LANED = (
     f"AND {_FREE.format(row='l')} {{own}}ORDER BY {{order}} LIMIT ?"
 )
 _ON_SHELF = "AND l.site = ? AND l.section = ? AND l.language = ? "
-_NOT_OWN = "AND l.asked_by <> ? "
+_NOT_ASKED = "AND l.asked_by <> ? "
+_NOT_OWN = {
+    **dict.fromkeys(PASSED_ON.values(), _NOT_ASKED),
+    # Whoever rejected a comment, at any time, has no part in the appeal.
+    Lane.APPEALS: (
+        "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = l.comment_id AND d.outcome = 'rejected' "
+        "AND d.author_kind = 'moderator' AND d.author_name = ?) "
+    ),
+}
 _BY_AGE = {"after": "l.position > ?", "order": "l.position"}
 _BY_SURENESS = {"after": "(l.doubt, l.position) > (?, ?)", "order": "l.doubt, l.position"}
+_WAITS = "SELECT 1 FROM waiting WHERE comment_id = ? UNION ALL SELECT 1 FROM laned WHERE comment_id = ? AND lane = ?"
 _CLAIM = (
     "INSERT INTO claims (comment_id, moderator_id, page, renewed, until) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (comment_id) DO UPDATE SET moderator_id = excluded.moderator_id, page = excluded.page, "
@@ -91,8 +100,8 @@ class LaneStatements(Statements):
             return [Place(*row) for row in self._all(_OLDEST, position, moderator_id, at, limit)]
         behind = (position,) if order is Order.AGE else (-1 if after is None else after.doubt, position)
         way = _BY_AGE if order is Order.AGE else _BY_SURENESS
-        own = (moderator_id,) if lane in PASSED_ON.values() else ()
-        statement = _LANED.format(shelf="" if of is None else _ON_SHELF, own=_NOT_OWN if own else "", **way)
+        own = (moderator_id,) if lane in _NOT_OWN else ()
+        statement = _LANED.format(shelf="" if of is None else _ON_SHELF, own=_NOT_OWN.get(lane, ""), **way)
         shelves = [()] if of is None else [(shelf.site, shelf.section, shelf.language) for shelf in of]
         # Each shelf is a range of the index by itself; there are few.
         found = [
@@ -131,8 +140,8 @@ class LaneStatements(Statements):
         return found
 
     def waits(self, comment_id: str) -> bool:
-        """Whether this comment still waits for a decision."""
-        return bool(self._one("SELECT 1 FROM waiting WHERE comment_id = ?", comment_id))
+        """Whether this comment still waits for a decision, or an appeal about it for an answer."""
+        return bool(self._one(_WAITS, comment_id, comment_id, Lane.APPEALS.value))
 
     def count_claims(self, moderator_id: str) -> int:
         row = self._one("SELECT count(*) FROM claims WHERE moderator_id = ?", moderator_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, insert, text
@@ -12,7 +13,7 @@ from diwan.desk.lanes import PASSED_ON, Lane, Shelf, places
 from diwan.ledger.records import NO_POSITION
 from diwan.ledger.violations import Kind, Violation
 from diwan.screening import findings
-from diwan.storage import schema
+from diwan.storage import appeals, schema
 from diwan.storage.rows import Row
 
 MOST_COUNTED = 1000
@@ -25,7 +26,13 @@ BATCH = 500
 _WAITING = "SELECT 1 FROM waiting LIMIT :most"
 _STANDING = "SELECT 1 FROM laned WHERE lane = :lane {shelf}{own}LIMIT :most"
 _ON_SHELF = "AND site = :site AND section = :section AND language = :language "
-_NOT_OWN = "AND asked_by <> :moderator "
+_NOT_OWN = {
+    **dict.fromkeys(PASSED_ON.values(), "AND asked_by <> :moderator "),
+    Lane.APPEALS: (
+        "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = laned.comment_id AND d.outcome = 'rejected' "
+        "AND d.author_kind = 'moderator' AND d.author_name = :moderator) "
+    ),
+}
 _SHELF = "SELECT site, section, language FROM laned WHERE lane = :lane {behind}ORDER BY site, section, language LIMIT 1"
 _BEHIND = "AND (site, section, language) > (:site, :section, :language) "
 _SEATS = "SELECT m.name, s.lane, m.id FROM seats s JOIN moderators m ON m.id = s.moderator_id WHERE s.until > :at ORDER BY m.name"
@@ -55,8 +62,8 @@ class LaneReader:
         """How many stand in a lane for this moderator, claimed or not; MOST_COUNTED if there are so many or more."""
         if lane is Lane.OLDEST and of is None:
             return self._count(_WAITING, {})
-        own = lane in PASSED_ON.values()
-        statement = _STANDING.format(shelf="" if of is None else _ON_SHELF, own=_NOT_OWN if own else "")
+        own = _NOT_OWN.get(lane, "")
+        statement = _STANDING.format(shelf="" if of is None else _ON_SHELF, own=own)
         asked: dict[str, object] = {"lane": lane.value}
         if own:
             asked["moderator"] = moderator_id
@@ -76,7 +83,7 @@ class LaneReader:
         A look for each, from the last one found to the next: the comments between them are not read.
         """
         found: list[Shelf] = []
-        for lane in (Lane.OLDEST, *PASSED_ON.values()):
+        for lane in (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values()):
             last: Row | None = None
             while len(found) < MOST_SHELVES:
                 behind = {} if last is None else {"site": last[0], "section": last[1], "language": last[2]}
@@ -125,18 +132,19 @@ _STANDING_ROWS = text(
     "SELECT comment_id, lane, site, section, language, position, doubt, asked_by FROM laned WHERE comment_id IN :ids"
 ).bindparams(bindparam("ids", expanding=True))
 _STRAY = text(
-    "SELECT comment_id FROM laned WHERE NOT EXISTS (SELECT 1 FROM waiting w WHERE w.comment_id = laned.comment_id)"
+    "SELECT comment_id FROM laned WHERE lane <> 'appeals' "
+    "AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.comment_id = laned.comment_id)"
 )
 
 
 def lane_again(connection: Connection) -> int:
-    """Make the lanes anew from the records of all that waits, and return how many rows there are now.
+    """Make the lanes anew from the records of all that waits, and of appeals, and return how many rows there are now.
 
     After a restore and after every upgrade, so that the lanes follow the rules of the day. In batches.
     """
     connection.execute(schema.laned.delete())
     count = 0
-    for _, rows in _wanted(connection):
+    for rows in chain((rows for _, rows in _wanted(connection)), [list(appeals.laned(connection))]):
         if rows:
             columns = schema.laned.c.keys()
             connection.execute(insert(schema.laned), [dict(zip(columns, row, strict=True)) for row in rows])
@@ -150,6 +158,10 @@ def check_lanes(connection: Connection) -> Iterator[Violation]:
         standing: set[LanedRow] = {tuple(row) for row in connection.execute(_STANDING_ROWS, {"ids": ids})}
         for comment_id in sorted({row[0] for row in standing.symmetric_difference(rows)}):
             yield _violation(comment_id, "it does not stand in the lanes that follow from the records")
+    for comment_id in appeals.misplaced(connection):
+        yield _violation(
+            comment_id, "it stands in the lane of appeals without an appeal that waits, or is missing there"
+        )
     for row in connection.execute(_STRAY):
         yield _violation(row[0], "it is on the list, but does not wait")
 

@@ -116,6 +116,31 @@ consultations = _table(
     at=BigInteger,
     position=BigInteger,
 )
+appeals = _table(
+    "appeals",
+    id=Text,
+    comment_id=Text,
+    decision_id=Text,
+    outcome=Text,
+    digest=LargeBinary,
+    commitment=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
+appeal_words = _table("appeal_words", appeal_id=Text, comment_id=Text, salt=LargeBinary, body=Text)
+appeal_answers = _table(
+    "appeal_answers",
+    id=Text,
+    appeal_id=Text,
+    comment_id=Text,
+    outcome=Text,
+    by=Text,
+    decision_id=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
 moderators = _table("moderators", id=Text, name=Text, role=Text, at=BigInteger, position=BigInteger)
 dismissals = _table("dismissals", moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
 ledger_entries = _table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
@@ -139,6 +164,9 @@ RECORDS = (
     screenings,
     consultations,
     decisions,
+    appeals,
+    appeal_words,
+    appeal_answers,
     erasures,
     publications,
     retractions,

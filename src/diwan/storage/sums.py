@@ -52,6 +52,13 @@ _WITHDRAWN = """
 SELECT c.site, c.at, e.at FROM erasures e JOIN comments c ON c.id = e.comment_id
 WHERE e.id >= :low AND e.id < :high AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = e.comment_id)
 """
+_APPEALS = """
+SELECT c.site, 'made', count(*) FROM appeals a JOIN comments c ON c.id = a.comment_id
+WHERE a.at >= :start AND a.at < :end GROUP BY 1
+UNION ALL
+SELECT c.site, x.outcome, count(*) FROM appeal_answers x JOIN comments c ON c.id = x.comment_id
+WHERE x.at >= :start AND x.at < :end GROUP BY 1, 2
+"""
 _SEEN = text(
     "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
 ).bindparams(bindparam("ids", expanding=True))
@@ -109,6 +116,8 @@ class SumsReader:
                 made.append(row)
         for site, came, gone in self._stream(_WITHDRAWN, within):
             _add(of.setdefault(site, Sums()).left, f"{came // HOUR}/{gone // HOUR}")
+        for site, what, count in self._stream(_APPEALS, {"start": start, "end": end}):
+            _add(of.setdefault(site, Sums()).appeals, what, count)
         for site, sums in of.items():
             self._compare(sums, _sample([row for row in made if row[0] == site], sample))
         return of

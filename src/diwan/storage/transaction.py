@@ -20,6 +20,7 @@ from diwan.moderators import Moderator
 from diwan.ports import EditionRow, ParentComment, StoredSubmission
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
+from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.lane_statements import LaneStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
@@ -46,7 +47,7 @@ _CURRENT_DECISION = (
 )
 
 
-class Transaction(LaneStatements, ScoringStatements):
+class Transaction(LaneStatements, AppealStatements, ScoringStatements):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -455,6 +456,7 @@ class Transaction(LaneStatements, ScoringStatements):
             position=position,
         )
         self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
+        self.erase_appeal_words(comment.id)
         self._no_longer_waits(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)

@@ -30,9 +30,10 @@ def style() -> str:
 
 
 def print_assets(press: PrintingHouse, rendering: Rendering, sites: dict[str, Site]) -> None:
-    """Write `widget/…` for readers' browsers: the two scripts, and a blank front for each site and language."""
+    """Write `widget/…` for readers' browsers: the scripts, and a blank front for each site and language."""
     press.asset("diwan.js", script().encode())
-    press.asset("compose.js", (frontend.folder("widget") / "compose.js").read_bytes())
+    for name in ("compose.js", "receipt.js", "proof.js"):
+        press.asset(name, (frontend.folder("widget") / name).read_bytes())
     for site in sites.values():
         for language in languages():
             blank = render.blank(language, site.id, site.max_characters, rendering)

@@ -7,7 +7,7 @@ Reading (`/pages`, `/threads`, `/widget`, `/checkpoint`) is not here: those are 
 from starlette.routing import BaseRoute, Route
 
 from diwan.bootstrap import House
-from diwan.web import operations, publisher, reader_pages, submitting
+from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_page, submitting
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.scoring_routes import scoring_routes
 
@@ -22,9 +22,10 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/read/{site}/{folder}/replies/{address}", reader_pages.read_replies, methods=["GET"]),
         Route("/write/{site}/{folder}", submitting.submit_form, methods=["POST"]),
         # Whoever holds a comment's receipt.
-        Route("/receipts/{token}", reader_pages.receipt, methods=["GET"]),
-        Route("/receipts/{token}/proof", reader_pages.proof, methods=["GET"]),
-        Route("/receipts/{token}/withdrawal", reader_pages.withdraw, methods=["POST"]),
+        Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
+        Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),
+        Route("/receipts/{token}/appeal", appeal_form.appeal, methods=["POST"]),
+        Route("/receipts/{token}/withdrawal", receipt_page.withdraw, methods=["POST"]),
         # The publisher's servers, with an API key.
         Route("/api/articles/{site}/{article:path}", publisher.put_article, methods=["PUT"]),
         Route("/api/articles/{site}/{article:path}", publisher.get_article, methods=["GET"]),

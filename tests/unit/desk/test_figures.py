@@ -26,6 +26,7 @@ def test_a_day_tells_its_decisions_by_outcome_and_author() -> None:
             "rejected/model": 5,
         },
         overturned={"model": 1, "moderator": 2},
+        appeals={"made": 6, "overturned": 1, "upheld": 3},
         criticism={
             "marked/rejected": 1,
             "marked/approved": 9,
@@ -42,6 +43,8 @@ def test_a_day_tells_its_decisions_by_outcome_and_author() -> None:
         (AuthorKind.RULE, Share(0, 2)),
         (AuthorKind.MODEL, Share(1, 8)),
     )
+    assert (today.appeals_made, today.appeals_overturned, today.appeals_upheld) == (6, 1, 3)
+    assert (page.appeals_made, page.appeals_overturned) == (6, Share(1, 4))
     assert (page.critics, page.others) == (Share(1, 10), Share(20, 80))
     assert (page.critics.percent, page.others.percent) == (10, 25)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from diwan import comments
+from diwan.appeals import Verdict
 from diwan.comments import Words
 from diwan.consultations import Asked
 from diwan.decisions import Author, AuthorKind, Outcome
@@ -17,6 +18,8 @@ from diwan.guidelines import FIRST_TEXTS, AbuseKind, Guideline
 from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
 from diwan.ledger.entries import (
     Added,
+    AppealAnswered,
+    Appealed,
     Appointed,
     Consulted,
     Decided,
@@ -102,6 +105,11 @@ class Newsroom:
     live: dict[str, Added] = field(default_factory=dict)
     erasures: dict[str, Erased] = field(default_factory=dict)
     asked: set[tuple[str, Asked]] = field(default_factory=set)
+    appeals: dict[str, Appealed] = field(default_factory=dict)
+    """The latest appeal about each comment."""
+    answers: dict[str, AppealAnswered] = field(default_factory=dict)
+    """Answers by appeal."""
+    overturned: set[tuple[str, str]] = field(default_factory=set)
     ordinals: dict[str, int] = field(default_factory=dict)
     frontier: Frontier = field(default_factory=Frontier)
     at: int = 1_790_000_000_000
@@ -299,6 +307,72 @@ class Newsroom:
             ),
         )
 
+    def waits_on_appeal(self, comment: str) -> bool:
+        return comment in self.appeals and self.appeals[comment].appeal not in self.answers
+
+    def may_decide(self, comment: str, outcome: Outcome, author: Author) -> bool:
+        """Whether no appeal stands in the way."""
+        current, appeal = self.current.get(comment), self.appeals.get(comment)
+        appealed = current is not None and appeal is not None and appeal.decision == current.decision
+        if appealed and (self.waits_on_appeal(comment) or author.kind is not AuthorKind.MODERATOR):
+            return False
+        return outcome is Outcome.APPROVED or (comment, author.name) not in self.overturned
+
+    def appeal(self, comment: str) -> None:
+        rejection = self.current[comment]
+        salt, words = self.random.randbytes(32), "I object: «ez ne wisa got» — می‌گویم"
+        commitment = sha(salt + words.encode())
+        entry = Appealed(self.at, comment, self.name(), rejection.decision, rejection.digest, commitment)
+        self.appeals[comment] = entry
+        self.append(
+            entry,
+            (
+                "appeal",
+                {
+                    "id": entry.appeal,
+                    "comment_id": comment,
+                    "decision_id": rejection.decision,
+                    "outcome": "rejected",
+                    "digest": rejection.digest,
+                    "commitment": commitment,
+                    "at": self.at,
+                    "salt": salt.hex(),
+                    "body": words,
+                },
+            ),
+        )
+
+    def answer(self, comment: str, verdict: Verdict, by: str) -> None:
+        appeal, rejection = self.appeals[comment], self.current[comment]
+        decision = None
+        if verdict is Verdict.OVERTURNED:
+            self.overturned.add((comment, rejection.author.name))
+            self.decide(comment, Outcome.APPROVED, Author(AuthorKind.MODERATOR, by))
+            decision = self.current[comment].decision
+        salt, note = self.random.randbytes(32), "It names a person."
+        commitment = sha(salt + note.encode())
+        entry = AppealAnswered(
+            self.at, comment, appeal.appeal, self.name(), verdict, by, decision, commitment
+        )
+        self.answers[appeal.appeal] = entry
+        self.append(
+            entry,
+            (
+                "appeal_answer",
+                {
+                    "id": entry.answer,
+                    "appeal_id": appeal.appeal,
+                    "comment_id": comment,
+                    "outcome": str(verdict),
+                    "by": by,
+                    "decision_id": decision,
+                    "note": note,
+                    "note_salt": salt.hex(),
+                    "at": self.at,
+                },
+            ),
+        )
+
     def print(self, thread: str) -> None:
         """Bring the printed thread up to date with decisions and erasures."""
         added: list[Added] = []
@@ -359,6 +433,9 @@ class Newsroom:
             if row.kind == "comment" and row.fields["id"] == comment:
                 gone = {**row.fields, "salt": None, "name": None, "body": None}
                 self.records[index] = RecordRow(row.kind, row.position, gone)
+            if row.kind == "appeal" and row.fields["comment_id"] == comment:
+                gone = {**row.fields, "salt": None, "body": None}
+                self.records[index] = RecordRow(row.kind, row.position, gone)
         self.append(
             entry,
             (
@@ -391,6 +468,25 @@ class Newsroom:
         )
 
 
+def _object(room: Newsroom, whole: Sequence[str], second: str) -> None:
+    """An appeal against a rejection that had none; or else somebody answers one that waits."""
+    rejected = [
+        comment
+        for comment in whole
+        if (current := room.current.get(comment)) and current.outcome is Outcome.REJECTED
+    ]
+    fresh = [
+        comment
+        for comment in rejected
+        if comment not in room.appeals or room.appeals[comment].decision != room.current[comment].decision
+    ]
+    waiting = [comment for comment in rejected if room.waits_on_appeal(comment)]
+    if waiting and room.random.random() < 0.5:
+        room.answer(room.random.choice(waiting), room.random.choice(list(Verdict)), second)
+    elif fresh:
+        room.appeal(room.random.choice(fresh))
+
+
 def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     """A newsroom where everything that can happen has happened, in an order that chance chose."""
     room = Newsroom(seed=seed)
@@ -402,6 +498,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     for thread, article in threads.items():
         room.register(article, thread, revision=2)
     room.dismiss(gone)
+    second = room.appoint()
     authors = (
         Author(AuthorKind.MODERATOR, first),
         Author(AuthorKind.RULE, "terms", "3"),
@@ -410,7 +507,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     chance = room.random
     for _ in range(steps):
         act = chance.choice(
-            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "print", "erase")
+            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "appeal", "print", "erase")
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
         thread = chance.choice(list(threads))
@@ -421,7 +518,11 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             room.submit(parent.thread, parent.article, parent.comment)
         elif act == "decide":
             outcome = chance.choice((Outcome.APPROVED, Outcome.APPROVED, Outcome.REJECTED))
-            room.decide(chance.choice(whole), outcome, chance.choice(authors))
+            comment, author = chance.choice(whole), chance.choice(authors)
+            if room.may_decide(comment, outcome, author):
+                room.decide(comment, outcome, author)
+        elif act == "appeal":
+            _object(room, whole, second)
         elif act == "consult":
             comment, asked = chance.choice(whole), chance.choice(list(Asked))
             if comment not in room.current and (comment, asked) not in room.asked:

@@ -73,6 +73,7 @@ TYPES: dict[str, Callable[[Any], Any]] = {
     "texts": lambda v: isinstance(v, list) and all(isinstance(t, str) and t for t in v),
     "outcome": lambda v: v in ("approved", "rejected"),
     "asked": lambda v: v in ("colleague", "editor"),
+    "verdict": lambda v: v in ("overturned", "upheld"),
     "guideline?": lambda v: v is None or v in GUIDELINES,
     "abuse?": lambda v: v is None or v in ABUSE,
     "author": lambda v: has(v, AUTHOR) and (v["kind"] == "moderator") == (v["version"] is None),
@@ -103,6 +104,8 @@ KINDS = {
     "consulted": "comment:text consultation:text digest:digest asked:asked by:text note:digest?",
     "decided": "comment:text decision:text digest:digest outcome:outcome author:author guideline:guideline?"
     " abuse_kind:abuse? revision:1 note:digest? supersedes:text?",
+    "appealed": "comment:text appeal:text decision:text digest:digest words:digest",
+    "appeal-answered": "comment:text appeal:text answer:text verdict:verdict by:text decision:text? note:digest?",
     "printed": "thread:text top:text? count:0 added:added removed:removed sheets:sheets",
     "erased": "comment:text erasure:text digest:digest by:text",
 }
@@ -208,10 +211,17 @@ class Rules:
         self.branches: dict[str, int] = {}
         self.live: dict[str, int] = {}
         self.asked: set[tuple[str, str]] = set()
+        self.appeals: dict[str, dict[str, Any]] = {}
+        self.rejecters: dict[str, dict[str, str]] = {}
+        self.overturned: set[tuple[str, str]] = set()
+        self.owed: tuple[str, str] | None = None
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         need((e["kind"] == "founded") == (position == 0), "rule 1")
-        getattr(self, e["kind"])(e)
+        answers = (e.get("appeal"), e.get("decision")) if e["kind"] == "appeal-answered" else None
+        need(self.owed is None or answers == self.owed, "rule 11: the answer follows its decision")
+        self.owed = None
+        getattr(self, e["kind"].replace("-", "_"))(e)
 
     def founded(self, e: dict[str, Any]) -> None:
         pass
@@ -273,7 +283,46 @@ class Rules:
         need(e["revision"] <= self.revision, "rule 7: revision")
         if e["author"]["kind"] == "moderator":
             need(self.moderators.get(e["author"]["name"]), "rule 7: author")
+        author = e["author"]
+        by_person, by = author["kind"] == "moderator", author["name"]
+        against = [a for a in self.appeals.values() if a["decision"] == e["supersedes"]]
+        need(by_person or not against, "rule 12: a machine")
+        for appeal in against:
+            if not appeal["answered"]:
+                need(e["outcome"] == "approved", "rule 12: rejects anew")
+                need(by not in self.rejecters.get(e["comment"], {}).values(), "rule 12: against himself")
+                self.owed = (appeal["appeal"], e["decision"])
+        if by_person and e["outcome"] == "rejected":
+            need((e["comment"], by) not in self.overturned, "rule 12: overturned")
+            self.rejecters.setdefault(e["comment"], {})[e["decision"]] = by
         c["decision"], c["outcome"] = e["decision"], e["outcome"]
+
+    def appealed(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 11: comment")
+        assert c
+        need(c["outcome"] == "rejected" and c["decision"] == e["decision"], "rule 11: rejection")
+        need(e["appeal"] not in self.appeals, "rule 11: once")
+        need(all(a["decision"] != e["decision"] for a in self.appeals.values()), "rule 11: once each")
+        self.appeals[e["appeal"]] = {**e, "answered": False}
+
+    def appeal_answered(self, e: dict[str, Any]) -> None:
+        a, c = self.appeals.get(e["appeal"]), self.comments.get(e["comment"])
+        need(a and c and a["comment"] == e["comment"] and not a["answered"], "rule 11: appeal")
+        assert a
+        assert c
+        need(not c["erasure"], "rule 11: erased")
+        need(self.moderators.get(e["by"]), "rule 11: by")
+        rejecters = self.rejecters.get(e["comment"], {})
+        need(e["by"] not in rejecters.values(), "rule 11: against himself")
+        a["answered"] = True
+        if e["verdict"] == "upheld":
+            need(e["decision"] is None and c["decision"] == a["decision"] and e["note"], "rule 11: upheld")
+        else:
+            need(e["decision"] == c["decision"] != a["decision"], "rule 11: overturned")
+            need(c["outcome"] == "approved", "rule 11: overturned")
+            if a["decision"] in rejecters:
+                self.overturned.add((e["comment"], rejecters[a["decision"]]))
 
     def printed(self, e: dict[str, Any]) -> None:
         need(e["thread"] in self.threads, "rule 8: thread")
@@ -379,6 +428,21 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             same = {n: e[n] for n in ("digest", "asked", "by", "at")}
             plain = {"id": e["consultation"], "comment_id": e["comment"], **same}
             return [("consultation", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "appealed":
+            plain = {"id": e["appeal"], "comment_id": e["comment"], "decision_id": e["decision"]}
+            plain |= {"outcome": "rejected", "digest": e["digest"], "commitment": e["words"], **at}
+
+            def objection(f: dict[str, Any]) -> bool:
+                if e["comment"] in erased:
+                    return [f["salt"], f["body"]] == [None] * 2
+                salt = unhex(f["salt"])
+                return len(salt) == 32 and sha(salt + f["body"].encode()).hex() == e["words"]
+
+            return [("appeal", plain, {"salt body": objection})]
+        case "appeal-answered":
+            plain = {"id": e["answer"], "appeal_id": e["appeal"], "comment_id": e["comment"]}
+            plain |= {"outcome": e["verdict"], "decision_id": e["decision"], **by}
+            return [("appeal_answer", plain, {"note note_salt": lambda f: is_note(e, f)})]
         case "decided":
             same = {
                 n: e[n]

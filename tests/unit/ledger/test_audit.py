@@ -6,11 +6,14 @@ from typing import TypeVar
 
 import pytest
 
+from diwan.appeals import Verdict
 from diwan.consultations import Asked
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.audit import Audit
 from diwan.ledger.entries import (
+    AppealAnswered,
+    Appealed,
     Appointed,
     Consulted,
     Decided,
@@ -205,3 +208,88 @@ def test_one_fault_is_told_once() -> None:
         if isinstance(entry, Decided):
             broken = replace(entry, digest=DIGEST)
             assert len(audited([*STORY[:position], broken, *STORY[position + 1 :]])) == 1
+
+
+# --- appeals ------------------------------------------------------------------------------------------------------------
+
+
+def objection() -> list[Entry]:
+    """0 to 3 founded, guidelines and two appointed, 4 registered, 5 and 6 submitted, 7 rejected by the first, 8 appealed, 9 and 10
+    overturned by the second, 11 rejected by a rule, 12 appealed, 13 upheld by the first."""
+    room = Newsroom()
+    room.found()
+    room.revise()
+    first, second = room.appoint(), room.appoint()
+    thread = room.register()
+    comment, other = room.submit(thread), room.submit(thread)
+    room.decide(comment, Outcome.REJECTED, Author(AuthorKind.MODERATOR, first))
+    room.appeal(comment)
+    room.answer(comment, Verdict.OVERTURNED, second)
+    room.decide(other, Outcome.REJECTED, Author(AuthorKind.RULE, "terms", "3"))
+    room.appeal(other)
+    room.answer(other, Verdict.UPHELD, first)
+    return list(room.entries)
+
+
+OBJECTION = objection()
+
+
+def then(position: int, kind: type[_Kind]) -> _Kind:
+    entry = OBJECTION[position]
+    assert isinstance(entry, kind)
+    return entry
+
+
+REJECTION, APPEAL, OVERTURNING, OVERTURNED, UPHELD = (
+    then(7, Decided),
+    then(8, Appealed),
+    then(9, Decided),
+    then(10, AppealAnswered),
+    then(13, AppealAnswered),
+)
+AGAIN = replace(REJECTION, decision="d2", supersedes=OVERTURNING.decision)
+
+
+@pytest.mark.parametrize(
+    ("position", "entry", "what"),
+    [
+        (8, replace(APPEAL, comment="x"), "was not submitted before"),
+        (8, replace(APPEAL, digest=DIGEST), "other words than those that were submitted"),
+        (8, replace(APPEAL, decision="x"), "is not the current, rejecting decision"),
+        (11, replace(APPEAL, appeal="a2", decision=OVERTURNING.decision), "is not the current, rejecting"),
+        (9, replace(APPEAL, appeal="a2"), "had been appealed against before"),
+        (9, APPEAL, "it was made before"),
+        (9, replace(OVERTURNING, author=REJECTION.author), "decides an appeal,"),
+        (9, replace(OVERTURNING, author=MODEL), "a machine decides on what was appealed against"),
+        (9, replace(AGAIN, supersedes=REJECTION.decision), "rejects anew what is appealed against"),
+        (10, at(1, GuidelinesRevised), "the next entry does not answer"),
+        (10, replace(OVERTURNED, decision="x"), "the next entry does not answer"),
+        (10, replace(OVERTURNED, by=REJECTION.author.name), "answers an appeal against himself"),
+        (9, OVERTURNED, "without naming the current, approving decision"),
+        (11, OVERTURNED, "was answered before"),
+        (11, AGAIN, "rejects again what was overturned"),
+        (13, replace(UPHELD, note=None), "without a reason"),
+        (13, replace(UPHELD, decision="x"), "upholds a decision that is not in force"),
+        (13, replace(UPHELD, by="x"), "x was not appointed before"),
+        (13, replace(UPHELD, appeal="x"), "is no appeal about"),
+        (13, replace(UPHELD, comment=APPEAL.comment), "is no appeal about"),
+    ],
+)
+def test_a_broken_rule_about_appeals_is_named_where_it_is_broken(
+    position: int, entry: Entry, what: str
+) -> None:
+    named = audited([*OBJECTION[:position], entry])
+    assert [text for text in named if text.startswith(f"{position} ") and what in text], named
+    assert audited(OBJECTION) == []
+
+
+def test_a_colleague_may_reject_again_what_was_overturned() -> None:
+    third = Author(AuthorKind.MODERATOR, OVERTURNED.by)
+    assert audited([*OBJECTION[:11], replace(AGAIN, author=third)]) == []
+
+
+def test_no_appeal_is_made_or_answered_about_erased_words() -> None:
+    erased = Erased(0, APPEAL.comment, "e", APPEAL.digest, "reader")
+    assert any("already erased" in text for text in audited([*OBJECTION[:8], erased, APPEAL]))
+    upheld = replace(UPHELD, comment=APPEAL.comment, appeal=APPEAL.appeal, by=OVERTURNED.by)
+    assert any("already erased" in text for text in audited([*OBJECTION[:9], erased, upheld]))

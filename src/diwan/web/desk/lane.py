@@ -12,8 +12,12 @@ from diwan.desk import lanes
 from diwan.desk.lanes import BROKEN, BY_SURENESS, Lane, Order, Shelf
 from diwan.errors import Malformed
 from diwan.identifiers import is_identifier
+from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
+from diwan.storage.people import PeopleReader
+from diwan.web.desk.appeals import against, may_answer
+from diwan.web.desk.appeals import told as told_of_appeal
 from diwan.web.desk.decisions import told
 from diwan.web.desk.looking import Asked, read_asked
 from diwan.web.desk.pages import page
@@ -66,6 +70,9 @@ def lane(visit: Visit) -> Response:
             Listed(each, asked.address(lane=each), reader.count(each, of, moderator.id))
             for each in lanes.of(moderator.role)
         ]
+        own_appeals = None
+        if asked.lane is Lane.APPEALS:
+            own_appeals = against(visit, AppealReader(connection), PeopleReader(connection))
         seats = reader.seats(house.clock())
         own = desk.cards(reader.passed_on_by(moderator.id, MOST_OWN))
         guidelines = current_wording(desk)
@@ -78,13 +85,16 @@ def lane(visit: Visit) -> Response:
         back=asked.address(after=asked.after),
         opened=opened,
         renew_s=max(5, lasting_s // 6),
-        cards=[show(card, house.sites) for card in cards if card.current is None],
+        cards=[
+            show(card, house.sites) for card in cards if card.current is None or may_answer(card, moderator)
+        ],
         more=None if opened.more is None else asked.address(after=opened.more),
         lanes=listed,
         listed=next(each for each in listed if each.lane is asked.lane),
         broken=BROKEN,
         orders=list(Order) if asked.lane in BY_SURENESS else [],
         choices=_choices(shelves, asked, visit),
+        own_appeals=own_appeals,
         seats=seats,
         own=own,
         within={
@@ -143,7 +153,12 @@ def renew(visit: Visit) -> Response:
         names = {seat.moderator_id: seat.name for seat in LaneReader(connection).seats(house.clock())}
     answer = {
         "taken": {comment_id: names.get(holder, "") for comment_id, holder in renewed.taken.items()},
-        "decided": {card.comment.id: told(card.current, visit) for card in cards if card.current is not None},
+        "decided": {
+            card.comment.id: (told_of_appeal(card.appeals[-1], visit) if card.appeals else None)
+            or told(card.current, visit)
+            for card in cards
+            if card.current is not None
+        },
     }
     return Response(msgspec.json.encode(answer), media_type="application/json")
 

@@ -1,0 +1,198 @@
+"""Appealing in a real browser, in English and in Sorani, with and without script: write, wait, be rejected, read why, appeal, be
+overturned, be printed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from diwan.articles import folder_name
+from diwan.decisions import Outcome
+from diwan.guidelines import Guideline
+from diwan.moderators import Moderator
+from tests.browser import chromium
+from tests.browser.receipt_house import open_house, receipt_of
+from tests.browser.test_desk import wait_until
+from tests.browser.test_receipt import look
+from tests.desk_house import SITE, WATER, DeskHouse
+
+pytestmark = chromium.needed
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium.started() as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[DeskHouse]:
+    with open_house(tmp_path) as desk:
+        desk.register("aw", WATER)
+        yield desk
+
+
+def come_in(browser: Browser, desk: DeskHouse, moderator: Moderator, **options: Any) -> Page:
+    page = browser.new_context(base_url=desk.house.settings.public_url, **options).new_page()
+    page.goto(desk.link(moderator))
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Not now").click()
+    expect(page).to_have_url(re.compile("/desk$"))
+    return page
+
+
+def is_clean(page: Page) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    found = Axe().run(page)
+    assert [v["id"] for v in found["violations"]] == [], found["violations"]
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(
+    ("article", "body", "objection", "says"),
+    [
+        (
+            "bridge",
+            "The builder of this bridge should cross it first.",
+            "I only said that he should cross it.",
+            ("Waiting for a moderator", "Rejected", "Send objection", "has arrived", "overturned"),
+        ),
+        (
+            "aw",
+            "با ئەوەی ئەم ئاوەی بڕی خۆی بیخواتەوە.",
+            "تەنیا گوتم با خۆی بیخواتەوە.",
+            ("چاوەڕێی سەرپەرشتیارە", "ڕەت کرایەوە", "ناڕەزایی بنێرە", "گەیشتووە", "هەڵوەشێنرایەوە"),
+        ),
+    ],
+)
+def test_a_comment_is_written_rejected_appealed_against_overturned_and_printed(
+    desk: DeskHouse,
+    browser: Browser,
+    article: str,
+    body: str,
+    objection: str,
+    says: tuple[str, ...],
+    script: bool,
+) -> None:
+    waiting, rejected, send, arrived, overturned = says
+    reader = browser.new_context(
+        java_script_enabled=script, viewport={"width": 360, "height": 800}
+    ).new_page()
+    thread = f"{desk.house.settings.public_url}/read/{SITE}/{folder_name(article)}"
+    desk.print()
+    reader.goto(thread)
+    reader.locator("[name=body]").fill(body)
+    reader.locator("[name=name]").fill("Rojîn")
+    reader.locator("form.write button[type=submit]").click()
+    expect(reader).to_have_url(re.compile(r"/receipts/[0-9a-f]{64}$"))
+    receipt = reader.url
+    expect(reader.locator("#standing")).to_have_text(waiting)
+    expect(reader.locator("html")).to_have_attribute("dir", "rtl" if article == "aw" else "ltr")
+
+    berfin = come_in(browser, desk, desk.appoint("Berfîn"))
+    card = berfin.locator("article.card", has_text=body)
+    card.get_by_role("button", name="Threat").click()
+    expect(card.locator(".result")).to_contain_text("Rejected: Threat")
+    berfin.context.close()
+
+    reader.goto(receipt)
+    expect(reader.locator("#standing")).to_have_text(rejected)
+    look(reader, f"appeal-{article}-1-rejected-{script}")
+    reader.locator("[name=words]").fill(objection)
+    reader.get_by_role("button", name=send).click()
+    expect(reader).to_have_url(receipt + "#appeal")
+    expect(reader.locator("#appeal")).to_contain_text(objection)
+    expect(reader.locator("#appeal")).to_contain_text(arrived)
+    look(reader, f"appeal-{article}-2-appealed-{script}")
+
+    hawre = come_in(browser, desk, desk.appoint("Hawrê"), java_script_enabled=script)
+    hawre.goto("/desk?lane=appeals")
+    card = hawre.locator("article.card", has_text=body)
+    expect(card).to_contain_text(objection)
+    look(hawre, f"appeal-{article}-3-desk-{script}")
+    if script:
+        expect(hawre.locator("html")).to_have_attribute("data-keys", re.compile("on|off"))
+        hawre.keyboard.press("a")
+        expect(card.locator(".result")).to_contain_text("Overturned on appeal")
+    else:
+        card.get_by_role("button", name="Overturn").click()
+        expect(hawre.locator(".just")).to_contain_text("Overturned on appeal")
+    hawre.context.close()
+
+    wait_until(lambda: body in desk.front(article), 30)
+    reader.goto(receipt)
+    expect(reader.locator("#appeal")).to_contain_text(overturned)
+    look(reader, f"appeal-{article}-4-overturned-{script}")
+    reader.locator("a.receipt").first.click()
+    expect(reader.locator("article", has_text=body)).to_be_visible()
+    reader.context.close()
+
+
+def test_upholding_asks_for_a_reason_before_it_is_sent(desk: DeskHouse, browser: Browser) -> None:
+    """1 without a reason leads to the field; with one the rejection stands, and the reader reads why."""
+    sent = desk.submit("words to be rejected")
+    desk.decide(sent, desk.appoint("Berfîn"), Outcome.REJECTED, Guideline.THREAT)
+    reader = browser.new_page()
+    reader.goto(receipt_of(desk, sent))
+    reader.locator("[name=words]").fill("I object")
+    reader.get_by_role("button", name="Send objection").click()
+    page = come_in(browser, desk, desk.appoint("Hawrê"))
+    page.goto("/desk?lane=appeals")
+    expect(page.locator("html")).to_have_attribute("data-keys", re.compile("on|off"))
+    page.keyboard.press("1")
+    expect(page.locator("textarea[name=note]")).to_be_focused()
+    page.keyboard.type("It wishes him harm.")
+    page.get_by_role("button", name="Uphold").click()
+    expect(page.locator(".card .result")).to_contain_text("Upheld on appeal: stays rejected")
+    reader.reload()
+    expect(reader.locator("#appeal")).to_contain_text("It wishes him harm.")
+    assert desk.card(sent).standing == "rejected"
+    page.context.close()
+    reader.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_pages_of_appeals_are_clean_under_axe_and_never_scroll_sideways(
+    desk: DeskHouse, browser: Browser, width: int, scheme: Any
+) -> None:
+    berfin, hawre = desk.appoint("Berfîn"), desk.appoint("Hawrê")
+    options: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    for article in ("bridge", "aw"):
+        sent = desk.submit("words to be rejected", article=article)
+        desk.decide(sent, berfin, Outcome.REJECTED, Guideline.THREAT)
+        reader = browser.new_context(**options).new_page()
+        reader.goto(receipt_of(desk, sent))
+        is_clean(reader)
+        look(reader, f"appeal-form-{article}-{scheme}-{width}")
+        reader.locator("[name=words]").fill(" ")
+        reader.locator("#appeal button").click()
+        expect(reader.get_by_role("alert")).to_be_visible()
+        is_clean(reader)
+        reader.locator("[name=words]").fill("I object. " + "x" * 120)
+        reader.locator("#appeal button").click()
+        expect(reader.locator(".heard")).to_be_visible()
+        is_clean(reader)
+        look(reader, f"appeal-made-{article}-{scheme}-{width}")
+        reader.context.close()
+    page = come_in(browser, desk, hawre, **options)
+    for path, name in (
+        ("/desk?lane=appeals", "lane"),
+        (f"/desk/comments/{sent.comment_id}", "history"),
+        ("/desk/figures", "figures"),
+    ):
+        page.goto(path)
+        is_clean(page)
+        look(page, f"appeal-desk-{name}-{scheme}-{width}")
+    page.context.close()
+    own = come_in(browser, desk, berfin, **options)
+    for path, name in (("/desk?lane=appeals", "own-lane"), (f"/desk/comments/{sent.comment_id}", "own")):
+        own.goto(path)
+        is_clean(own)
+        look(own, f"appeal-desk-{name}-{scheme}-{width}")
+    own.context.close()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diwan import consulting, erasure, founding, lifecycle, registration
+from diwan import consulting, erasure, founding, lifecycle, moving, registration
 from diwan.articles import Description, folder_name
 from diwan.clock import Milliseconds
 from diwan.comments import Submission, Words
@@ -17,6 +17,8 @@ from diwan.guidelines import Guideline
 from diwan.ledger.notes import SigningKey
 from diwan.lifecycle import Acknowledgement, Verdict
 from diwan.moderators import Moderator, Role
+from diwan.motions import Motion
+from diwan.moving import Moving
 from diwan.press.house import PrintingHouse
 from diwan.screening.checks import Limits, checks
 from diwan.screening.policy import Policies
@@ -125,6 +127,45 @@ class House:
             asked=asked,
             note=note,
         ).result()
+
+    def criticise(self, body: str = "You deleted my comment, you idiots.") -> Acknowledgement:
+        """A screened comment that is marked as criticism of the publisher."""
+        acknowledged = self.submit(body)
+        self.screen(acknowledged.comment_id)
+        return acknowledged
+
+    def move(
+        self,
+        acknowledged: Acknowledgement,
+        quote: str = "you idiots",
+        *,
+        by: str | None = None,
+        guideline: Guideline = Guideline.PERSONAL_ATTACK,
+        supersedes: str | None = None,
+        note: str = "",
+    ) -> Moving:
+        verdict = Verdict(
+            acknowledged.comment_id,
+            acknowledged.digest,
+            Outcome.REJECTED,
+            guideline,
+            note=note,
+            supersedes=supersedes,
+        )
+        author = Author(AuthorKind.MODERATOR, by or self.moderator.name)
+        return moving.move(self.store, self.clock, author, verdict, quote=quote).result()
+
+    def confirm(self, motion: Motion, by: str) -> Decision:
+        verdict = Verdict(
+            motion.comment_id,
+            motion.digest,
+            Outcome.REJECTED,
+            motion.guideline,
+            motion.abuse_kind,
+            supersedes=motion.supersedes,
+            confirms=motion.id,
+        )
+        return lifecycle.decide(self.store, self.clock, Author(AuthorKind.MODERATOR, by), verdict).result()
 
     def appoint(self, name: str, role: Role = Role.MODERATOR) -> str:
         return founding.appoint(self.store, self.clock, name=name, role=role).result().id

@@ -9,8 +9,8 @@
     restock   finishes whatever a crash interrupted, with the same steps
     erase     removes the words on their author's wish; the digest stays
 
-Each act is one transaction, with its ledger entry appended last (a screening with a machine's decision: two entries, each
-behind its record). If the process dies before the commit nothing of
+Each act is one transaction, with its ledger entry appended last (a screening with a machine's decision, or a decision that
+confirms a motion: two entries, each behind its record). If the process dies before the commit nothing of
 the act exists; after it, the work lists say what remains to be done.
 """
 
@@ -19,7 +19,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from diwan import former_sheets, identifiers, print_run, registration
+from diwan import former_sheets, guard, identifiers, print_run, registration
 from diwan.articles import Article, Description, check_description, folder_name
 from diwan.articles import check_key as check_article_key
 from diwan.clock import SECOND, Clock, Milliseconds
@@ -273,13 +273,16 @@ class Verdict:
     abuse_kind: AbuseKind | None = None
     note: str = ""
     supersedes: str | None = None
+    confirms: str | None = None
+    """The motion of another moderator that this rejection confirms (`guard`)."""
 
 
 def decide(storage: Storage, clock: Clock, author: Author, verdict: Verdict) -> "Future[Decision]":
     """Record a decision. Raises Unacceptable at once for a reason that is none.
 
     The future raises AlreadyDecided, with the other's decision, if the current decision is not the one that
-    `verdict.supersedes` names; Unknown for a comment that does not exist or is erased; NotAllowed; Conflict.
+    `verdict.supersedes` names; NeedsConfirmation for a rejection of criticism of the publisher by one person (`moving.move` is the
+    way to it); Unknown for a comment that does not exist or is erased; NotAllowed; Conflict.
     """
     check_reason(verdict.outcome, Reason(1, verdict.guideline, verdict.abuse_kind, verdict.note))
     return storage.write(lambda transaction: _record_decision(transaction, clock, author, verdict))
@@ -306,6 +309,16 @@ def _record_decision(transaction: Transaction, clock: Clock, author: Author, ver
     reason = Reason(transaction.current_revision(), verdict.guideline, verdict.abuse_kind, verdict.note)
     if current is not None and _same_in_effect(current, verdict.outcome, reason):
         raise AlreadyDecided("This comment is already decided like that.", current)
+    motion = guard.motion_to_confirm(
+        transaction,
+        author,
+        comment_id=comment.id,
+        outcome=verdict.outcome,
+        guideline=verdict.guideline,
+        abuse_kind=verdict.abuse_kind,
+        confirms=verdict.confirms,
+        current=current,
+    )
     decision = Decision(
         id=identifiers.new(at),
         comment_id=comment.id,
@@ -337,6 +350,8 @@ def _record_decision(transaction: Transaction, clock: Clock, author: Author, ver
             ),
         )
     )
+    if motion is not None:
+        guard.confirm(transaction, motion, decision, at)
     return decision
 
 

@@ -25,6 +25,8 @@ def full(diwan: House) -> House:
     diwan.decide(first, Outcome.REJECTED, supersedes=decision.id, note="seen again")
     diwan.print()
     diwan.consult(diwan.submit("to be asked about"), note="is it a quotation?")
+    criticism = diwan.criticise()
+    diwan.confirm(diwan.move(criticism, note="a note").motion, diwan.appoint("Second"))
     second = diwan.submit("to be erased")
     diwan.approve(second)
     diwan.erase(second.comment_id)

@@ -99,6 +99,12 @@ def _history(diwan: House) -> None:
                 text("SELECT id FROM decisions WHERE comment_id = :id"), {"id": sent.comment_id}
             ).scalar_one()
         diwan.decide(sent, Outcome.REJECTED, Guideline.ABUSE, supersedes=current)
+    second = diwan.appoint("Second")
+    for number in range(8):
+        criticism = diwan.criticise(f"You deleted my comment number {number}, you idiots.")
+        moved = diwan.move(criticism, note="a note" * (number % 2))
+        if number < 5:
+            diwan.confirm(moved.motion, second)
     diwan.print()
     for number in range(120):
         sent = diwan.submit(f"waiting {number}")
@@ -283,6 +289,8 @@ _UNIQUE = {
     "articles": ("position",),
     "screenings": ("position",),
     "consultations": ("comment_id", "position"),
+    "motions": ("position",),
+    "confirmations": ("decision_id", "position"),
     "dismissals": ("position",),
     "instance": ("position",),
 }
@@ -310,7 +318,12 @@ def _names(table: str, row: Row, violation: Violation) -> bool:
     if name is not None and name(row) in violation.subject:
         return True
     key = str(
-        row.get("id") or row.get("moderator_id") or row.get("publication_id") or row.get("thread_id") or "-"
+        row.get("id")
+        or row.get("motion_id")
+        or row.get("moderator_id")
+        or row.get("publication_id")
+        or row.get("thread_id")
+        or "-"
     )
     return violation.position == row.get("position") or key in violation.subject
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diwan.consultations import Asked
-from diwan.decisions import AuthorKind, Outcome
+from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger import standing
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -21,6 +22,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     Registered,
     Removed,
@@ -55,11 +57,14 @@ class Audit:
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
         self._revision = 0
+        self._motions: dict[str, Moved] = {}
+        self._last: Entry | None = None
 
     def check(self, position: int, entry: Entry) -> Iterator[Violation]:
         """Every rule that `entry`, standing at `position`, breaks; then takes it as having happened."""
         for subject, what in self._check(position, entry):
             yield Violation(position, Kind.RULE, subject, what)
+        self._last = entry
 
     def _check(self, position: int, entry: Entry) -> Iterator[tuple[str, str]]:
         if (position == 0) != isinstance(entry, Founded):
@@ -81,6 +86,10 @@ class Audit:
                 yield from self._screened(entry)
             case Consulted():
                 yield from self._consulted(entry)
+            case Moved():
+                yield from self._moved(entry)
+            case Confirmed():
+                yield from self._confirmed(entry)
             case Decided():
                 yield from self._decided(entry)
             case Printed():
@@ -173,6 +182,47 @@ class Audit:
             yield subject, "the comment it asks about was already decided"
         if entry.digest != comment.digest:
             yield subject, "it names other words than those that were submitted"
+
+    def _moved(self, entry: Moved) -> Iterator[tuple[str, str]]:
+        subject = f"motion {entry.motion}"
+        yield from self._check_moderator(subject, entry.by)
+        if entry.revision > self._revision:
+            yield subject, f"it names revision {entry.revision} of the guidelines, which was not in force"
+        if entry.abuse_kind is not None and entry.guideline is not Guideline.ABUSE:
+            yield subject, "it names a kind of abuse without the guideline on abuse"
+        if entry.field not in {"body", "name"} or entry.starts >= entry.ends:
+            yield subject, "it quotes nothing"
+        self._motions[entry.comment] = entry
+        comment = self._comments.get(entry.comment)
+        if comment is None:
+            yield subject, f"its comment {entry.comment} was not submitted before"
+            return
+        if comment.erasure is not None:
+            yield subject, "the words it quotes were already erased"
+        if entry.digest != comment.digest:
+            yield subject, "it names other words than those that were submitted"
+        if entry.supersedes != comment.decision:
+            yield subject, "it was made on another decision than the current one"
+
+    def _confirmed(self, entry: Confirmed) -> Iterator[tuple[str, str]]:
+        subject = f"confirmation of {entry.motion}"
+        motion, decision = self._motions.pop(entry.comment, None), self._last
+        if motion is None or motion.motion != entry.motion or motion.by != entry.mover:
+            yield subject, "it confirms another motion than the last one on its comment"
+            return
+        if not isinstance(decision, Decided) or decision.decision != entry.decision:
+            yield subject, "it does not stand behind the decision that it names"
+            return
+        yield from self._check_moderator(subject, entry.mover)
+        if entry.by == entry.mover or decision.author != Author(AuthorKind.MODERATOR, entry.by):
+            yield subject, "it is not by a second moderator, who decided"
+        if decision.outcome is not Outcome.REJECTED or (
+            decision.comment,
+            decision.guideline,
+            decision.abuse_kind,
+            decision.supersedes,
+        ) != (entry.comment, motion.guideline, motion.abuse_kind, motion.supersedes):
+            yield subject, "the decision is not what the motion had asked for"
 
     def _decided(self, entry: Decided) -> Iterator[tuple[str, str]]:
         subject = f"decision {entry.decision}"

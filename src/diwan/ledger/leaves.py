@@ -14,6 +14,7 @@ from diwan.ledger.canonical import JsonValue, canonical, parse
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -21,6 +22,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     PrintedSheet,
     Registered,
@@ -140,6 +142,36 @@ def _consulted(f: Fields) -> Consulted:
     )
 
 
+def _moved(f: Fields) -> Moved:
+    return Moved(
+        at=_at(f),
+        comment=f.text("comment"),
+        motion=f.text("motion"),
+        digest=f.digest("digest"),
+        guideline=f.one_of("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        revision=f.integer("revision", least=1),
+        field=f.text("field"),
+        starts=f.integer("starts", least=0),
+        ends=f.integer("ends", least=1),
+        quote=f.digest("quote"),
+        by=f.text("by"),
+        note=f.digest_or_none("note"),
+        supersedes=f.text_or_none("supersedes"),
+    )
+
+
+def _confirmed(f: Fields) -> Confirmed:
+    return Confirmed(
+        at=_at(f),
+        comment=f.text("comment"),
+        motion=f.text("motion"),
+        decision=f.text("decision"),
+        mover=f.text("mover"),
+        by=f.text("by"),
+    )
+
+
 def _decided(f: Fields) -> Decided:
     author = f.object("author", ("kind", "name", "version"))
     try:
@@ -227,6 +259,8 @@ _READERS = {
     Submitted.kind: _reader(Submitted, _submitted),
     Screened.kind: _reader(Screened, _screened),
     Consulted.kind: _reader(Consulted, _consulted),
+    Moved.kind: _reader(Moved, _moved),
+    Confirmed.kind: _reader(Confirmed, _confirmed),
     Decided.kind: _reader(Decided, _decided),
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),

@@ -13,6 +13,9 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
                  salt, name, body (all three None once erased)
     screening    id, comment_id, findings, at
     consultation id, comment_id, digest, asked, by, note, note_salt (both None without a note), at
+    motion       id, comment_id, digest, guideline, abuse_kind, revision, field, starts, ends, quote, by, note, note_salt (both
+                 None without a note), supersedes, at
+    confirmation motion_id, comment_id, decision_id, mover, by, at
     decision     id, comment_id, digest, outcome, author_kind, author_name, author_version, guideline, abuse_kind,
                  revision, note, note_salt (both None without a note), supersedes, at
     publication  id, comment_id, decision_id, digest, outcome, at
@@ -33,6 +36,7 @@ from diwan.decisions import Outcome
 from diwan.ledger.commitments import description_digest, findings_digest, key_digest, note_commitment
 from diwan.ledger.entries import (
     Appointed,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -40,6 +44,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     Registered,
     Screened,
@@ -61,6 +66,8 @@ KEYS: dict[str, str] = {
     "comment": "id",
     "screening": "id",
     "consultation": "id",
+    "motion": "id",
+    "confirmation": "motion_id",
     "decision": "id",
     "publication": "id",
     "retraction": "publication_id",
@@ -132,6 +139,10 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("screening", fields, (Committed(("findings",), entry.digest, _findings),))]
         case Consulted():
             return [_consultation(entry)]
+        case Moved():
+            return [_motion(entry)]
+        case Confirmed():
+            return [_confirmation(entry)]
         case Decided():
             return [_decision(entry)]
         case Printed():
@@ -187,6 +198,42 @@ def _consultation(entry: Consulted) -> Expected:
             "at": entry.at,
         },
         (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _motion(entry: Moved) -> Expected:
+    return Expected(
+        "motion",
+        {
+            "id": entry.motion,
+            "comment_id": entry.comment,
+            "digest": entry.digest,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "revision": entry.revision,
+            "field": entry.field,
+            "starts": entry.starts,
+            "ends": entry.ends,
+            "quote": entry.quote,
+            "by": entry.by,
+            "supersedes": entry.supersedes,
+            "at": entry.at,
+        },
+        (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _confirmation(entry: Confirmed) -> Expected:
+    return Expected(
+        "confirmation",
+        {
+            "motion_id": entry.motion,
+            "comment_id": entry.comment,
+            "decision_id": entry.decision,
+            "mover": entry.mover,
+            "by": entry.by,
+            "at": entry.at,
+        },
     )
 
 

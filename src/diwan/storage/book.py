@@ -71,6 +71,36 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         ("id", "comment_id", "digest", "asked", "by", "note", "note_salt", "at"),
     ),
     (
+        "motion",
+        "motions r",
+        "r.position",
+        "r.id",
+        (
+            "id",
+            "comment_id",
+            "digest",
+            "guideline",
+            "abuse_kind",
+            "revision",
+            "field",
+            "starts",
+            "ends",
+            "quote",
+            "by",
+            "note",
+            "note_salt",
+            "supersedes",
+            "at",
+        ),
+    ),
+    (
+        "confirmation",
+        "confirmations r",
+        "r.position",
+        "r.motion_id",
+        ("motion_id", "comment_id", "decision_id", "mover", "by", "at"),
+    ),
+    (
         "decision",
         "decisions r",
         "r.position",
@@ -191,7 +221,7 @@ class StoredBook:
                 if kind == "edition":
                     fields["place"] = row[1]
                 if (
-                    kind in {"consultation", "decision"}
+                    kind in {"consultation", "motion", "decision"}
                     and fields["note_salt"] is None
                     and fields["note"] == ""
                 ):

@@ -71,7 +71,7 @@ class LaneStatements(Statements):
             )
 
     def _no_longer_waits(self, comment_id: str) -> None:
-        for table in ("waiting", "laned", "claims"):
+        for table in ("waiting", "laned", "claims", "unconfirmed"):
             self._run(f"DELETE FROM {table} WHERE comment_id = ?", comment_id)
 
     def free_places(

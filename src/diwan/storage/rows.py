@@ -7,6 +7,7 @@ from diwan.articles import Article, Description
 from diwan.comments import Comment, Words
 from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason
 from diwan.guidelines import AbuseKind, Guideline
+from diwan.motions import Motion, Quote
 
 Row = Sequence[Any]
 
@@ -30,6 +31,24 @@ def comment_from(row: Row) -> Comment:
         digest=bytes(row[9]),
         position=row[10],
         at=row[11],
+    )
+
+
+def motion_from(row: Row) -> Motion:
+    """id, comment, digest, guideline, kind, revision, field, starts, ends, quote, by, note, supersedes, at → Motion."""
+    return Motion(
+        id=row[0],
+        comment_id=row[1],
+        digest=bytes(row[2]),
+        guideline=Guideline(row[3]),
+        abuse_kind=AbuseKind(row[4]) if row[4] else None,
+        revision=row[5],
+        quote=Quote(row[6], row[7], row[8]),
+        commitment=bytes(row[9]),
+        by=row[10],
+        note=row[11],
+        supersedes=row[12],
+        at=row[13],
     )
 
 

@@ -116,6 +116,35 @@ consultations = _table(
     at=BigInteger,
     position=BigInteger,
 )
+motions = _table(
+    "motions",
+    id=Text,
+    comment_id=Text,
+    digest=LargeBinary,
+    guideline=Text,
+    abuse_kind=Text,
+    revision=BigInteger,
+    field=Text,
+    starts=BigInteger,
+    ends=BigInteger,
+    quote=LargeBinary,
+    by=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    supersedes=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
+confirmations = _table(
+    "confirmations",
+    motion_id=Text,
+    comment_id=Text,
+    decision_id=Text,
+    mover=Text,
+    by=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
 moderators = _table("moderators", id=Text, name=Text, role=Text, at=BigInteger, position=BigInteger)
 dismissals = _table("dismissals", moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
 ledger_entries = _table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
@@ -139,6 +168,8 @@ RECORDS = (
     screenings,
     consultations,
     decisions,
+    motions,
+    confirmations,
     erasures,
     publications,
     retractions,
@@ -174,6 +205,9 @@ laned = _table(
     asked_by=Text,
 )
 
+# The last motion on a comment, as long as nothing was decided since: what a second moderator is to look at.
+unconfirmed = _table("unconfirmed", comment_id=Text, motion_id=Text, by=Text, position=BigInteger)
+
 WORK_LISTS = (
     waiting,
     unprinted,
@@ -186,6 +220,7 @@ WORK_LISTS = (
     sketch_bands,
     daily_sums,
     laned,
+    unconfirmed,
 )
 
 # --- keys of people and machines: replaced and removed at will ---------------------------------------------------

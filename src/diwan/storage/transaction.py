@@ -20,7 +20,7 @@ from diwan.moderators import Moderator
 from diwan.ports import EditionRow, ParentComment, StoredSubmission
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
-from diwan.storage.lane_statements import LaneStatements
+from diwan.storage.motion_statements import MotionStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.statements import whole
@@ -46,7 +46,7 @@ _CURRENT_DECISION = (
 )
 
 
-class Transaction(LaneStatements, ScoringStatements):
+class Transaction(MotionStatements, ScoringStatements):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 

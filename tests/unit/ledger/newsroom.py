@@ -18,6 +18,7 @@ from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -25,6 +26,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     PrintedSheet,
     Registered,
@@ -102,6 +104,7 @@ class Newsroom:
     live: dict[str, Added] = field(default_factory=dict)
     erasures: dict[str, Erased] = field(default_factory=dict)
     asked: set[tuple[str, Asked]] = field(default_factory=set)
+    motions: dict[str, Moved] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
     frontier: Frontier = field(default_factory=Frontier)
     at: int = 1_790_000_000_000
@@ -254,11 +257,76 @@ class Newsroom:
             ),
         )
 
-    def decide(self, comment: str, outcome: Outcome, author: Author) -> None:
+    def move(self, comment: str, by: str) -> None:
+        motion = self.name()
+        guideline = self.random.choice(list(Guideline))
+        note, salt, commitment = self.noted("It is not the criticism.")
+        before = self.current.get(comment)
+        entry = Moved(
+            at=self.at,
+            comment=comment,
+            motion=motion,
+            digest=self.submitted[comment].digest,
+            guideline=guideline,
+            abuse_kind=AbuseKind.SEXISM if guideline is Guideline.ABUSE else None,
+            revision=1,
+            field="body",
+            starts=0,
+            ends=3,
+            quote=sha(self.random.randbytes(32)),
+            by=by,
+            note=commitment,
+            supersedes=None if before is None else before.decision,
+        )
+        self.motions[comment] = entry
+        self.append(
+            entry,
+            (
+                "motion",
+                {
+                    "id": motion,
+                    "comment_id": comment,
+                    "digest": entry.digest,
+                    "guideline": str(guideline),
+                    "abuse_kind": None if entry.abuse_kind is None else str(entry.abuse_kind),
+                    "revision": 1,
+                    "field": "body",
+                    "starts": 0,
+                    "ends": 3,
+                    "quote": entry.quote,
+                    "by": by,
+                    "note": note,
+                    "note_salt": salt,
+                    "supersedes": entry.supersedes,
+                    "at": entry.at,
+                },
+            ),
+        )
+
+    def confirm(self, comment: str, by: str) -> None:
+        motion = self.motions.pop(comment)
+        reason = (motion.guideline, motion.abuse_kind)
+        self.decide(comment, Outcome.REJECTED, Author(AuthorKind.MODERATOR, by), reason)
+        entry = Confirmed(
+            self.at, comment, motion.motion, self.current[comment].decision, mover=motion.by, by=by
+        )
+        fields = {"motion_id": motion.motion, "comment_id": comment, "decision_id": entry.decision}
+        self.append(entry, ("confirmation", {**fields, "mover": entry.mover, "by": by, "at": entry.at}))
+
+    def decide(
+        self,
+        comment: str,
+        outcome: Outcome,
+        author: Author,
+        reason: tuple[Guideline, AbuseKind | None] | None = None,
+    ) -> None:
         decision = self.name()
         rejected = outcome is Outcome.REJECTED
-        guideline = self.random.choice(list(Guideline)) if rejected else None
-        abuse_kind = AbuseKind.RACISM if guideline is Guideline.ABUSE else None
+        if reason is not None:
+            guideline, abuse_kind = reason
+        else:
+            guideline = self.random.choice(list(Guideline)) if rejected else None
+            abuse_kind = AbuseKind.RACISM if guideline is Guideline.ABUSE else None
         note, salt, commitment = self.noted("Read twice.")
         before = self.current.get(comment)
         supersedes = None if before is None else before.decision
@@ -396,7 +464,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room = Newsroom(seed=seed)
     room.found()
     room.revise()
-    first = room.appoint()
+    first, second = room.appoint(), room.appoint()
     gone = room.appoint()
     threads = {room.register("a-1"): "a-1", room.register("a-2"): "a-2"}
     for thread, article in threads.items():
@@ -410,7 +478,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     chance = room.random
     for _ in range(steps):
         act = chance.choice(
-            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "print", "erase")
+            ("submit", "submit", "reply", "consult", "move", "decide", "decide", "decide", "print", "erase")
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
         thread = chance.choice(list(threads))
@@ -422,6 +490,11 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
         elif act == "decide":
             outcome = chance.choice((Outcome.APPROVED, Outcome.APPROVED, Outcome.REJECTED))
             room.decide(chance.choice(whole), outcome, chance.choice(authors))
+        elif act == "move":
+            comment = chance.choice(whole)
+            room.move(comment, first)
+            if chance.random() < 0.5:
+                room.confirm(comment, second)
         elif act == "consult":
             comment, asked = chance.choice(whole), chance.choice(list(Asked))
             if comment not in room.current and (comment, asked) not in room.asked:

@@ -73,6 +73,8 @@ TYPES: dict[str, Callable[[Any], Any]] = {
     "texts": lambda v: isinstance(v, list) and all(isinstance(t, str) and t for t in v),
     "outcome": lambda v: v in ("approved", "rejected"),
     "asked": lambda v: v in ("colleague", "editor"),
+    "field": lambda v: v in ("body", "name"),
+    "guideline": lambda v: v in GUIDELINES,
     "guideline?": lambda v: v is None or v in GUIDELINES,
     "abuse?": lambda v: v is None or v in ABUSE,
     "author": lambda v: has(v, AUTHOR) and (v["kind"] == "moderator") == (v["version"] is None),
@@ -101,11 +103,20 @@ KINDS = {
     " digest:digest",
     "screened": "comment:text screening:text digest:digest checks:texts",
     "consulted": "comment:text consultation:text digest:digest asked:asked by:text note:digest?",
+    "moved": "comment:text motion:text digest:digest guideline:guideline abuse_kind:abuse? revision:1 field:field starts:0 ends:1"
+    " quote:digest by:text note:digest? supersedes:text?",
+    "confirmed": "comment:text motion:text decision:text mover:text by:text",
     "decided": "comment:text decision:text digest:digest outcome:outcome author:author guideline:guideline?"
     " abuse_kind:abuse? revision:1 note:digest? supersedes:text?",
     "printed": "thread:text top:text? count:0 added:added removed:removed sheets:sheets",
     "erased": "comment:text erasure:text digest:digest by:text",
 }
+
+
+KINDS_OF_MOTION = (
+    *("digest", "guideline", "abuse_kind", "revision", "field", "starts", "ends", "quote"),
+    *("by", "supersedes", "at"),
+)
 
 
 def has(value: Any, types: dict[str, str]) -> bool:
@@ -208,10 +219,13 @@ class Rules:
         self.branches: dict[str, int] = {}
         self.live: dict[str, int] = {}
         self.asked: set[tuple[str, str]] = set()
+        self.motions: dict[str, dict[str, Any]] = {}
+        self.last: dict[str, Any] | None = None
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         need((e["kind"] == "founded") == (position == 0), "rule 1")
         getattr(self, e["kind"])(e)
+        self.last = e
 
     def founded(self, e: dict[str, Any]) -> None:
         pass
@@ -262,6 +276,27 @@ class Rules:
         need(self.moderators.get(e["by"]), "rule 10: by")
         need((e["comment"], e["asked"]) not in self.asked, "rule 10: once")
         self.asked.add((e["comment"], e["asked"]))
+
+    def moved(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 11: comment")
+        assert c
+        need(self.moderators.get(e["by"]), "rule 11: by")
+        need(e["supersedes"] == c["decision"], "rule 11: supersedes")
+        need(e["revision"] <= self.revision and e["starts"] < e["ends"], "rule 11: revision or quote")
+        need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 11: abuse")
+        self.motions[e["comment"]] = e
+
+    def confirmed(self, e: dict[str, Any]) -> None:
+        m, d = self.motions.pop(e["comment"], None), self.last
+        need(m and m["motion"] == e["motion"] and m["by"] == e["mover"], "rule 12: motion")
+        need(d and d["kind"] == "decided" and d["decision"] == e["decision"], "rule 12: decision")
+        assert m
+        assert d
+        need(self.moderators.get(e["mover"]) and e["mover"] != e["by"], "rule 12: two people")
+        need(d["author"]["kind"] == "moderator" and d["author"]["name"] == e["by"], "rule 12: by")
+        need(d["outcome"] == "rejected" and d["comment"] == e["comment"], "rule 12: rejected")
+        need(all(d[n] == m[n] for n in ("guideline", "abuse_kind", "supersedes")), "rule 12: reason")
 
     def decided(self, e: dict[str, Any]) -> None:
         c = self.comments.get(e["comment"])
@@ -379,6 +414,13 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             same = {n: e[n] for n in ("digest", "asked", "by", "at")}
             plain = {"id": e["consultation"], "comment_id": e["comment"], **same}
             return [("consultation", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "moved":
+            same = {n: e[n] for n in KINDS_OF_MOTION}
+            plain = {"id": e["motion"], "comment_id": e["comment"], **same}
+            return [("motion", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "confirmed":
+            plain = {"motion_id": e["motion"], "comment_id": e["comment"], "decision_id": e["decision"]}
+            return [("confirmation", {**plain, "mover": e["mover"], "by": e["by"], "at": e["at"]}, {})]
         case "decided":
             same = {
                 n: e[n]

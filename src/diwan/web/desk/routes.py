@@ -12,6 +12,7 @@ from diwan.web.desk.figures import figures_page
 from diwan.web.desk.history import history
 from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.log import log, log_csv
+from diwan.web.desk.motions import motions
 from diwan.web.desk.roles import for_editors_only
 from diwan.web.desk.sign_in import SignIn
 from diwan.web.desk.static import static
@@ -55,6 +56,7 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/comments/{comment_id}", history, GET),
         moderators("/desk/comments/{comment_id}/decisions", decide, POST),
         moderators("/desk/comments/{comment_id}/consultations", consult, POST),
+        moderators("/desk/motions", motions, GET),
         moderators("/desk/password", door.password_form, GET),
         moderators("/desk/password", door.set_password, POST),
         moderators("/desk/log", log, GET),

@@ -1,6 +1,6 @@
 """The guard over criticism of the publisher: no one person can reject it.
 
-Asked by the one way in which decisions are made (`lifecycle._record_decision`), so that it holds on every route: at the desk, in a
+Asked by the one way in which decisions are made (`lifecycle.record_decision`), so that it holds on every route: at the desk, in a
 batch, when an earlier decision is superseded, and from a program. Machines never touch criticism at all (`screening/policy`).
 
 It goes by the marks of the stored screening. What no check has looked at yet has no mark, and neither has criticism that no

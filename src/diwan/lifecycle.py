@@ -254,7 +254,7 @@ def screen(
                 transaction.stand_in_lanes(comment_id, lanes.places(found))
             return None
         verdict = Verdict(comment_id, matter.digest, judged.outcome, judged.guideline, judged.abuse_kind)
-        return _record_decision(transaction, clock, judged.author, verdict)
+        return record_decision(transaction, clock, judged.author, verdict)
 
     return storage.write(work).result()
 
@@ -285,10 +285,10 @@ def decide(storage: Storage, clock: Clock, author: Author, verdict: Verdict) -> 
     way to it); Unknown for a comment that does not exist or is erased; NotAllowed; Conflict.
     """
     check_reason(verdict.outcome, Reason(1, verdict.guideline, verdict.abuse_kind, verdict.note))
-    return storage.write(lambda transaction: _record_decision(transaction, clock, author, verdict))
+    return storage.write(lambda transaction: record_decision(transaction, clock, author, verdict))
 
 
-def _record_decision(transaction: Transaction, clock: Clock, author: Author, verdict: Verdict) -> Decision:
+def record_decision(transaction: Transaction, clock: Clock, author: Author, verdict: Verdict) -> Decision:
     """The one way a decision is made, a person's or a machine's. Raises what `decide` says of its future."""
     # The ledger's turn is taken before looking: what is seen below stays true until the commit, so that a print run
     # in another process cannot slip in between and leave a rejected comment standing.

@@ -14,6 +14,8 @@ from diwan.ledger import standing
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Batched,
+    BatchOpened,
     Confirmed,
     Consulted,
     Decided,
@@ -59,12 +61,19 @@ class Audit:
         self._revision = 0
         self._motions: dict[str, Moved] = {}
         self._last: Entry | None = None
+        self._batches: dict[str, BatchOpened] = {}
+        self._run: dict[str, Decided] = {}
+        """The decisions directly before the entry that is looked at."""
 
     def check(self, position: int, entry: Entry) -> Iterator[Violation]:
         """Every rule that `entry`, standing at `position`, breaks; then takes it as having happened."""
         for subject, what in self._check(position, entry):
             yield Violation(position, Kind.RULE, subject, what)
         self._last = entry
+        if isinstance(entry, Decided):
+            self._run[entry.decision] = entry
+        else:
+            self._run.clear()
 
     def _check(self, position: int, entry: Entry) -> Iterator[tuple[str, str]]:
         if (position == 0) != isinstance(entry, Founded):
@@ -90,6 +99,10 @@ class Audit:
                 yield from self._moved(entry)
             case Confirmed():
                 yield from self._confirmed(entry)
+            case BatchOpened():
+                yield from self._batch(entry)
+            case Batched():
+                yield from self._batched(entry)
             case Decided():
                 yield from self._decided(entry)
             case Printed():
@@ -223,6 +236,38 @@ class Audit:
             decision.supersedes,
         ) != (entry.comment, motion.guideline, motion.abuse_kind, motion.supersedes):
             yield subject, "the decision is not what the motion had asked for"
+
+    def _batch(self, entry: BatchOpened) -> Iterator[tuple[str, str]]:
+        subject = f"batch {entry.batch}"
+        yield from self._check_moderator(subject, entry.by)
+        if (entry.outcome is Outcome.REJECTED) != (entry.guideline is not None):
+            yield subject, "it names a guideline exactly if it rejects"
+        if entry.abuse_kind is not None and entry.guideline is not Guideline.ABUSE:
+            yield subject, "it names a kind of abuse without the guideline on abuse"
+        if entry.batch in self._batches:
+            yield subject, "it was opened before"
+        if entry.undoes is not None and entry.undoes not in self._batches:
+            yield subject, f"it undoes {entry.undoes}, which was not opened before"
+        self._batches[entry.batch] = entry
+
+    def _batched(self, entry: Batched) -> Iterator[tuple[str, str]]:
+        subject = f"batch {entry.batch}"
+        batch = self._batches.get(entry.batch)
+        if batch is None:
+            yield subject, "its decisions are named, but it was not opened before"
+            return
+        shared = (
+            Author(AuthorKind.MODERATOR, batch.by),
+            batch.outcome,
+            batch.guideline,
+            batch.abuse_kind,
+        )
+        for each in entry.decisions:
+            decision = self._run.pop(each, None)
+            if decision is None:
+                yield subject, f"it names {each}, which is no decision directly before it"
+            elif (decision.author, decision.outcome, decision.guideline, decision.abuse_kind) != shared:
+                yield subject, f"it names {each}, which decides something else"
 
     def _decided(self, entry: Decided) -> Iterator[tuple[str, str]]:
         subject = f"decision {entry.decision}"

@@ -156,6 +156,32 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchOpened:
+    """A moderator decided to decide `count` comments alike. `selection` says how they were chosen; `undoes` names a batch."""
+
+    kind: ClassVar[str] = "batch"
+    at: Milliseconds
+    batch: str
+    by: str
+    outcome: Outcome
+    guideline: Guideline | None
+    abuse_kind: AbuseKind | None
+    selection: str
+    count: int
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """The decisions directly before this entry belong to a batch."""
+
+    kind: ClassVar[str] = "batched"
+    at: Milliseconds
+    batch: str
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """One of two outcomes, on exactly the words with this digest. `note` commits to a moderator's note."""
 
@@ -244,6 +270,8 @@ Entry: TypeAlias = (
     | Consulted
     | Moved
     | Confirmed
+    | BatchOpened
+    | Batched
     | Decided
     | Printed
     | Erased

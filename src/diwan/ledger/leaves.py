@@ -14,6 +14,8 @@ from diwan.ledger.canonical import JsonValue, canonical, parse
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Batched,
+    BatchOpened,
     Confirmed,
     Consulted,
     Decided,
@@ -172,6 +174,24 @@ def _confirmed(f: Fields) -> Confirmed:
     )
 
 
+def _batch(f: Fields) -> BatchOpened:
+    return BatchOpened(
+        at=_at(f),
+        batch=f.text("batch"),
+        by=f.text("by"),
+        outcome=f.one_of("outcome", Outcome),
+        guideline=f.one_of_or_none("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        selection=f.text("selection"),
+        count=f.integer("count", least=1),
+        undoes=f.text_or_none("undoes"),
+    )
+
+
+def _batched(f: Fields) -> Batched:
+    return Batched(at=_at(f), batch=f.text("batch"), decisions=f.texts("decisions"))
+
+
 def _decided(f: Fields) -> Decided:
     author = f.object("author", ("kind", "name", "version"))
     try:
@@ -261,6 +281,8 @@ _READERS = {
     Consulted.kind: _reader(Consulted, _consulted),
     Moved.kind: _reader(Moved, _moved),
     Confirmed.kind: _reader(Confirmed, _confirmed),
+    BatchOpened.kind: _reader(BatchOpened, _batch),
+    Batched.kind: _reader(Batched, _batched),
     Decided.kind: _reader(Decided, _decided),
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),

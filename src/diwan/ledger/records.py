@@ -16,6 +16,8 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     motion       id, comment_id, digest, guideline, abuse_kind, revision, field, starts, ends, quote, by, note, note_salt (both
                  None without a note), supersedes, at
     confirmation motion_id, comment_id, decision_id, mover, by, at
+    batch        id, by, outcome, guideline, abuse_kind, selection, count, undoes, at
+    batched      decision_id, batch_id; stands at the position of the entry that names it
     decision     id, comment_id, digest, outcome, author_kind, author_name, author_version, guideline, abuse_kind,
                  revision, note, note_salt (both None without a note), supersedes, at
     publication  id, comment_id, decision_id, digest, outcome, at
@@ -36,6 +38,8 @@ from diwan.decisions import Outcome
 from diwan.ledger.commitments import description_digest, findings_digest, key_digest, note_commitment
 from diwan.ledger.entries import (
     Appointed,
+    Batched,
+    BatchOpened,
     Confirmed,
     Consulted,
     Decided,
@@ -68,6 +72,8 @@ KEYS: dict[str, str] = {
     "consultation": "id",
     "motion": "id",
     "confirmation": "motion_id",
+    "batch": "id",
+    "batched": "decision_id",
     "decision": "id",
     "publication": "id",
     "retraction": "publication_id",
@@ -143,6 +149,13 @@ def expected(entry: Entry) -> list[Expected]:
             return [_motion(entry)]
         case Confirmed():
             return [_confirmation(entry)]
+        case BatchOpened():
+            return [_batch(entry)]
+        case Batched():
+            return [
+                Expected("batched", {"decision_id": each, "batch_id": entry.batch})
+                for each in entry.decisions
+            ]
         case Decided():
             return [_decision(entry)]
         case Printed():
@@ -232,6 +245,23 @@ def _confirmation(entry: Confirmed) -> Expected:
             "decision_id": entry.decision,
             "mover": entry.mover,
             "by": entry.by,
+            "at": entry.at,
+        },
+    )
+
+
+def _batch(entry: BatchOpened) -> Expected:
+    return Expected(
+        "batch",
+        {
+            "id": entry.batch,
+            "by": entry.by,
+            "outcome": entry.outcome,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "selection": entry.selection,
+            "count": entry.count,
+            "undoes": entry.undoes,
             "at": entry.at,
         },
     )

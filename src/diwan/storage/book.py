@@ -101,6 +101,14 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         ("motion_id", "comment_id", "decision_id", "mover", "by", "at"),
     ),
     (
+        "batch",
+        "batches r",
+        "r.position",
+        "r.id",
+        ("id", "by", "outcome", "guideline", "abuse_kind", "selection", "count", "undoes", "at"),
+    ),
+    ("batched", "batched r", "r.position", "r.decision_id", ("decision_id", "batch_id")),
+    (
         "decision",
         "decisions r",
         "r.position",

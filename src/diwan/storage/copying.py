@@ -58,6 +58,8 @@ ADDED_SINCE = frozenset(
         schema.consultations,
         schema.motions,
         schema.confirmations,
+        schema.batches,
+        schema.batched,
         schema.scoring_keys,
         *schema.EXAMPLES,
     }

@@ -121,14 +121,11 @@ class LaneStatements(Statements):
 
     def claimants(self, comment_ids: Sequence[str], at: Milliseconds) -> dict[str, str]:
         """The moderator who has each of these before him, by comment."""
-        found = {}
-        for comment_id in comment_ids:
-            row = self._one(
-                "SELECT moderator_id FROM claims WHERE comment_id = ? AND until > ?", comment_id, at
-            )
-            if row:
-                found[comment_id] = row[0]
-        return found
+        if not comment_ids:
+            return {}
+        marks = ", ".join("?" * len(comment_ids))
+        asked = f"SELECT comment_id, moderator_id FROM claims WHERE comment_id IN ({marks}) AND until > ?"
+        return {row[0]: row[1] for row in self._all(asked, *comment_ids, at)}
 
     def waits(self, comment_id: str) -> bool:
         """Whether this comment still waits for a decision."""

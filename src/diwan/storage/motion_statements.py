@@ -5,6 +5,7 @@ from diwan.desk.lanes import PASSED_ON
 from diwan.motions import Confirmation, Motion
 from diwan.storage import schema
 from diwan.storage.lane_statements import LaneStatements
+from diwan.storage.questions import FINDINGS
 from diwan.storage.rows import motion_from
 
 MOTION_COLUMNS = "id, comment_id, digest, guideline, abuse_kind, revision, field, starts, ends, quote, by, note, supersedes, at"
@@ -20,7 +21,7 @@ class MotionStatements(LaneStatements):
 
     def screened_as(self, comment_id: str) -> bytes | None:
         """The findings of a comment's screening, as they are stored."""
-        row = self._one("SELECT findings FROM screenings WHERE comment_id = ?", comment_id)
+        row = self._one(FINDINGS, comment_id)
         return bytes(row[0]) if row else None
 
     def salt_of(self, comment_id: str) -> bytes:

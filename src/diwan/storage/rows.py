@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diwan.articles import Article, Description
+from diwan.batches import Batch
 from diwan.comments import Comment, Words
 from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason
 from diwan.guidelines import AbuseKind, Guideline
@@ -49,6 +50,21 @@ def motion_from(row: Row) -> Motion:
         note=row[11],
         supersedes=row[12],
         at=row[13],
+    )
+
+
+def batch_from(row: Row) -> Batch:
+    """id, by, outcome, guideline, kind, selection, count, undoes, at → Batch."""
+    return Batch(
+        id=row[0],
+        by=row[1],
+        outcome=Outcome(row[2]),
+        guideline=Guideline(row[3]) if row[3] else None,
+        abuse_kind=AbuseKind(row[4]) if row[4] else None,
+        selection=row[5],
+        count=row[6],
+        undoes=row[7],
+        at=row[8],
     )
 
 

@@ -15,6 +15,7 @@ _TYPES = {
     "together.css": "text/css",
     "desk.js": "text/javascript",
     "guard.js": "text/javascript",
+    "batches.js": "text/javascript",
 }
 
 

@@ -47,6 +47,21 @@ def read_verdict(comment_id: str, form: Form) -> Verdict:
     )
 
 
+def read_outcome(form: Form) -> tuple[Outcome, Guideline | None, AbuseKind | None]:
+    """The outcome for many at once: `approved`, `rejected` with `guideline` and, for abuse, `abuse_kind`. Raises Malformed."""
+    outcome = _code(Outcome, form.get("outcome", ""), "outcome")
+    if outcome is Outcome.APPROVED:
+        return outcome, None, None
+    guideline, _, kind = form.get("guideline", "").partition("/")
+    if not guideline:
+        raise Malformed("Choose the guideline under which all of them are rejected.", field="guideline")
+    return (
+        outcome,
+        _code(Guideline, guideline, "guideline"),
+        _code(AbuseKind, kind, "guideline") if kind else None,
+    )
+
+
 def read_note(form: Form) -> str:
     """The note in the form. A browser sends line ends as CR LF."""
     return form.get("note", "").replace("\r\n", "\n").strip()

@@ -1,4 +1,4 @@
-"""The guard over criticism of the publisher: motions to reject it, and their confirmations by a second moderator."""
+"""The guard over criticism of the publisher (motions to reject it, and their confirmations by a second moderator), and batches."""
 
 from alembic import op
 
@@ -53,12 +53,45 @@ CREATE TABLE unconfirmed (
   by TEXT NOT NULL,
   position {{integer}} NOT NULL
 );
-CREATE INDEX unconfirmed_by_age ON unconfirmed (position)
+CREATE INDEX unconfirmed_by_age ON unconfirmed (position);
+CREATE TABLE batches (
+  id TEXT PRIMARY KEY,
+  by TEXT NOT NULL REFERENCES moderators (id),
+  outcome TEXT NOT NULL CHECK (outcome IN ('approved', 'rejected')),
+  guideline TEXT,
+  abuse_kind TEXT,
+  selection TEXT NOT NULL,
+  count {{integer}} NOT NULL CHECK (count > 0),
+  undoes TEXT UNIQUE REFERENCES batches (id),
+  at {{integer}} NOT NULL,
+  position {{integer}} NOT NULL UNIQUE {ENTRY},
+  CHECK ((outcome = 'rejected') = (guideline IS NOT NULL)),
+  CHECK (abuse_kind IS NULL OR guideline = 'abuse')
+);
+CREATE TABLE batched (
+  decision_id TEXT PRIMARY KEY REFERENCES decisions (id),
+  batch_id TEXT NOT NULL REFERENCES batches (id),
+  position {{integer}} NOT NULL {ENTRY}
+);
+CREATE INDEX batched_by_batch ON batched (batch_id);
+CREATE INDEX batched_by_position ON batched (position, decision_id);
+CREATE TABLE batch_members (
+  batch_id TEXT NOT NULL REFERENCES batches (id),
+  number {{integer}} NOT NULL,
+  comment_id TEXT NOT NULL REFERENCES comments (id),
+  digest {{blob}} NOT NULL,
+  supersedes TEXT,
+  skipped TEXT,
+  PRIMARY KEY (batch_id, number)
+);
+CREATE INDEX batch_members_open ON batch_members (batch_id, number) WHERE skipped IS NULL
 """
 
 RECORD_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "motions": (("id",), ("position",)),
     "confirmations": (("motion_id",), ("decision_id",), ("position",)),
+    "batches": (("id",), ("position",), ("undoes",)),
+    "batched": (("decision_id",),),
 }
 
 

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diwan import consulting, erasure, founding, lifecycle, moving, registration
+from diwan import batching, consulting, erasure, founding, identifiers, lifecycle, moving, registration
 from diwan.articles import Description, folder_name
+from diwan.batches import Batch
 from diwan.clock import Milliseconds
 from diwan.comments import Submission, Words
 from diwan.consultations import Asked, Consultation
@@ -154,6 +155,30 @@ class House:
         )
         author = Author(AuthorKind.MODERATOR, by or self.moderator.name)
         return moving.move(self.store, self.clock, author, verdict, quote=quote).result()
+
+    def batch(
+        self,
+        comments: list[Acknowledgement],
+        outcome: Outcome = Outcome.APPROVED,
+        *,
+        undoes: str | None = None,
+    ) -> Batch:
+        """A batch of these, carried out; of a batch that is undone nothing is decided."""
+        batch = batching.start(
+            self.store,
+            self.clock,
+            self.moderator,
+            batch_id=identifiers.new(self.clock()),
+            outcome=outcome,
+            guideline=None if outcome is Outcome.APPROVED else Guideline.PROMOTION,
+            abuse_kind=None,
+            selection='{"kind":"test"}',
+            members=[(each.comment_id, each.digest, None) for each in comments],
+            undoes=undoes,
+        ).result()
+        while batching.go_on(self.store, self.clock):
+            pass
+        return batch
 
     def confirm(self, motion: Motion, by: str) -> Decision:
         verdict = Verdict(

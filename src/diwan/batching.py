@@ -18,7 +18,7 @@ from diwan.ledger.leaves import encode
 from diwan.lifecycle import Verdict, record_decision
 from diwan.ports import Storage, Transaction
 
-PORTION = 100
+PORTION = 50
 """Comments decided in one transaction: some hundredths of a second of the writer's time."""
 
 CLAIMED, DECIDED, CRITICISM, WITHDRAWN, NO_LONGER = (

@@ -1,18 +1,26 @@
 """Many comments decided in one act: each once, under a name, with its own entry; resumed after a crash; undone together."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import pytest
 from sqlalchemy import text
 
-from diwan import batching, founding, identifiers
+from diwan import batching, claims, founding, identifiers
 from diwan.batches import Batch
+from diwan.claims import Look
 from diwan.decisions import Author, AuthorKind, Outcome
-from diwan.desk.selections import Like, OfBatch, OnArticle, SameName
+from diwan.desk.lanes import Lane
+from diwan.desk.selections import Band, Like, OfBatch, OnArticle, SameName
 from diwan.errors import Conflict, NotAllowed, Unacceptable
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Acknowledgement
 from diwan.storage.batches import BatchReader, Course
 from diwan.storage.book import StoredBook
+from diwan.storage.engine import connect
+from diwan.storage.store import Store
+from diwan.storage.transaction import Transaction
 from diwan.storage.work_lists import check_work_lists
 from tests.house import START, House
 
@@ -112,9 +120,6 @@ def test_criticism_is_never_rejected_in_a_batch(diwan: House) -> None:
 
 
 def test_what_a_colleague_has_before_him_is_left_to_him(diwan: House) -> None:
-    from diwan import claims
-    from diwan.claims import Look
-
     comments = submitted(diwan, 3)
     colleague = diwan.appoint("Colleague")
     claims.open_page(diwan.store, diwan.clock, colleague, Look()).result()
@@ -213,12 +218,14 @@ def test_nothing_and_too_many_are_refused(diwan: House, monkeypatch: pytest.Monk
 
 def test_two_processes_at_one_batch_decide_each_comment_once(diwan: House) -> None:
     """The second one's portion begins where the first one's ended: both take the ledger's turn before they look."""
-    from concurrent.futures import ThreadPoolExecutor
-
     comments = submitted(diwan, 3 * batching.PORTION)
     batch = begun(diwan, comments)
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: batching.go_on(diwan.store, diwan.clock), range(8)))
+    other = Store(connect(diwan.url, diwan.folder), on_disk_error=lambda: None)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda store: batching.go_on(store, diwan.clock), [diwan.store, other] * 4))
+    finally:
+        other.close()
     assert course(diwan, batch).decided == len(comments)
     assert len(decisions(diwan)) == len(comments)
 
@@ -260,3 +267,36 @@ def test_selections_find_what_waits_and_say_what_is_left_out(diwan: House) -> No
             OnArticle(alike[0].comment_id), before=alike[1].position, moderator_id="me", at=START
         )
         assert [each.comment_id for each in earlier] == [alike[0].comment_id]
+
+
+def test_a_band_holds_the_scores_between_its_ends_and_the_histogram_counts_all(diwan: House) -> None:
+    comments = submitted(diwan, 6)
+    for each in comments[:5]:
+        diwan.screen(each.comment_id)
+    scores = (0.5, 0.77, 0.9, 0.95, 1.0)
+    for each, score in zip(comments, scores, strict=False):
+        doubt = 1_000_000 - round(score * 1_000_000)
+        places = {Lane.OLDEST: 0, Lane.THREAT: doubt}
+        diwan.store.write(
+            partial(Transaction.stand_in_lanes, comment_id=each.comment_id, places=places)
+        ).result()
+    with diwan.store.connection() as connection:
+        reader = BatchReader(connection)
+
+        def found(low: int, high: int, site: str = "", before: int = FAR) -> list[str]:
+            band = Band(Lane.THREAT, low, high, site)
+            return [
+                each.comment_id for each in reader.found(band, before=before, moderator_id="me", at=START)
+            ]
+
+        ids = [each.comment_id for each in comments]
+        assert found(50, 100) == ids[:5]
+        assert found(90, 95, "courier") == ids[2:4]
+        assert found(96, 99) == []
+        assert found(50, 100, "elsewhere") == []
+        # What was screened after one had looked is not swept along.
+        assert found(50, 100, before=comments[5].position) == []
+        bins = reader.histogram(Lane.THREAT, "courier")
+        assert sum(bins) == 5
+        assert (bins[0], bins[-1]) == (1, 1)
+        assert reader.histogram(Lane.THREAT, "elsewhere") == [0] * len(bins)

@@ -27,6 +27,8 @@ def full(diwan: House) -> House:
     diwan.consult(diwan.submit("to be asked about"), note="is it a quotation?")
     criticism = diwan.criticise()
     diwan.confirm(diwan.move(criticism, note="a note").motion, diwan.appoint("Second"))
+    first_batch = diwan.batch([diwan.submit("to be decided with others")])
+    diwan.batch([diwan.submit("another one")], Outcome.REJECTED, undoes=first_batch.id)
     second = diwan.submit("to be erased")
     diwan.approve(second)
     diwan.erase(second.comment_id)

@@ -105,6 +105,9 @@ def _history(diwan: House) -> None:
         moved = diwan.move(criticism, note="a note" * (number % 2))
         if number < 5:
             diwan.confirm(moved.motion, second)
+    for number in range(4):
+        together = [diwan.submit(f"together {number} {n}") for n in range(3)]
+        diwan.batch(together, Outcome.REJECTED if number % 2 else Outcome.APPROVED)
     diwan.print()
     for number in range(120):
         sent = diwan.submit(f"waiting {number}")
@@ -291,6 +294,7 @@ _UNIQUE = {
     "consultations": ("comment_id", "position"),
     "motions": ("position",),
     "confirmations": ("decision_id", "position"),
+    "batches": ("position", "undoes"),
     "dismissals": ("position",),
     "instance": ("position",),
 }
@@ -320,6 +324,7 @@ def _names(table: str, row: Row, violation: Violation) -> bool:
     key = str(
         row.get("id")
         or row.get("motion_id")
+        or row.get("decision_id")
         or row.get("moderator_id")
         or row.get("publication_id")
         or row.get("thread_id")

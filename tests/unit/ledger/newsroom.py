@@ -18,6 +18,8 @@ from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Batched,
+    BatchOpened,
     Confirmed,
     Consulted,
     Decided,
@@ -105,6 +107,7 @@ class Newsroom:
     erasures: dict[str, Erased] = field(default_factory=dict)
     asked: set[tuple[str, Asked]] = field(default_factory=set)
     motions: dict[str, Moved] = field(default_factory=dict)
+    batches: list[BatchOpened] = field(default_factory=list)
     ordinals: dict[str, int] = field(default_factory=dict)
     frontier: Frontier = field(default_factory=Frontier)
     at: int = 1_790_000_000_000
@@ -257,6 +260,41 @@ class Newsroom:
             ),
         )
 
+    def batch(self, chosen: list[str], by: str, outcome: Outcome) -> None:
+        guideline = Guideline.PROMOTION if outcome is Outcome.REJECTED else None
+        entry = BatchOpened(
+            at=self.at,
+            batch=self.name(),
+            by=by,
+            outcome=outcome,
+            guideline=guideline,
+            abuse_kind=None,
+            selection='{"kind":"like"}',
+            count=len(chosen),
+            undoes=self.batches[-1].batch if self.batches else None,
+        )
+        fields: dict[str, FieldValue] = {
+            "id": entry.batch,
+            "by": by,
+            "outcome": str(outcome),
+            "guideline": None if guideline is None else str(guideline),
+            "abuse_kind": None,
+            "selection": entry.selection,
+            "count": entry.count,
+            "undoes": entry.undoes,
+            "at": entry.at,
+        }
+        self.batches.append(entry)
+        self.append(entry, ("batch", fields))
+        for comment in chosen:
+            reason = None if guideline is None else (guideline, None)
+            self.decide(comment, outcome, Author(AuthorKind.MODERATOR, by), reason)
+        made = tuple(self.current[comment].decision for comment in chosen)
+        rows: list[tuple[str, dict[str, FieldValue]]] = [
+            ("batched", {"decision_id": each, "batch_id": entry.batch}) for each in made
+        ]
+        self.append(Batched(self.at, entry.batch, made), *rows)
+
     def move(self, comment: str, by: str) -> None:
         motion = self.name()
         guideline = self.random.choice(list(Guideline))
@@ -322,6 +360,8 @@ class Newsroom:
     ) -> None:
         decision = self.name()
         rejected = outcome is Outcome.REJECTED
+        guideline: Guideline | None
+        abuse_kind: AbuseKind | None
         if reason is not None:
             guideline, abuse_kind = reason
         else:
@@ -478,7 +518,19 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     chance = room.random
     for _ in range(steps):
         act = chance.choice(
-            ("submit", "submit", "reply", "consult", "move", "decide", "decide", "decide", "print", "erase")
+            (
+                "submit",
+                "submit",
+                "reply",
+                "batch",
+                "consult",
+                "move",
+                "decide",
+                "decide",
+                "decide",
+                "print",
+                "erase",
+            )
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
         thread = chance.choice(list(threads))
@@ -490,6 +542,9 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
         elif act == "decide":
             outcome = chance.choice((Outcome.APPROVED, Outcome.APPROVED, Outcome.REJECTED))
             room.decide(chance.choice(whole), outcome, chance.choice(authors))
+        elif act == "batch":
+            chosen = chance.sample(whole, min(3, len(whole)))
+            room.batch(chosen, second, chance.choice(list(Outcome)))
         elif act == "move":
             comment = chance.choice(whole)
             room.move(comment, first)

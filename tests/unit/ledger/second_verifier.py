@@ -103,6 +103,8 @@ KINDS = {
     " digest:digest",
     "screened": "comment:text screening:text digest:digest checks:texts",
     "consulted": "comment:text consultation:text digest:digest asked:asked by:text note:digest?",
+    "batch": "batch:text by:text outcome:outcome guideline:guideline? abuse_kind:abuse? selection:text count:1 undoes:text?",
+    "batched": "batch:text decisions:texts",
     "moved": "comment:text motion:text digest:digest guideline:guideline abuse_kind:abuse? revision:1 field:field starts:0 ends:1"
     " quote:digest by:text note:digest? supersedes:text?",
     "confirmed": "comment:text motion:text decision:text mover:text by:text",
@@ -221,11 +223,17 @@ class Rules:
         self.asked: set[tuple[str, str]] = set()
         self.motions: dict[str, dict[str, Any]] = {}
         self.last: dict[str, Any] | None = None
+        self.batches: dict[str, dict[str, Any]] = {}
+        self.run: dict[str, dict[str, Any]] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         need((e["kind"] == "founded") == (position == 0), "rule 1")
         getattr(self, e["kind"])(e)
         self.last = e
+        if e["kind"] == "decided":
+            self.run[e["decision"]] = e
+        else:
+            self.run = {}
 
     def founded(self, e: dict[str, Any]) -> None:
         pass
@@ -276,6 +284,25 @@ class Rules:
         need(self.moderators.get(e["by"]), "rule 10: by")
         need((e["comment"], e["asked"]) not in self.asked, "rule 10: once")
         self.asked.add((e["comment"], e["asked"]))
+
+    def batch(self, e: dict[str, Any]) -> None:
+        need(e["batch"] not in self.batches, "rule 13: once")
+        need(self.moderators.get(e["by"]), "rule 13: by")
+        need((e["outcome"] == "rejected") == (e["guideline"] is not None), "rule 13: guideline")
+        need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 13: abuse")
+        need(e["undoes"] is None or e["undoes"] in self.batches, "rule 13: undoes")
+        self.batches[e["batch"]] = e
+
+    def batched(self, e: dict[str, Any]) -> None:
+        b = self.batches.get(e["batch"])
+        need(b, "rule 14: batch")
+        assert b
+        for name in e["decisions"]:
+            d = self.run.pop(name, None)
+            need(d, "rule 14: decision")
+            assert d
+            need(d["author"] == {"kind": "moderator", "name": b["by"], "version": None}, "rule 14: by")
+            need(all(d[n] == b[n] for n in ("outcome", "guideline", "abuse_kind")), "rule 14: reason")
 
     def moved(self, e: dict[str, Any]) -> None:
         c = self.comments.get(e["comment"])
@@ -414,6 +441,11 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             same = {n: e[n] for n in ("digest", "asked", "by", "at")}
             plain = {"id": e["consultation"], "comment_id": e["comment"], **same}
             return [("consultation", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "batch":
+            same = {n: e[n] for n in ("outcome", "guideline", "abuse_kind", "selection", "count", "undoes")}
+            return [("batch", {"id": e["batch"], **same, **by}, {})]
+        case "batched":
+            return [("batched", {"decision_id": d, "batch_id": e["batch"]}, {}) for d in e["decisions"]]
         case "moved":
             same = {n: e[n] for n in KINDS_OF_MOTION}
             plain = {"id": e["motion"], "comment_id": e["comment"], **same}

@@ -12,6 +12,8 @@ from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.audit import Audit
 from diwan.ledger.entries import (
     Appointed,
+    Batched,
+    BatchOpened,
     Confirmed,
     Consulted,
     Decided,
@@ -46,7 +48,8 @@ def story() -> list[Entry]:
     """0 founded, 1 guidelines, 2 and 3 appointed, 4 registered, 5 submitted, 6 its reply, 7 another comment,
     8 screened, 9 approved, 10 printed, 11 rejected, 12 reprinted without it, 13 approved, 14 printed, 15 erased,
     16 reprinted, 17 the other comment rejected, 18 a colleague asked about the reply, 19 dismissed,
-    20 appointed, 21 the rejection of the reply moved, 22 rejected by a second moderator, 23 confirmed."""
+    20 appointed, 21 the rejection of the reply moved, 22 rejected by a second moderator, 23 confirmed,
+    24 a batch, 25 and 26 approved in it, 27 what belongs to it."""
     room = Newsroom()
     room.found()
     room.revise()
@@ -68,6 +71,7 @@ def story() -> list[Entry]:
     third = room.appoint()
     room.move(reply, moderator)
     room.confirm(reply, third)
+    room.batch([reply, second], third, Outcome.APPROVED)
     return list(room.entries)
 
 
@@ -253,3 +257,25 @@ def test_what_was_moved_is_confirmed_by_two_who_may_decide() -> None:
     mover = at(21, Moved).by
     entries.insert(22, Dismissed(at(21, Moved).at, mover, "editor"))
     assert any("had been dismissed" in each for each in audited(entries))
+
+
+@pytest.mark.parametrize(
+    ("position", "changed", "what"),
+    [
+        (24, {"by": "nobody"}, "its author nobody was not appointed before"),
+        (24, {"guideline": Guideline.THREAT}, "it names a guideline exactly if it rejects"),
+        (24, {"undoes": "another"}, "which was not opened before"),
+        (27, {"batch": "another"}, "it was not opened before"),
+        (27, {"decisions": ("another",)}, "which is no decision directly before it"),
+        (25, {"author": MODEL}, "which decides something else"),
+    ],
+)
+def test_a_batch_and_its_decisions_keep_the_rules(
+    position: int, changed: dict[str, object], what: str
+) -> None:
+    entries = list(STORY)
+    assert isinstance(entries[24], BatchOpened)
+    assert isinstance(entries[27], Batched)
+    entries[position] = replace(entries[position], **changed)  # type: ignore[arg-type]
+    told = audited(entries)
+    assert any(what in each for each in told), told

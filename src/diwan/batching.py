@@ -121,11 +121,9 @@ def go_on(storage: Storage, clock: Clock) -> bool:
         members = transaction.members(batch.id, PORTION)
         ids = [member.comment_id for member in members]
         transaction.read_ahead(ids)
-        try:
-            held = transaction.claimants(ids, clock())
-            done, skipped = _decide(transaction, clock, batch, members, held)
-        finally:
-            transaction.forget_ahead()
+        held = transaction.claimants(ids, clock())
+        done, skipped = _decide(transaction, clock, batch, members, held)
+        transaction.forget_ahead()
         if done:
             position = transaction.next_position()
             transaction.keep_batched(batch.id, done, position=position)

@@ -1,6 +1,7 @@
 """What a job may do with batches inside the writer's transaction; the words of `ports.Transaction` say what each method means."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from diwan.batches import Batch, Member
 from diwan.storage import schema
@@ -20,6 +21,10 @@ _ADD = "INSERT INTO batch_members (batch_id, number, comment_id, digest, superse
 
 class BatchStatements(MotionStatements):
     """The part of a transaction that batches need."""
+
+    def __init__(self, driver: Any, *, postgresql: bool) -> None:
+        super().__init__(driver, postgresql=postgresql)
+        self._decided: list[str] = []
 
     def batch(self, batch_id: str) -> Batch | None:
         row = self._one(_BATCH, batch_id)
@@ -58,9 +63,10 @@ class BatchStatements(MotionStatements):
 
     def settle_members(self, batch_id: str, members: Sequence[Member], skipped: Mapping[int, str]) -> None:
         """Take these off the list; of those left out the reason stays."""
-        done = [(batch_id, member.number) for member in members if member.number not in skipped]
+        done = [member.number for member in members if member.number not in skipped]
         if done:
-            self._run_many("DELETE FROM batch_members WHERE batch_id = ? AND number = ?", done)
+            these = f"batch_id = ? AND number IN ({', '.join('?' * len(done))})"
+            self._run(f"DELETE FROM batch_members WHERE {these}", batch_id, *done)
         for number, why in skipped.items():
             self._run(
                 "UPDATE batch_members SET skipped = ? WHERE batch_id = ? AND number = ?",
@@ -92,7 +98,17 @@ class BatchStatements(MotionStatements):
         self._ahead[REVISION, ()] = self._one(REVISION)
 
     def forget_ahead(self) -> None:
+        """End reading ahead, and take what was decided off the lists, all of it at once."""
         self._ahead.clear()
+        if self._decided:
+            self._no_longer_waits(*self._decided)
+            self._decided = []
+
+    def _is_decided(self, comment_id: str) -> None:
+        if self._ahead:
+            self._decided.append(comment_id)
+        else:
+            self._no_longer_waits(comment_id)
 
     def is_appointed(self, moderator_id: str) -> bool:
         """Whether this moderator exists and has not been dismissed; while reading ahead it is asked once."""

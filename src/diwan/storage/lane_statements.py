@@ -70,9 +70,10 @@ class LaneStatements(Statements):
                 asked_by=asked_by,
             )
 
-    def _no_longer_waits(self, comment_id: str) -> None:
+    def _no_longer_waits(self, *comment_ids: str) -> None:
+        marks = ", ".join("?" * len(comment_ids))
         for table in ("waiting", "laned", "claims", "unconfirmed"):
-            self._run(f"DELETE FROM {table} WHERE comment_id = ?", comment_id)
+            self._run(f"DELETE FROM {table} WHERE comment_id IN ({marks})", *comment_ids)
 
     def free_places(
         self,

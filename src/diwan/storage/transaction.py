@@ -293,7 +293,7 @@ class Transaction(BatchStatements, ScoringStatements):
             at=decision.at,
             position=position,
         )
-        self._no_longer_waits(decision.comment_id)
+        self._is_decided(decision.comment_id)
 
     def keep_consultation(
         self, consultation: Consultation, *, note_salt: bytes | None, position: int

@@ -65,8 +65,9 @@ class BatchStatements(MotionStatements):
         """Take these off the list; of those left out the reason stays."""
         done = [member.number for member in members if member.number not in skipped]
         if done:
-            these = f"batch_id = ? AND number IN ({', '.join('?' * len(done))})"
-            self._run(f"DELETE FROM batch_members WHERE {these}", batch_id, *done)
+            marks = ", ".join("?" * len(done))
+            settled = f"DELETE FROM batch_members WHERE batch_id = ? AND number IN ({marks})"  # noqa: S608 - marks only
+            self._run(settled, batch_id, *done)
         for number, why in skipped.items():
             self._run(
                 "UPDATE batch_members SET skipped = ? WHERE batch_id = ? AND number = ?",

@@ -9,6 +9,7 @@ from tests.databases import DATABASES
 
 from benchmarks import (
     approving,
+    batches,
     coral,
     desk,
     editors,
@@ -27,6 +28,7 @@ _MEASUREMENTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "submitting": lambda asked: submitting.run(rounds=asked.rounds, seconds=asked.seconds),
     "approving": lambda asked: approving.run(long=asked.long),
     "desk": desk.run,
+    "batches": batches.run,
     "widget": lambda _: widget.run(),
     "coral": lambda asked: coral.run(rounds=asked.rounds, seconds=asked.seconds),
     "normalising": lambda asked: normalising.run(rounds=asked.rounds),

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diwan import consulting, erasure, founding, lifecycle, registration
+from diwan import batching, consulting, erasure, founding, identifiers, lifecycle, moving, registration
 from diwan.articles import Description, folder_name
+from diwan.batches import Batch
 from diwan.clock import Milliseconds
 from diwan.comments import Submission, Words
 from diwan.consultations import Asked, Consultation
@@ -17,6 +18,8 @@ from diwan.guidelines import Guideline
 from diwan.ledger.notes import SigningKey
 from diwan.lifecycle import Acknowledgement, Verdict
 from diwan.moderators import Moderator, Role
+from diwan.motions import Motion
+from diwan.moving import Moving
 from diwan.press.house import PrintingHouse
 from diwan.screening.checks import Limits, checks
 from diwan.screening.policy import Policies
@@ -125,6 +128,69 @@ class House:
             asked=asked,
             note=note,
         ).result()
+
+    def criticise(self, body: str = "You deleted my comment, you idiots.") -> Acknowledgement:
+        """A screened comment that is marked as criticism of the publisher."""
+        acknowledged = self.submit(body)
+        self.screen(acknowledged.comment_id)
+        return acknowledged
+
+    def move(
+        self,
+        acknowledged: Acknowledgement,
+        quote: str = "you idiots",
+        *,
+        by: str | None = None,
+        guideline: Guideline = Guideline.PERSONAL_ATTACK,
+        supersedes: str | None = None,
+        note: str = "",
+    ) -> Moving:
+        verdict = Verdict(
+            acknowledged.comment_id,
+            acknowledged.digest,
+            Outcome.REJECTED,
+            guideline,
+            note=note,
+            supersedes=supersedes,
+        )
+        author = Author(AuthorKind.MODERATOR, by or self.moderator.name)
+        return moving.move(self.store, self.clock, author, verdict, quote=quote).result()
+
+    def batch(
+        self,
+        comments: list[Acknowledgement],
+        outcome: Outcome = Outcome.APPROVED,
+        *,
+        undoes: str | None = None,
+    ) -> Batch:
+        """A batch of these, carried out; of a batch that is undone nothing is decided."""
+        batch = batching.start(
+            self.store,
+            self.clock,
+            self.moderator,
+            batch_id=identifiers.new(self.clock()),
+            outcome=outcome,
+            guideline=None if outcome is Outcome.APPROVED else Guideline.PROMOTION,
+            abuse_kind=None,
+            selection='{"kind":"test"}',
+            members=[(each.comment_id, each.digest, None) for each in comments],
+            undoes=undoes,
+        ).result()
+        while batching.go_on(self.store, self.clock):
+            pass
+        return batch
+
+    def confirm(self, motion: Motion, by: str) -> Decision:
+        verdict = Verdict(
+            motion.comment_id,
+            motion.digest,
+            Outcome.REJECTED,
+            motion.guideline,
+            motion.abuse_kind,
+            supersedes=motion.supersedes,
+            confirms=motion.id,
+        )
+        return lifecycle.decide(self.store, self.clock, Author(AuthorKind.MODERATOR, by), verdict).result()
 
     def appoint(self, name: str, role: Role = Role.MODERATOR) -> str:
         return founding.appoint(self.store, self.clock, name=name, role=role).result().id

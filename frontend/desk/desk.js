@@ -12,7 +12,7 @@ const LAST = "diwan-desk-last";
 const IDLE_AFTER_MS = 5 * 60_000;
 const REJECTIONS = /^(?:Digit|Numpad)([1-9])$/;
 
-const LETTERS = { approve: "A", second: "O", escalate: "E" };
+const LETTERS = { approve: "A", second: "O", escalate: "E", confirm: "C" };
 
 const root = document.documentElement;
 const cards = [...document.querySelectorAll(".cards .card")];
@@ -141,7 +141,7 @@ function send(card, button) {
   const form = button.form;
   const body = new URLSearchParams(new FormData(form, button));
   const said = button.dataset.said;
-  const outcome = button.name === "asked" ? "waiting" : button.value.split("/", 1)[0];
+  const outcome = awaited(button) ? "waiting" : button.value.split("/", 1)[0].replace("confirmed", "rejected");
   closeKinds(card);
   show(card, "sending", say("sending", { said: colour(said, outcome) }));
   moveOn(card);
@@ -149,6 +149,11 @@ function send(card, button) {
     .then((answer) => settle(card, button, { said, outcome }, answer))
     .finally(() => underway.delete(sending));
   underway.add(sending);
+}
+
+/** Whether pressing it leaves the comment undecided: it is passed on, or a second moderator must confirm. */
+function awaited(button) {
+  return button.name === "asked" || (button.form.quote !== undefined && button.value.startsWith("rejected"));
 }
 
 /** What came of it: `decision` if there is one, or why there is none. Never throws. */
@@ -163,7 +168,7 @@ async function ask(action, body) {
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const told = await response.json();
-    return { status: response.status, decision: told.decision, consultation: told.consultation, why: told.detail };
+    return { status: response.status, decision: told.decision, passed: told.consultation ?? told.motion, why: told.detail };
   } catch {
     return { status: 0 };
   }
@@ -171,8 +176,8 @@ async function ask(action, body) {
 
 function settle(card, button, mine, answer) {
   const decision = answer.decision;
-  if (answer.consultation) {
-    const passed = answer.consultation;
+  if (answer.passed) {
+    const passed = answer.passed;
     countDown();
     show(card, "saved", say("passed-on", { said: colour(passed.said, "waiting"), history: linkTo(passed.comment) }));
     tell(document.createTextNode(passed.said));
@@ -357,6 +362,7 @@ function actOn(card, code) {
   if (code === "KeyA" && !choosing) press(card, '[data-key="approve"]');
   else if (code === "KeyO" && !choosing) press(card, '[data-key="second"]');
   else if (code === "KeyE" && !choosing) press(card, '[data-key="escalate"]');
+  else if (code === "KeyC" && !choosing) press(card, '[data-key="confirm"]');
   else if (code === "KeyN") card.querySelector("textarea").focus();
   else if (digit && choosing) press(card, `[data-kind="${digit}"]`);
   else if (digit) press(card, `[data-key="${digit}"]`);

@@ -1,4 +1,4 @@
-"""What goes on while nobody asks: screening, printing, sealing, tidying, adding up, making up what is owed.
+"""What goes on while nobody asks: screening, printing, sealing, tidying, deciding batches, adding up, making up what is owed.
 
 Each wakes when told, and looks by itself.
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from diwan import former_sheets, lifecycle, sealing, sketching
+from diwan import batching, former_sheets, lifecycle, sealing, sketching
 from diwan.clock import Clock
 from diwan.editions.edition import Pressroom
 from diwan.errors import Unavailable
@@ -32,7 +32,7 @@ _log = structlog.get_logger("diwan.duties")
 
 
 class Duties:
-    """Four threads: one screens, one prints, one seals and tidies, one adds up the days that are over. Start them once; stop them before the storage."""
+    """Five threads: one screens, one prints, one seals and tidies, one decides what was left to a batch, one adds up the days that are over. Start them once; stop them before the storage."""
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Duties:
         self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._to_print = threading.Event()
         self._stopping = threading.Event()
+        self._to_batch = threading.Event()
         self._threads = [
             threading.Thread(target=self._repeatedly, args=(name, duty), name=f"diwan-{name}", daemon=True)
             for name, duty in (
@@ -66,6 +67,7 @@ class Duties:
                 ("printing", self._print),
                 ("sealing", self._seal),
                 ("adding-up", self._add_up),
+                ("batches", self._decide_batches),
             )
         ]
         self._looks = 0
@@ -81,6 +83,7 @@ class Duties:
         self._stopping.set()
         self._to_screen.put(None)
         self._to_print.set()
+        self._to_batch.set()
         for thread in self._threads:
             thread.join()
 
@@ -89,6 +92,9 @@ class Duties:
 
     def print_soon(self) -> None:
         self._to_print.set()
+
+    def batch_soon(self) -> None:
+        self._to_batch.set()
 
     def _repeatedly(self, name: str, duty: Callable[[], None]) -> None:
         while not self._stopping.is_set():
@@ -143,6 +149,13 @@ class Duties:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the others are not to suffer
             _log.error("duty-failed", duty=name, error=described(error))
+
+    def _decide_batches(self) -> None:
+        """One portion after the other, each behind what was submitted meanwhile."""
+        self._to_batch.wait(LOOK_S)
+        self._to_batch.clear()
+        while not self._stopping.is_set() and batching.go_on(self._storage, self._clock):
+            self.print_soon()
 
     def _seal(self) -> None:
         self._stopping.wait(LOOK_S)

@@ -4,6 +4,7 @@ DiwanError
 ├── Refused                    the request cannot be carried out as it stands; nothing was changed
 │   ├── Malformed              it cannot be read: encoding, JSON, a field's type
 │   ├── Unacceptable           it can be read, but its words, name or key break a stated limit
+│   │   └── NeedsConfirmation  criticism of the publisher, rejected by one person: it takes the words and a second one
 │   ├── ForeignOrigin          it comes from a page that is not the publisher's
 │   ├── NotSignedIn            no session, key or link, or one that has lapsed
 │   ├── NotAllowed             signed in, but this role may not do it
@@ -49,6 +50,10 @@ class Malformed(Refused):
 
 class Unacceptable(Refused):
     code = "unacceptable"
+
+
+class NeedsConfirmation(Unacceptable):
+    code = "needs-confirmation"
 
 
 class ForeignOrigin(Refused):

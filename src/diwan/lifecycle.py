@@ -9,8 +9,8 @@
     restock   finishes whatever a crash interrupted, with the same steps
     erase     removes the words on their author's wish; the digest stays
 
-Each act is one transaction, with its ledger entry appended last (a screening with a machine's decision: two entries, each
-behind its record). If the process dies before the commit nothing of
+Each act is one transaction, with its ledger entry appended last (a screening with a machine's decision, or a decision that
+confirms a motion: two entries, each behind its record). If the process dies before the commit nothing of
 the act exists; after it, the work lists say what remains to be done.
 """
 
@@ -19,7 +19,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from diwan import appeal_rules, former_sheets, identifiers, print_run, registration
+from diwan import appeal_rules, former_sheets, guard, identifiers, print_run, registration
 from diwan.appeals import Appeal
 from diwan.articles import Article, Description, check_description, folder_name
 from diwan.articles import check_key as check_article_key
@@ -255,7 +255,7 @@ def screen(
                 transaction.stand_in_lanes(comment_id, lanes.places(found))
             return None
         verdict = Verdict(comment_id, matter.digest, judged.outcome, judged.guideline, judged.abuse_kind)
-        return _record_decision(transaction, clock, judged.author, verdict)
+        return record_decision(transaction, clock, judged.author, verdict)
 
     return storage.write(work).result()
 
@@ -274,17 +274,20 @@ class Verdict:
     abuse_kind: AbuseKind | None = None
     note: str = ""
     supersedes: str | None = None
+    confirms: str | None = None
+    """The motion of another moderator that this rejection confirms (`guard`)."""
 
 
 def decide(storage: Storage, clock: Clock, author: Author, verdict: Verdict) -> "Future[Decision]":
     """Record a decision. Raises Unacceptable at once for a reason that is none.
 
     The future raises AlreadyDecided, with the other's decision, if the current decision is not the one that
-    `verdict.supersedes` names; Unknown for a comment that does not exist or is erased; NotAllowed; Conflict
-    (also for one whose rejection is appealed against: that is answered, not superseded).
+    `verdict.supersedes` names; NeedsConfirmation for a rejection of criticism of the publisher by one person (`moving.move` is the
+    way to it); Unknown for a comment that does not exist or is erased; NotAllowed; Conflict (also for one whose rejection is appealed
+    against: that is answered, not superseded).
     """
     check_reason(verdict.outcome, Reason(1, verdict.guideline, verdict.abuse_kind, verdict.note))
-    return storage.write(lambda transaction: _record_decision(transaction, clock, author, verdict))
+    return storage.write(lambda transaction: record_decision(transaction, clock, author, verdict))
 
 
 def overturn(transaction: Transaction, clock: Clock, author: Author, appeal: Appeal) -> Decision:
@@ -292,10 +295,10 @@ def overturn(transaction: Transaction, clock: Clock, author: Author, appeal: App
     the answer behind it.
     """
     verdict = Verdict(appeal.comment_id, appeal.digest, Outcome.APPROVED, supersedes=appeal.decision_id)
-    return _record_decision(transaction, clock, author, verdict, answers=appeal)
+    return record_decision(transaction, clock, author, verdict, answers=appeal)
 
 
-def _record_decision(
+def record_decision(
     transaction: Transaction,
     clock: Clock,
     author: Author,
@@ -324,6 +327,16 @@ def _record_decision(
     reason = Reason(transaction.current_revision(), verdict.guideline, verdict.abuse_kind, verdict.note)
     if current is not None and _same_in_effect(current, verdict.outcome, reason):
         raise AlreadyDecided("This comment is already decided like that.", current)
+    motion = guard.motion_to_confirm(
+        transaction,
+        author,
+        comment_id=comment.id,
+        outcome=verdict.outcome,
+        guideline=verdict.guideline,
+        abuse_kind=verdict.abuse_kind,
+        confirms=verdict.confirms,
+        current=current,
+    )
     decision = Decision(
         id=identifiers.new(at),
         comment_id=comment.id,
@@ -355,6 +368,8 @@ def _record_decision(
             ),
         )
     )
+    if motion is not None:
+        guard.confirm(transaction, motion, decision, at)
     return decision
 
 

@@ -100,6 +100,15 @@ def _history(diwan: House) -> None:
                 text("SELECT id FROM decisions WHERE comment_id = :id"), {"id": sent.comment_id}
             ).scalar_one()
         diwan.decide(sent, Outcome.REJECTED, Guideline.ABUSE, supersedes=current)
+    second = diwan.appoint("Second")
+    for number in range(8):
+        criticism = diwan.criticise(f"You deleted my comment number {number}, you idiots.")
+        moved = diwan.move(criticism, note="a note" * (number % 2))
+        if number < 5:
+            diwan.confirm(moved.motion, second)
+    for number in range(4):
+        together = [diwan.submit(f"together {number} {n}") for n in range(3)]
+        diwan.batch(together, Outcome.REJECTED if number % 2 else Outcome.APPROVED)
     diwan.print()
     _appeals(diwan)
     for number in range(120):
@@ -315,6 +324,9 @@ _UNIQUE = {
     "consultations": ("comment_id", "position"),
     "appeals": ("decision_id", "position"),
     "appeal_answers": ("appeal_id", "decision_id", "position"),
+    "motions": ("position",),
+    "confirmations": ("decision_id", "position"),
+    "batches": ("position", "undoes"),
     "dismissals": ("position",),
     "instance": ("position",),
 }
@@ -343,7 +355,13 @@ def _names(table: str, row: Row, violation: Violation) -> bool:
     if name is not None and name(row) in violation.subject:
         return True
     key = str(
-        row.get("id") or row.get("moderator_id") or row.get("publication_id") or row.get("thread_id") or "-"
+        row.get("id")
+        or row.get("motion_id")
+        or row.get("decision_id")
+        or row.get("moderator_id")
+        or row.get("publication_id")
+        or row.get("thread_id")
+        or "-"
     )
     return violation.position == row.get("position") or key in violation.subject
 

@@ -8,6 +8,7 @@ from diwan.clock import Milliseconds
 from diwan.comments import Comment, Words
 from diwan.consultations import Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
+from diwan.motions import Motion, quoted
 from diwan.screening.findings import Finding
 from diwan.screening.policy import Referral, refer
 
@@ -29,13 +30,28 @@ class PassedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A motion with the names of who made it and who confirmed it (None: nobody). `is_open` while nothing was decided since.
+
+    What a moderator moved who was dismissed since can be confirmed by nobody.
+    """
+
+    motion: Motion
+    by_name: str
+    confirmed_by: str | None
+    mover_dismissed: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One comment at the desk.
 
     `article_begins` is how the article's text begins, "" if the publisher sent none. `parent` is what the comment answers (its
     words, or None if erased). `findings` is None while no check has looked.
     `history` lists its decisions, the first one first; the last is the current one. `printed` says whether readers see it.
-    `passed_on` lists who asked whom about it before it was decided; `appeals` what its author objected, and the answers.
+    `passed_on` lists who asked whom about it before it was decided; `moved` who wanted it rejected, where that takes two;
+    `appeals` what its author objected, and the answers.
     """
 
     comment: Comment
@@ -49,6 +65,7 @@ class Card:
     erased_at: Milliseconds | None
     passed_on: tuple[PassedOn, ...] = ()
     appeals: tuple[Heard, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     @property
     def waiting_appeal(self) -> Heard | None:
@@ -69,6 +86,15 @@ class Card:
     def current(self) -> Past | None:
         """The decision in force; None while the comment waits."""
         return self.history[-1] if self.history else None
+
+    @property
+    def motion(self) -> Moved | None:
+        """The motion that is before the moderators now."""
+        return self.moved[-1] if self.moved and self.moved[-1].is_open else None
+
+    def quote(self, motion: Motion) -> str:
+        """The words that a motion quotes; "" once they are erased."""
+        return "" if self.comment.words is None else quoted(self.comment.words, motion.quote)
 
     @property
     def standing(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diwan.consultations import Asked
-from diwan.decisions import AuthorKind, Outcome
+from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger import standing
 from diwan.ledger.appeal_audit import AppealAudit
@@ -17,6 +17,9 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Batched,
+    BatchOpened,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -24,6 +27,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     Registered,
     Removed,
@@ -59,11 +63,21 @@ class Audit:
         self._asked: set[tuple[str, Asked]] = set()
         self._revision = 0
         self._appeals = AppealAudit()
+        self._motions: dict[str, Moved] = {}
+        self._last: Entry | None = None
+        self._batches: dict[str, BatchOpened] = {}
+        self._run: dict[str, Decided] = {}
+        """The decisions directly before the entry that is looked at."""
 
     def check(self, position: int, entry: Entry) -> Iterator[Violation]:
         """Every rule that `entry`, standing at `position`, breaks; then takes it as having happened."""
         for subject, what in self._check(position, entry):
             yield Violation(position, Kind.RULE, subject, what)
+        self._last = entry
+        if isinstance(entry, Decided):
+            self._run[entry.decision] = entry
+        else:
+            self._run.clear()
 
     def _check(self, position: int, entry: Entry) -> Iterator[tuple[str, str]]:
         if (position == 0) != isinstance(entry, Founded):
@@ -86,6 +100,14 @@ class Audit:
                 yield from self._screened(entry)
             case Consulted():
                 yield from self._consulted(entry)
+            case Moved():
+                yield from self._moved(entry)
+            case Confirmed():
+                yield from self._confirmed(entry)
+            case BatchOpened():
+                yield from self._batch(entry)
+            case Batched():
+                yield from self._batched(entry)
             case Decided():
                 yield from self._appeals.decided(entry)
                 yield from self._decided(entry)
@@ -184,6 +206,79 @@ class Audit:
             yield subject, "the comment it asks about was already decided"
         if entry.digest != comment.digest:
             yield subject, "it names other words than those that were submitted"
+
+    def _moved(self, entry: Moved) -> Iterator[tuple[str, str]]:
+        subject = f"motion {entry.motion}"
+        yield from self._check_moderator(subject, entry.by)
+        if entry.revision > self._revision:
+            yield subject, f"it names revision {entry.revision} of the guidelines, which was not in force"
+        if entry.abuse_kind is not None and entry.guideline is not Guideline.ABUSE:
+            yield subject, "it names a kind of abuse without the guideline on abuse"
+        if entry.field not in {"body", "name"} or entry.starts >= entry.ends:
+            yield subject, "it quotes nothing"
+        self._motions[entry.comment] = entry
+        comment = self._comments.get(entry.comment)
+        if comment is None:
+            yield subject, f"its comment {entry.comment} was not submitted before"
+            return
+        if comment.erasure is not None:
+            yield subject, "the words it quotes were already erased"
+        if entry.digest != comment.digest:
+            yield subject, "it names other words than those that were submitted"
+        if entry.supersedes != comment.decision:
+            yield subject, "it was made on another decision than the current one"
+
+    def _confirmed(self, entry: Confirmed) -> Iterator[tuple[str, str]]:
+        subject = f"confirmation of {entry.motion}"
+        motion, decision = self._motions.pop(entry.comment, None), self._last
+        if motion is None or motion.motion != entry.motion or motion.by != entry.mover:
+            yield subject, "it confirms another motion than the last one on its comment"
+            return
+        if not isinstance(decision, Decided) or decision.decision != entry.decision:
+            yield subject, "it does not stand behind the decision that it names"
+            return
+        yield from self._check_moderator(subject, entry.mover)
+        if entry.by == entry.mover or decision.author != Author(AuthorKind.MODERATOR, entry.by):
+            yield subject, "it is not by a second moderator, who decided"
+        if decision.outcome is not Outcome.REJECTED or (
+            decision.comment,
+            decision.guideline,
+            decision.abuse_kind,
+            decision.supersedes,
+        ) != (entry.comment, motion.guideline, motion.abuse_kind, motion.supersedes):
+            yield subject, "the decision is not what the motion had asked for"
+
+    def _batch(self, entry: BatchOpened) -> Iterator[tuple[str, str]]:
+        subject = f"batch {entry.batch}"
+        yield from self._check_moderator(subject, entry.by)
+        if (entry.outcome is Outcome.REJECTED) != (entry.guideline is not None):
+            yield subject, "it names a guideline exactly if it rejects"
+        if entry.abuse_kind is not None and entry.guideline is not Guideline.ABUSE:
+            yield subject, "it names a kind of abuse without the guideline on abuse"
+        if entry.batch in self._batches:
+            yield subject, "it was opened before"
+        if entry.undoes is not None and entry.undoes not in self._batches:
+            yield subject, f"it undoes {entry.undoes}, which was not opened before"
+        self._batches[entry.batch] = entry
+
+    def _batched(self, entry: Batched) -> Iterator[tuple[str, str]]:
+        subject = f"batch {entry.batch}"
+        batch = self._batches.get(entry.batch)
+        if batch is None:
+            yield subject, "its decisions are named, but it was not opened before"
+            return
+        shared = (
+            Author(AuthorKind.MODERATOR, batch.by),
+            batch.outcome,
+            batch.guideline,
+            batch.abuse_kind,
+        )
+        for each in entry.decisions:
+            decision = self._run.pop(each, None)
+            if decision is None:
+                yield subject, f"it names {each}, which is no decision directly before it"
+            elif (decision.author, decision.outcome, decision.guideline, decision.abuse_kind) != shared:
+                yield subject, f"it names {each}, which decides something else"
 
     def _decided(self, entry: Decided) -> Iterator[tuple[str, str]]:
         subject = f"decision {entry.decision}"

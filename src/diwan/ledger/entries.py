@@ -120,6 +120,69 @@ class Consulted:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A moderator wants criticism of the publisher rejected, for a guideline that the quoted words break. It decides nothing.
+
+    `field`, `starts` and `ends` say where they stand, `quote` commits to them (`motions.quote_commitment`), `note` to what he says.
+    """
+
+    kind: ClassVar[str] = "moved"
+    at: Milliseconds
+    comment: str
+    motion: str
+    digest: Digest
+    guideline: Guideline
+    abuse_kind: AbuseKind | None
+    revision: int
+    field: str
+    starts: int
+    ends: int
+    quote: Digest
+    by: str
+    note: Digest | None
+    supersedes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A second moderator confirmed what `mover` had wanted. Always directly behind the rejection that he made."""
+
+    kind: ClassVar[str] = "confirmed"
+    at: Milliseconds
+    comment: str
+    motion: str
+    decision: str
+    mover: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOpened:
+    """A moderator decided to decide `count` comments alike. `selection` says how they were chosen; `undoes` names a batch."""
+
+    kind: ClassVar[str] = "batch"
+    at: Milliseconds
+    batch: str
+    by: str
+    outcome: Outcome
+    guideline: Guideline | None
+    abuse_kind: AbuseKind | None
+    selection: str
+    count: int
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """The decisions directly before this entry belong to a batch."""
+
+    kind: ClassVar[str] = "batched"
+    at: Milliseconds
+    batch: str
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """One of two outcomes, on exactly the words with this digest. `note` commits to a moderator's note."""
 
@@ -236,6 +299,10 @@ Entry: TypeAlias = (
     | Submitted
     | Screened
     | Consulted
+    | Moved
+    | Confirmed
+    | BatchOpened
+    | Batched
     | Decided
     | Appealed
     | AppealAnswered

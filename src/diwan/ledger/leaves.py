@@ -17,6 +17,9 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Batched,
+    BatchOpened,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -24,6 +27,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     PrintedSheet,
     Registered,
@@ -143,6 +147,54 @@ def _consulted(f: Fields) -> Consulted:
     )
 
 
+def _moved(f: Fields) -> Moved:
+    return Moved(
+        at=_at(f),
+        comment=f.text("comment"),
+        motion=f.text("motion"),
+        digest=f.digest("digest"),
+        guideline=f.one_of("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        revision=f.integer("revision", least=1),
+        field=f.text("field"),
+        starts=f.integer("starts", least=0),
+        ends=f.integer("ends", least=1),
+        quote=f.digest("quote"),
+        by=f.text("by"),
+        note=f.digest_or_none("note"),
+        supersedes=f.text_or_none("supersedes"),
+    )
+
+
+def _confirmed(f: Fields) -> Confirmed:
+    return Confirmed(
+        at=_at(f),
+        comment=f.text("comment"),
+        motion=f.text("motion"),
+        decision=f.text("decision"),
+        mover=f.text("mover"),
+        by=f.text("by"),
+    )
+
+
+def _batch(f: Fields) -> BatchOpened:
+    return BatchOpened(
+        at=_at(f),
+        batch=f.text("batch"),
+        by=f.text("by"),
+        outcome=f.one_of("outcome", Outcome),
+        guideline=f.one_of_or_none("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        selection=f.text("selection"),
+        count=f.integer("count", least=1),
+        undoes=f.text_or_none("undoes"),
+    )
+
+
+def _batched(f: Fields) -> Batched:
+    return Batched(at=_at(f), batch=f.text("batch"), decisions=f.texts("decisions"))
+
+
 def _decided(f: Fields) -> Decided:
     author = f.object("author", ("kind", "name", "version"))
     try:
@@ -254,6 +306,10 @@ _READERS = {
     Submitted.kind: _reader(Submitted, _submitted),
     Screened.kind: _reader(Screened, _screened),
     Consulted.kind: _reader(Consulted, _consulted),
+    Moved.kind: _reader(Moved, _moved),
+    Confirmed.kind: _reader(Confirmed, _confirmed),
+    BatchOpened.kind: _reader(BatchOpened, _batch),
+    Batched.kind: _reader(Batched, _batched),
     Decided.kind: _reader(Decided, _decided),
     Appealed.kind: _reader(Appealed, _appealed),
     AppealAnswered.kind: _reader(AppealAnswered, _appeal_answered),

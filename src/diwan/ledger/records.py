@@ -13,6 +13,11 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
                  salt, name, body (all three None once erased)
     screening    id, comment_id, findings, at
     consultation id, comment_id, digest, asked, by, note, note_salt (both None without a note), at
+    motion       id, comment_id, digest, guideline, abuse_kind, revision, field, starts, ends, quote, by, note, note_salt (both
+                 None without a note), supersedes, at
+    confirmation motion_id, comment_id, decision_id, mover, by, at
+    batch        id, by, outcome, guideline, abuse_kind, selection, count, undoes, at
+    batched      decision_id, batch_id; stands at the position of the entry that names it
     decision     id, comment_id, digest, outcome, author_kind, author_name, author_version, guideline, abuse_kind,
                  revision, note, note_salt (both None without a note), supersedes, at
     appeal       id, comment_id, decision_id, outcome, digest, commitment, at, and from its words salt, body (both None once erased)
@@ -37,6 +42,9 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Batched,
+    BatchOpened,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -44,6 +52,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     Registered,
     Screened,
@@ -65,6 +74,10 @@ KEYS: dict[str, str] = {
     "comment": "id",
     "screening": "id",
     "consultation": "id",
+    "motion": "id",
+    "confirmation": "motion_id",
+    "batch": "id",
+    "batched": "decision_id",
     "decision": "id",
     "appeal": "id",
     "appeal_answer": "id",
@@ -140,6 +153,17 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("screening", fields, (Committed(("findings",), entry.digest, _findings),))]
         case Consulted():
             return [_consultation(entry)]
+        case Moved():
+            return [_motion(entry)]
+        case Confirmed():
+            return [_confirmation(entry)]
+        case BatchOpened():
+            return [_batch(entry)]
+        case Batched():
+            return [
+                Expected("batched", {"decision_id": each, "batch_id": entry.batch})
+                for each in entry.decisions
+            ]
         case Decided():
             return [_decision(entry)]
         case Appealed():
@@ -199,6 +223,59 @@ def _consultation(entry: Consulted) -> Expected:
             "at": entry.at,
         },
         (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _motion(entry: Moved) -> Expected:
+    return Expected(
+        "motion",
+        {
+            "id": entry.motion,
+            "comment_id": entry.comment,
+            "digest": entry.digest,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "revision": entry.revision,
+            "field": entry.field,
+            "starts": entry.starts,
+            "ends": entry.ends,
+            "quote": entry.quote,
+            "by": entry.by,
+            "supersedes": entry.supersedes,
+            "at": entry.at,
+        },
+        (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _confirmation(entry: Confirmed) -> Expected:
+    return Expected(
+        "confirmation",
+        {
+            "motion_id": entry.motion,
+            "comment_id": entry.comment,
+            "decision_id": entry.decision,
+            "mover": entry.mover,
+            "by": entry.by,
+            "at": entry.at,
+        },
+    )
+
+
+def _batch(entry: BatchOpened) -> Expected:
+    return Expected(
+        "batch",
+        {
+            "id": entry.batch,
+            "by": entry.by,
+            "outcome": entry.outcome,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "selection": entry.selection,
+            "count": entry.count,
+            "undoes": entry.undoes,
+            "at": entry.at,
+        },
     )
 
 

@@ -71,6 +71,44 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         ("id", "comment_id", "digest", "asked", "by", "note", "note_salt", "at"),
     ),
     (
+        "motion",
+        "motions r",
+        "r.position",
+        "r.id",
+        (
+            "id",
+            "comment_id",
+            "digest",
+            "guideline",
+            "abuse_kind",
+            "revision",
+            "field",
+            "starts",
+            "ends",
+            "quote",
+            "by",
+            "note",
+            "note_salt",
+            "supersedes",
+            "at",
+        ),
+    ),
+    (
+        "confirmation",
+        "confirmations r",
+        "r.position",
+        "r.motion_id",
+        ("motion_id", "comment_id", "decision_id", "mover", "by", "at"),
+    ),
+    (
+        "batch",
+        "batches r",
+        "r.position",
+        "r.id",
+        ("id", "by", "outcome", "guideline", "abuse_kind", "selection", "count", "undoes", "at"),
+    ),
+    ("batched", "batched r", "r.position", "r.decision_id", ("decision_id", "batch_id")),
+    (
         "decision",
         "decisions r",
         "r.position",
@@ -205,7 +243,7 @@ class StoredBook:
                 if kind == "edition":
                     fields["place"] = row[1]
                 if (
-                    kind in {"consultation", "decision", "appeal_answer"}
+                    kind in {"consultation", "motion", "decision", "appeal_answer"}
                     and fields["note_salt"] is None
                     and fields["note"] == ""
                 ):

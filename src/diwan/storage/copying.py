@@ -29,6 +29,7 @@ from diwan.storage.book import StoredBook
 from diwan.storage.clusters import owe_sketches
 from diwan.storage.faults import DRIVER_ERRORS, is_outage, trouble
 from diwan.storage.lanes import lane_again
+from diwan.storage.motions import unconfirmed_again
 from diwan.storage.work_lists import check_work_lists
 
 FORMAT = "diwan-backup/1"
@@ -37,8 +38,8 @@ BATCH = 500
 FIRST = -1
 """Rows without a ledger position of their own go in first."""
 
-# Not copied: sessions, one-time links, claims and seats (they are of the moment), what printing makes anew, the lanes, which a
-# restore makes anew, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
+# Not copied: sessions, one-time links, claims and seats (they are of the moment), what printing makes anew, the lanes and the list of
+# what is unconfirmed, which a restore makes anew, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
 # would make most of the file, nothing would vouch for them, and a backup from before there were any is as good as another.
 COPIED = (
     *schema.RECORDS,
@@ -58,6 +59,10 @@ ADDED_SINCE = frozenset(
         schema.appeals,
         schema.appeal_words,
         schema.appeal_answers,
+        schema.motions,
+        schema.confirmations,
+        schema.batches,
+        schema.batched,
         schema.scoring_keys,
         *schema.EXAMPLES,
     }
@@ -158,6 +163,7 @@ def _restore(engine: Engine, path: Path, verifier_key: VerifierKey | None) -> in
             return count
         _owe_everything(connection)
         lane_again(connection)
+        unconfirmed_again(connection)
         violations = chain(
             verify(StoredBook(connection), verifier_key=verifier_key), check_work_lists(connection)
         )

@@ -9,6 +9,7 @@ from diwan.consultations import Asked, Consultation
 from diwan.desk.cards import Card, Decided, PassedOn, Past
 from diwan.screening import findings
 from diwan.storage.appeals import AppealReader
+from diwan.storage.motions import MotionReader
 from diwan.storage.rows import Row, article_from, comment_from, decision_from
 
 _COMMENTS = """
@@ -85,6 +86,7 @@ class DeskReader:
             asked = Consultation(row[0], row[1], bytes(row[2]), Asked(row[3]), row[4], row[5], row[6])
             passed_on.setdefault(row[1], []).append(PassedOn(asked, row[7]))
         appeals = AppealReader(self._connection).of(rows)
+        moved = MotionReader(self._connection).of(rows)
         return [
             Card(
                 comment=_comment(rows[i]),
@@ -98,6 +100,7 @@ class DeskReader:
                 erased_at=rows[i][16],
                 passed_on=tuple(passed_on.get(i, ())),
                 appeals=appeals.get(i, ()),
+                moved=tuple(moved.get(i, ())),
             )
             for i in comment_ids
             if i in rows

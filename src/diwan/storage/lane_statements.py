@@ -79,9 +79,10 @@ class LaneStatements(Statements):
                 asked_by=asked_by,
             )
 
-    def _no_longer_waits(self, comment_id: str) -> None:
-        for table in ("waiting", "laned", "claims"):
-            self._run(f"DELETE FROM {table} WHERE comment_id = ?", comment_id)
+    def _no_longer_waits(self, *comment_ids: str) -> None:
+        marks = ", ".join("?" * len(comment_ids))
+        for table in ("waiting", "laned", "claims", "unconfirmed"):
+            self._run(f"DELETE FROM {table} WHERE comment_id IN ({marks})", *comment_ids)
 
     def free_places(
         self,
@@ -130,14 +131,11 @@ class LaneStatements(Statements):
 
     def claimants(self, comment_ids: Sequence[str], at: Milliseconds) -> dict[str, str]:
         """The moderator who has each of these before him, by comment."""
-        found = {}
-        for comment_id in comment_ids:
-            row = self._one(
-                "SELECT moderator_id FROM claims WHERE comment_id = ? AND until > ?", comment_id, at
-            )
-            if row:
-                found[comment_id] = row[0]
-        return found
+        if not comment_ids:
+            return {}
+        marks = ", ".join("?" * len(comment_ids))
+        asked = f"SELECT comment_id, moderator_id FROM claims WHERE comment_id IN ({marks}) AND until > ?"
+        return {row[0]: row[1] for row in self._all(asked, *comment_ids, at)}
 
     def waits(self, comment_id: str) -> bool:
         """Whether this comment still waits for a decision, or an appeal about it for an answer."""

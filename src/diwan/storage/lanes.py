@@ -38,7 +38,8 @@ _BEHIND = "AND (site, section, language) > (:site, :section, :language) "
 _SEATS = "SELECT m.name, s.lane, m.id FROM seats s JOIN moderators m ON m.id = s.moderator_id WHERE s.until > :at ORDER BY m.name"
 _OWN = (
     "SELECT l.comment_id FROM laned l WHERE l.lane IN (:second, :editor) AND EXISTS "
-    "(SELECT 1 FROM consultations q WHERE q.comment_id = l.comment_id AND q.by = :moderator) "
+    "(SELECT 1 FROM consultations q WHERE q.comment_id = l.comment_id AND q.by = :moderator "
+    "UNION ALL SELECT 1 FROM motions o WHERE o.comment_id = l.comment_id AND o.by = :moderator) "
     "ORDER BY l.position LIMIT :most"
 )
 
@@ -125,8 +126,10 @@ _WAITING_ONES = text(
 _FINDINGS = text("SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
+# A motion asks a colleague, too: for his confirmation.
 _ASKED = text(
-    "SELECT comment_id, asked, by FROM consultations WHERE comment_id IN :ids ORDER BY position"
+    "SELECT comment_id, asked, by, position FROM consultations WHERE comment_id IN :ids UNION ALL "
+    "SELECT comment_id, 'colleague', by, position FROM motions WHERE comment_id IN :ids ORDER BY position"
 ).bindparams(bindparam("ids", expanding=True))
 _STANDING_ROWS = text(
     "SELECT comment_id, lane, site, section, language, position, doubt, asked_by FROM laned WHERE comment_id IN :ids"
@@ -180,7 +183,7 @@ def _wanted(connection: Connection) -> Iterator[tuple[list[str], list[LanedRow]]
 def _rows(row: Row, seen: bytes | None, asked: tuple[Asked, str] | None) -> Iterator[LanedRow]:
     comment_id, position, site, section, language = row
     if asked is not None:
-        # The last one asked: once an editor has been, nobody else is.
+        # The last one asked.
         yield (comment_id, PASSED_ON[asked[0]].value, site, section, language, position, 0, asked[1])
     elif seen is not None:
         for lane, doubt in places(findings.decode(seen)).items():

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from diwan.articles import Article, Description
+from diwan.batches import Batch
 from diwan.comments import Comment, Words
 from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason
 from diwan.guidelines import AbuseKind, Guideline
+from diwan.motions import Motion, Quote
 
 Row = Sequence[Any]
 
@@ -30,6 +32,39 @@ def comment_from(row: Row) -> Comment:
         digest=bytes(row[9]),
         position=row[10],
         at=row[11],
+    )
+
+
+def motion_from(row: Row) -> Motion:
+    """id, comment, digest, guideline, kind, revision, field, starts, ends, quote, by, note, supersedes, at → Motion."""
+    return Motion(
+        id=row[0],
+        comment_id=row[1],
+        digest=bytes(row[2]),
+        guideline=Guideline(row[3]),
+        abuse_kind=AbuseKind(row[4]) if row[4] else None,
+        revision=row[5],
+        quote=Quote(row[6], row[7], row[8]),
+        commitment=bytes(row[9]),
+        by=row[10],
+        note=row[11],
+        supersedes=row[12],
+        at=row[13],
+    )
+
+
+def batch_from(row: Row) -> Batch:
+    """id, by, outcome, guideline, kind, selection, count, undoes, at → Batch."""
+    return Batch(
+        id=row[0],
+        by=row[1],
+        outcome=Outcome(row[2]),
+        guideline=Guideline(row[3]) if row[3] else None,
+        abuse_kind=AbuseKind(row[4]) if row[4] else None,
+        selection=row[5],
+        count=row[6],
+        undoes=row[7],
+        at=row[8],
     )
 
 

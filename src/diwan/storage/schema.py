@@ -141,6 +141,49 @@ appeal_answers = _table(
     at=BigInteger,
     position=BigInteger,
 )
+motions = _table(
+    "motions",
+    id=Text,
+    comment_id=Text,
+    digest=LargeBinary,
+    guideline=Text,
+    abuse_kind=Text,
+    revision=BigInteger,
+    field=Text,
+    starts=BigInteger,
+    ends=BigInteger,
+    quote=LargeBinary,
+    by=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    supersedes=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
+confirmations = _table(
+    "confirmations",
+    motion_id=Text,
+    comment_id=Text,
+    decision_id=Text,
+    mover=Text,
+    by=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
+batches = _table(
+    "batches",
+    id=Text,
+    by=Text,
+    outcome=Text,
+    guideline=Text,
+    abuse_kind=Text,
+    selection=Text,
+    count=BigInteger,
+    undoes=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
+batched = _table("batched", decision_id=Text, batch_id=Text, position=BigInteger)
 moderators = _table("moderators", id=Text, name=Text, role=Text, at=BigInteger, position=BigInteger)
 dismissals = _table("dismissals", moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
 ledger_entries = _table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
@@ -167,6 +210,10 @@ RECORDS = (
     appeals,
     appeal_words,
     appeal_answers,
+    motions,
+    confirmations,
+    batches,
+    batched,
     erasures,
     publications,
     retractions,
@@ -202,6 +249,21 @@ laned = _table(
     asked_by=Text,
 )
 
+# The last motion on a comment, as long as nothing was decided since: what a second moderator is to look at.
+unconfirmed = _table("unconfirmed", comment_id=Text, motion_id=Text, by=Text, position=BigInteger)
+
+# What a batch has still to decide, and (`skipped`: why) what it left out. Not in a backup: what a restored batch had not decided, it
+# leaves undecided.
+batch_members = _table(
+    "batch_members",
+    batch_id=Text,
+    number=BigInteger,
+    comment_id=Text,
+    digest=LargeBinary,
+    supersedes=Text,
+    skipped=Text,
+)
+
 WORK_LISTS = (
     waiting,
     unprinted,
@@ -214,6 +276,8 @@ WORK_LISTS = (
     sketch_bands,
     daily_sums,
     laned,
+    unconfirmed,
+    batch_members,
 )
 
 # --- keys of people and machines: replaced and removed at will ---------------------------------------------------

@@ -1,5 +1,6 @@
 """How a transaction speaks to its driver: statements written for SQLite's `?`, translated once for PostgreSQL."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ class Statements:
         self._insertions = driver.cursor()
         self._postgresql = postgresql
         self.writes = 0
+        self._ahead: dict[tuple[str, tuple[object, ...]], Row | None] = {}
 
     def _insert(self, table: Table, **values: object) -> None:
         self._insertions.execute(
@@ -24,11 +26,17 @@ class Statements:
         )
         self.writes += 1
 
+    def _run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        self._insertions.executemany(_translated(sql, self._postgresql), rows)
+        self.writes += 1
+
     def _run(self, sql: str, *parameters: object) -> None:
         self._insertions.execute(_translated(sql, self._postgresql), parameters)
         self.writes += 1
 
     def _one(self, sql: str, *parameters: object) -> Row | None:
+        if self._ahead and (sql, parameters) in self._ahead:
+            return self._ahead[sql, parameters]
         row: Row | None = self._questions.execute(_translated(sql, self._postgresql), parameters).fetchone()
         return row
 

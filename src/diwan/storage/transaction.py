@@ -21,7 +21,8 @@ from diwan.ports import EditionRow, ParentComment, StoredSubmission
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
-from diwan.storage.lane_statements import LaneStatements
+from diwan.storage.batch_statements import BatchStatements
+from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.statements import whole
@@ -35,19 +36,9 @@ _ARTICLE = (
     "FROM threads t JOIN articles a ON a.thread_id = t.id "
     "WHERE t.site = ? AND t.article = ? ORDER BY a.revision DESC LIMIT 1"
 )
-_COMMENT = (
-    "SELECT c.id, c.thread_id, c.site, t.article, c.parent_id, c.branch, c.ordinal, w.name, w.body, c.digest, "
-    "c.position, c.at FROM comments c JOIN threads t ON t.id = c.thread_id LEFT JOIN words w ON w.comment_id = c.id "
-    "WHERE c.id = ?"
-)
-_CURRENT_DECISION = (
-    "SELECT d.id, d.comment_id, d.digest, d.outcome, d.author_kind, d.author_name, d.author_version, d.revision, "
-    "d.guideline, d.abuse_kind, d.note, d.supersedes, d.at FROM decisions d WHERE d.comment_id = ? "
-    "AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)"
-)
 
 
-class Transaction(LaneStatements, AppealStatements, ScoringStatements):
+class Transaction(BatchStatements, AppealStatements, ScoringStatements):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -125,22 +116,12 @@ class Transaction(LaneStatements, AppealStatements, ScoringStatements):
 
     def current_revision(self) -> int:
         """The number of the guidelines' current revision."""
-        row = self._one("SELECT max(revision) FROM guidelines")
+        row = self._one(REVISION)
         return int(row[0]) if row and row[0] is not None else 0
 
     def moderator_named(self, name: str) -> str | None:
         row = self._one("SELECT id FROM moderators WHERE name = ?", name)
         return row[0] if row else None
-
-    def is_appointed(self, moderator_id: str) -> bool:
-        """Whether this moderator exists and has not been dismissed."""
-        return bool(
-            self._one(
-                "SELECT 1 FROM moderators m WHERE m.id = ? "
-                "AND NOT EXISTS (SELECT 1 FROM dismissals d WHERE d.moderator_id = m.id)",
-                moderator_id,
-            )
-        )
 
     def keep_moderator(self, moderator: Moderator, position: int) -> None:
         self._insert(
@@ -254,7 +235,7 @@ class Transaction(LaneStatements, AppealStatements, ScoringStatements):
         self.writes += 3
 
     def comment(self, comment_id: str) -> Comment | None:
-        row = self._one(_COMMENT, comment_id)
+        row = self._one(COMMENT, comment_id)
         return comment_from(row) if row else None
 
     def keep_screening(
@@ -289,7 +270,7 @@ class Transaction(LaneStatements, AppealStatements, ScoringStatements):
     # --- decisions -----------------------------------------------------------------------------------------
 
     def current_decision(self, comment_id: str) -> Decision | None:
-        row = self._one(_CURRENT_DECISION, comment_id)
+        row = self._one(CURRENT_DECISION, comment_id)
         return decision_from(row) if row else None
 
     def keep_decision(self, decision: Decision, *, note_salt: bytes | None, position: int) -> None:
@@ -313,7 +294,7 @@ class Transaction(LaneStatements, AppealStatements, ScoringStatements):
             at=decision.at,
             position=position,
         )
-        self._no_longer_waits(decision.comment_id)
+        self._is_decided(decision.comment_id)
 
     def keep_consultation(
         self, consultation: Consultation, *, note_salt: bytes | None, position: int
@@ -345,7 +326,7 @@ class Transaction(LaneStatements, AppealStatements, ScoringStatements):
 
     def publication_of(self, comment_id: str) -> str | None:
         """The publication under which readers see this comment now."""
-        row = self._one("SELECT publication_id FROM printed WHERE comment_id = ?", comment_id)
+        row = self._one(PUBLICATION, comment_id)
         return row[0] if row else None
 
     def erasure_of(self, comment_id: str) -> str | None:

@@ -173,6 +173,11 @@ class View:
     def alike(self, sketch: bytes, *, besides: str) -> Cluster:
         return clusters.near(self._connection, sketch, besides=besides)
 
+    def has_open_batch(self) -> bool:
+        """Whether a batch has something left on its list."""
+        open_one = text("SELECT 1 FROM batch_members WHERE skipped IS NULL LIMIT 1")
+        return self._connection.execute(open_one).first() is not None
+
     def owing_threads(self) -> list[str]:
         rows = self._all("SELECT thread_id FROM unprinted GROUP BY thread_id ORDER BY min(id)")
         return [row[0] for row in rows]

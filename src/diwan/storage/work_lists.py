@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from diwan.ledger.records import NO_POSITION
 from diwan.ledger.violations import Kind, Violation
 from diwan.storage.lanes import check_lanes
+from diwan.storage.motions import OPEN_MOTIONS
 
 _DECIDED = (
     "EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = {comment} AND d.outcome = '{outcome}' "
@@ -38,6 +39,7 @@ _LISTS = (
         "SELECT comment_id, publication_id FROM printed",
         f"SELECT p.comment_id, p.id FROM publications p WHERE {_LIVE}",
     ),
+    ("unconfirmed", "SELECT comment_id, motion_id, by, position FROM unconfirmed", OPEN_MOTIONS),
     (
         "current-sheet",
         "SELECT address, branch, level, number, count FROM current_sheets",

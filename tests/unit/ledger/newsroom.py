@@ -21,6 +21,9 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Batched,
+    BatchOpened,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -28,6 +31,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     PrintedSheet,
     Registered,
@@ -110,6 +114,8 @@ class Newsroom:
     answers: dict[str, AppealAnswered] = field(default_factory=dict)
     """Answers by appeal."""
     overturned: set[tuple[str, str]] = field(default_factory=set)
+    motions: dict[str, Moved] = field(default_factory=dict)
+    batches: list[BatchOpened] = field(default_factory=list)
     ordinals: dict[str, int] = field(default_factory=dict)
     frontier: Frontier = field(default_factory=Frontier)
     at: int = 1_790_000_000_000
@@ -262,11 +268,113 @@ class Newsroom:
             ),
         )
 
-    def decide(self, comment: str, outcome: Outcome, author: Author) -> None:
+    def batch(self, chosen: list[str], by: str, outcome: Outcome) -> None:
+        guideline = Guideline.PROMOTION if outcome is Outcome.REJECTED else None
+        entry = BatchOpened(
+            at=self.at,
+            batch=self.name(),
+            by=by,
+            outcome=outcome,
+            guideline=guideline,
+            abuse_kind=None,
+            selection='{"kind":"like"}',
+            count=len(chosen),
+            undoes=self.batches[-1].batch if self.batches else None,
+        )
+        fields: dict[str, FieldValue] = {
+            "id": entry.batch,
+            "by": by,
+            "outcome": str(outcome),
+            "guideline": None if guideline is None else str(guideline),
+            "abuse_kind": None,
+            "selection": entry.selection,
+            "count": entry.count,
+            "undoes": entry.undoes,
+            "at": entry.at,
+        }
+        self.batches.append(entry)
+        self.append(entry, ("batch", fields))
+        for comment in chosen:
+            reason = None if guideline is None else (guideline, None)
+            self.decide(comment, outcome, Author(AuthorKind.MODERATOR, by), reason)
+        made = tuple(self.current[comment].decision for comment in chosen)
+        rows: list[tuple[str, dict[str, FieldValue]]] = [
+            ("batched", {"decision_id": each, "batch_id": entry.batch}) for each in made
+        ]
+        self.append(Batched(self.at, entry.batch, made), *rows)
+
+    def move(self, comment: str, by: str) -> None:
+        motion = self.name()
+        guideline = self.random.choice(list(Guideline))
+        note, salt, commitment = self.noted("It is not the criticism.")
+        before = self.current.get(comment)
+        entry = Moved(
+            at=self.at,
+            comment=comment,
+            motion=motion,
+            digest=self.submitted[comment].digest,
+            guideline=guideline,
+            abuse_kind=AbuseKind.SEXISM if guideline is Guideline.ABUSE else None,
+            revision=1,
+            field="body",
+            starts=0,
+            ends=3,
+            quote=sha(self.random.randbytes(32)),
+            by=by,
+            note=commitment,
+            supersedes=None if before is None else before.decision,
+        )
+        self.motions[comment] = entry
+        self.append(
+            entry,
+            (
+                "motion",
+                {
+                    "id": motion,
+                    "comment_id": comment,
+                    "digest": entry.digest,
+                    "guideline": str(guideline),
+                    "abuse_kind": None if entry.abuse_kind is None else str(entry.abuse_kind),
+                    "revision": 1,
+                    "field": "body",
+                    "starts": 0,
+                    "ends": 3,
+                    "quote": entry.quote,
+                    "by": by,
+                    "note": note,
+                    "note_salt": salt,
+                    "supersedes": entry.supersedes,
+                    "at": entry.at,
+                },
+            ),
+        )
+
+    def confirm(self, comment: str, by: str) -> None:
+        motion = self.motions.pop(comment)
+        reason = (motion.guideline, motion.abuse_kind)
+        self.decide(comment, Outcome.REJECTED, Author(AuthorKind.MODERATOR, by), reason)
+        entry = Confirmed(
+            self.at, comment, motion.motion, self.current[comment].decision, mover=motion.by, by=by
+        )
+        fields = {"motion_id": motion.motion, "comment_id": comment, "decision_id": entry.decision}
+        self.append(entry, ("confirmation", {**fields, "mover": entry.mover, "by": by, "at": entry.at}))
+
+    def decide(
+        self,
+        comment: str,
+        outcome: Outcome,
+        author: Author,
+        reason: tuple[Guideline, AbuseKind | None] | None = None,
+    ) -> None:
         decision = self.name()
         rejected = outcome is Outcome.REJECTED
-        guideline = self.random.choice(list(Guideline)) if rejected else None
-        abuse_kind = AbuseKind.RACISM if guideline is Guideline.ABUSE else None
+        guideline: Guideline | None
+        abuse_kind: AbuseKind | None
+        if reason is not None:
+            guideline, abuse_kind = reason
+        else:
+            guideline = self.random.choice(list(Guideline)) if rejected else None
+            abuse_kind = AbuseKind.RACISM if guideline is Guideline.ABUSE else None
         note, salt, commitment = self.noted("Read twice.")
         before = self.current.get(comment)
         supersedes = None if before is None else before.decision
@@ -492,7 +600,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room = Newsroom(seed=seed)
     room.found()
     room.revise()
-    first = room.appoint()
+    first, second = room.appoint(), room.appoint()
     gone = room.appoint()
     threads = {room.register("a-1"): "a-1", room.register("a-2"): "a-2"}
     for thread, article in threads.items():
@@ -507,7 +615,20 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     chance = room.random
     for _ in range(steps):
         act = chance.choice(
-            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "appeal", "print", "erase")
+            (
+                "submit",
+                "submit",
+                "reply",
+                "batch",
+                "consult",
+                "move",
+                "decide",
+                "decide",
+                "decide",
+                "appeal",
+                "print",
+                "erase",
+            )
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
         thread = chance.choice(list(threads))
@@ -523,6 +644,19 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
                 room.decide(comment, outcome, author)
         elif act == "appeal":
             _object(room, whole, second)
+        elif act == "batch":
+            outcome = chance.choice(list(Outcome))
+            free = [
+                each for each in whole if room.may_decide(each, outcome, Author(AuthorKind.MODERATOR, second))
+            ]
+            room.batch(chance.sample(free, min(3, len(free))), second, outcome)
+        elif act == "move":
+            comment = chance.choice(whole)
+            room.move(comment, first)
+            if chance.random() < 0.5 and room.may_decide(
+                comment, Outcome.REJECTED, Author(AuthorKind.MODERATOR, second)
+            ):
+                room.confirm(comment, second)
         elif act == "consult":
             comment, asked = chance.choice(whole), chance.choice(list(Asked))
             if comment not in room.current and (comment, asked) not in room.asked:

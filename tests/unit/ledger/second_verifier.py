@@ -74,6 +74,8 @@ TYPES: dict[str, Callable[[Any], Any]] = {
     "outcome": lambda v: v in ("approved", "rejected"),
     "asked": lambda v: v in ("colleague", "editor"),
     "verdict": lambda v: v in ("overturned", "upheld"),
+    "field": lambda v: v in ("body", "name"),
+    "guideline": lambda v: v in GUIDELINES,
     "guideline?": lambda v: v is None or v in GUIDELINES,
     "abuse?": lambda v: v is None or v in ABUSE,
     "author": lambda v: has(v, AUTHOR) and (v["kind"] == "moderator") == (v["version"] is None),
@@ -102,6 +104,11 @@ KINDS = {
     " digest:digest",
     "screened": "comment:text screening:text digest:digest checks:texts",
     "consulted": "comment:text consultation:text digest:digest asked:asked by:text note:digest?",
+    "batch": "batch:text by:text outcome:outcome guideline:guideline? abuse_kind:abuse? selection:text count:1 undoes:text?",
+    "batched": "batch:text decisions:texts",
+    "moved": "comment:text motion:text digest:digest guideline:guideline abuse_kind:abuse? revision:1 field:field starts:0 ends:1"
+    " quote:digest by:text note:digest? supersedes:text?",
+    "confirmed": "comment:text motion:text decision:text mover:text by:text",
     "decided": "comment:text decision:text digest:digest outcome:outcome author:author guideline:guideline?"
     " abuse_kind:abuse? revision:1 note:digest? supersedes:text?",
     "appealed": "comment:text appeal:text decision:text digest:digest words:digest",
@@ -109,6 +116,12 @@ KINDS = {
     "printed": "thread:text top:text? count:0 added:added removed:removed sheets:sheets",
     "erased": "comment:text erasure:text digest:digest by:text",
 }
+
+
+KINDS_OF_MOTION = (
+    *("digest", "guideline", "abuse_kind", "revision", "field", "starts", "ends", "quote"),
+    *("by", "supersedes", "at"),
+)
 
 
 def has(value: Any, types: dict[str, str]) -> bool:
@@ -211,6 +224,10 @@ class Rules:
         self.branches: dict[str, int] = {}
         self.live: dict[str, int] = {}
         self.asked: set[tuple[str, str]] = set()
+        self.motions: dict[str, dict[str, Any]] = {}
+        self.last: dict[str, Any] | None = None
+        self.batches: dict[str, dict[str, Any]] = {}
+        self.run: dict[str, dict[str, Any]] = {}
         self.appeals: dict[str, dict[str, Any]] = {}
         self.rejecters: dict[str, dict[str, str]] = {}
         self.overturned: set[tuple[str, str]] = set()
@@ -219,9 +236,14 @@ class Rules:
     def take(self, position: int, e: dict[str, Any]) -> None:
         need((e["kind"] == "founded") == (position == 0), "rule 1")
         answers = (e.get("appeal"), e.get("decision")) if e["kind"] == "appeal-answered" else None
-        need(self.owed is None or answers == self.owed, "rule 11: the answer follows its decision")
+        need(self.owed is None or answers == self.owed, "rule 15: the answer follows its decision")
         self.owed = None
         getattr(self, e["kind"].replace("-", "_"))(e)
+        self.last = e
+        if e["kind"] == "decided":
+            self.run[e["decision"]] = e
+        else:
+            self.run = {}
 
     def founded(self, e: dict[str, Any]) -> None:
         pass
@@ -273,6 +295,46 @@ class Rules:
         need((e["comment"], e["asked"]) not in self.asked, "rule 10: once")
         self.asked.add((e["comment"], e["asked"]))
 
+    def batch(self, e: dict[str, Any]) -> None:
+        need(e["batch"] not in self.batches, "rule 13: once")
+        need(self.moderators.get(e["by"]), "rule 13: by")
+        need((e["outcome"] == "rejected") == (e["guideline"] is not None), "rule 13: guideline")
+        need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 13: abuse")
+        need(e["undoes"] is None or e["undoes"] in self.batches, "rule 13: undoes")
+        self.batches[e["batch"]] = e
+
+    def batched(self, e: dict[str, Any]) -> None:
+        b = self.batches.get(e["batch"])
+        need(b, "rule 14: batch")
+        assert b
+        for name in e["decisions"]:
+            d = self.run.pop(name, None)
+            need(d, "rule 14: decision")
+            assert d
+            need(d["author"] == {"kind": "moderator", "name": b["by"], "version": None}, "rule 14: by")
+            need(all(d[n] == b[n] for n in ("outcome", "guideline", "abuse_kind")), "rule 14: reason")
+
+    def moved(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 11: comment")
+        assert c
+        need(self.moderators.get(e["by"]), "rule 11: by")
+        need(e["supersedes"] == c["decision"], "rule 11: supersedes")
+        need(e["revision"] <= self.revision and e["starts"] < e["ends"], "rule 11: revision or quote")
+        need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 11: abuse")
+        self.motions[e["comment"]] = e
+
+    def confirmed(self, e: dict[str, Any]) -> None:
+        m, d = self.motions.pop(e["comment"], None), self.last
+        need(m and m["motion"] == e["motion"] and m["by"] == e["mover"], "rule 12: motion")
+        need(d and d["kind"] == "decided" and d["decision"] == e["decision"], "rule 12: decision")
+        assert m
+        assert d
+        need(self.moderators.get(e["mover"]) and e["mover"] != e["by"], "rule 12: two people")
+        need(d["author"]["kind"] == "moderator" and d["author"]["name"] == e["by"], "rule 12: by")
+        need(d["outcome"] == "rejected" and d["comment"] == e["comment"], "rule 12: rejected")
+        need(all(d[n] == m[n] for n in ("guideline", "abuse_kind", "supersedes")), "rule 12: reason")
+
     def decided(self, e: dict[str, Any]) -> None:
         c = self.comments.get(e["comment"])
         need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 7: comment")
@@ -286,41 +348,41 @@ class Rules:
         author = e["author"]
         by_person, by = author["kind"] == "moderator", author["name"]
         against = [a for a in self.appeals.values() if a["decision"] == e["supersedes"]]
-        need(by_person or not against, "rule 12: a machine")
+        need(by_person or not against, "rule 16: a machine")
         for appeal in against:
             if not appeal["answered"]:
-                need(e["outcome"] == "approved", "rule 12: rejects anew")
-                need(by not in self.rejecters.get(e["comment"], {}).values(), "rule 12: against himself")
+                need(e["outcome"] == "approved", "rule 16: rejects anew")
+                need(by not in self.rejecters.get(e["comment"], {}).values(), "rule 16: against himself")
                 self.owed = (appeal["appeal"], e["decision"])
         if by_person and e["outcome"] == "rejected":
-            need((e["comment"], by) not in self.overturned, "rule 12: overturned")
+            need((e["comment"], by) not in self.overturned, "rule 16: overturned")
             self.rejecters.setdefault(e["comment"], {})[e["decision"]] = by
         c["decision"], c["outcome"] = e["decision"], e["outcome"]
 
     def appealed(self, e: dict[str, Any]) -> None:
         c = self.comments.get(e["comment"])
-        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 11: comment")
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 15: comment")
         assert c
-        need(c["outcome"] == "rejected" and c["decision"] == e["decision"], "rule 11: rejection")
-        need(e["appeal"] not in self.appeals, "rule 11: once")
-        need(all(a["decision"] != e["decision"] for a in self.appeals.values()), "rule 11: once each")
+        need(c["outcome"] == "rejected" and c["decision"] == e["decision"], "rule 15: rejection")
+        need(e["appeal"] not in self.appeals, "rule 15: once")
+        need(all(a["decision"] != e["decision"] for a in self.appeals.values()), "rule 15: once each")
         self.appeals[e["appeal"]] = {**e, "answered": False}
 
     def appeal_answered(self, e: dict[str, Any]) -> None:
         a, c = self.appeals.get(e["appeal"]), self.comments.get(e["comment"])
-        need(a and c and a["comment"] == e["comment"] and not a["answered"], "rule 11: appeal")
+        need(a and c and a["comment"] == e["comment"] and not a["answered"], "rule 15: appeal")
         assert a
         assert c
-        need(not c["erasure"], "rule 11: erased")
-        need(self.moderators.get(e["by"]), "rule 11: by")
+        need(not c["erasure"], "rule 15: erased")
+        need(self.moderators.get(e["by"]), "rule 15: by")
         rejecters = self.rejecters.get(e["comment"], {})
-        need(e["by"] not in rejecters.values(), "rule 11: against himself")
+        need(e["by"] not in rejecters.values(), "rule 15: against himself")
         a["answered"] = True
         if e["verdict"] == "upheld":
-            need(e["decision"] is None and c["decision"] == a["decision"] and e["note"], "rule 11: upheld")
+            need(e["decision"] is None and c["decision"] == a["decision"] and e["note"], "rule 15: upheld")
         else:
-            need(e["decision"] == c["decision"] != a["decision"], "rule 11: overturned")
-            need(c["outcome"] == "approved", "rule 11: overturned")
+            need(e["decision"] == c["decision"] != a["decision"], "rule 15: overturned")
+            need(c["outcome"] == "approved", "rule 15: overturned")
             if a["decision"] in rejecters:
                 self.overturned.add((e["comment"], rejecters[a["decision"]]))
 
@@ -443,6 +505,18 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             plain = {"id": e["answer"], "appeal_id": e["appeal"], "comment_id": e["comment"]}
             plain |= {"outcome": e["verdict"], "decision_id": e["decision"], **by}
             return [("appeal_answer", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "batch":
+            same = {n: e[n] for n in ("outcome", "guideline", "abuse_kind", "selection", "count", "undoes")}
+            return [("batch", {"id": e["batch"], **same, **by}, {})]
+        case "batched":
+            return [("batched", {"decision_id": d, "batch_id": e["batch"]}, {}) for d in e["decisions"]]
+        case "moved":
+            same = {n: e[n] for n in KINDS_OF_MOTION}
+            plain = {"id": e["motion"], "comment_id": e["comment"], **same}
+            return [("motion", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "confirmed":
+            plain = {"motion_id": e["motion"], "comment_id": e["comment"], "decision_id": e["decision"]}
+            return [("confirmation", {**plain, "mover": e["mover"], "by": e["by"], "at": e["at"]}, {})]
         case "decided":
             same = {
                 n: e[n]

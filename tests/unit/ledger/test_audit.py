@@ -15,6 +15,9 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Batched,
+    BatchOpened,
+    Confirmed,
     Consulted,
     Decided,
     Dismissed,
@@ -22,6 +25,7 @@ from diwan.ledger.entries import (
     Erased,
     Founded,
     GuidelinesRevised,
+    Moved,
     Printed,
     Registered,
     Removed,
@@ -46,7 +50,9 @@ def audited(entries: Sequence[Entry]) -> list[str]:
 def story() -> list[Entry]:
     """0 founded, 1 guidelines, 2 and 3 appointed, 4 registered, 5 submitted, 6 its reply, 7 another comment,
     8 screened, 9 approved, 10 printed, 11 rejected, 12 reprinted without it, 13 approved, 14 printed, 15 erased,
-    16 reprinted, 17 the other comment rejected, 18 a colleague asked about the reply, 19 dismissed."""
+    16 reprinted, 17 the other comment rejected, 18 a colleague asked about the reply, 19 dismissed,
+    20 appointed, 21 the rejection of the reply moved, 22 rejected by a second moderator, 23 confirmed,
+    24 a batch, 25 and 26 approved in it, 27 what belongs to it."""
     room = Newsroom()
     room.found()
     room.revise()
@@ -65,6 +71,10 @@ def story() -> list[Entry]:
     room.decide(second, Outcome.REJECTED, by)
     room.consult(reply, Asked.COLLEAGUE, moderator)
     room.dismiss(other)
+    third = room.appoint()
+    room.move(reply, moderator)
+    room.confirm(reply, third)
+    room.batch([reply, second], third, Outcome.APPROVED)
     return list(room.entries)
 
 
@@ -293,3 +303,70 @@ def test_no_appeal_is_made_or_answered_about_erased_words() -> None:
     assert any("already erased" in text for text in audited([*OBJECTION[:8], erased, APPEAL]))
     upheld = replace(UPHELD, comment=APPEAL.comment, appeal=APPEAL.appeal, by=OVERTURNED.by)
     assert any("already erased" in text for text in audited([*OBJECTION[:9], erased, upheld]))
+
+
+# --- motions and batches ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("position", "changed", "what"),
+    [
+        (21, {"by": "nobody"}, "its author nobody was not appointed before"),
+        (21, {"digest": DIGEST}, "it names other words than those that were submitted"),
+        (21, {"supersedes": "another"}, "it was made on another decision than the current one"),
+        (21, {"revision": 9}, "it names revision 9 of the guidelines, which was not in force"),
+        (21, {"starts": 3}, "it quotes nothing"),
+        (23, {"motion": "another"}, "it confirms another motion than the last one on its comment"),
+        (23, {"mover": "another"}, "it confirms another motion than the last one on its comment"),
+        (23, {"decision": "another"}, "it does not stand behind the decision that it names"),
+        (23, {"by": "another"}, "it is not by a second moderator, who decided"),
+        (22, {"guideline": Guideline.THREAT}, "the decision is not what the motion had asked for"),
+    ],
+)
+def test_a_motion_and_its_confirmation_keep_the_rules(
+    position: int, changed: dict[str, object], what: str
+) -> None:
+    entries = list(STORY)
+    if position == 22 and at(21, Moved).guideline is Guideline.THREAT:
+        changed = {"guideline": Guideline.PROFANITY}
+    kept = {"abuse_kind": None} if "guideline" in changed else {}
+    entries[position] = replace(entries[position], **changed, **kept)  # type: ignore[arg-type]
+    told = audited(entries)
+    assert any(what in each for each in told), told
+
+
+def test_nobody_confirms_what_he_asked_for_himself() -> None:
+    entries = list(STORY)
+    mover = at(21, Moved).by
+    entries[22] = replace(at(22, Decided), author=Author(AuthorKind.MODERATOR, mover))
+    entries[23] = replace(at(23, Confirmed), by=mover)
+    assert any("it is not by a second moderator" in each for each in audited(entries))
+
+
+def test_what_was_moved_is_confirmed_by_two_who_may_decide() -> None:
+    entries = list(STORY)
+    mover = at(21, Moved).by
+    entries.insert(22, Dismissed(at(21, Moved).at, mover, "editor"))
+    assert any("had been dismissed" in each for each in audited(entries))
+
+
+@pytest.mark.parametrize(
+    ("position", "changed", "what"),
+    [
+        (24, {"by": "nobody"}, "its author nobody was not appointed before"),
+        (24, {"guideline": Guideline.THREAT}, "it names a guideline exactly if it rejects"),
+        (24, {"undoes": "another"}, "which was not opened before"),
+        (27, {"batch": "another"}, "it was not opened before"),
+        (27, {"decisions": ("another",)}, "which is no decision directly before it"),
+        (25, {"author": MODEL}, "which decides something else"),
+    ],
+)
+def test_a_batch_and_its_decisions_keep_the_rules(
+    position: int, changed: dict[str, object], what: str
+) -> None:
+    entries = list(STORY)
+    assert isinstance(entries[24], BatchOpened)
+    assert isinstance(entries[27], Batched)
+    entries[position] = replace(entries[position], **changed)  # type: ignore[arg-type]
+    told = audited(entries)
+    assert any(what in each for each in told), told

@@ -9,9 +9,10 @@ from diwan import lifecycle
 from diwan.clock import iso
 from diwan.decisions import Author, AuthorKind
 from diwan.desk.cards import Past
-from diwan.errors import AlreadyDecided, Unknown
+from diwan.errors import AlreadyDecided, NeedsConfirmation, Unknown
 from diwan.identifiers import is_identifier
 from diwan.storage.desk import DeskReader
+from diwan.web.desk.motions import moved
 from diwan.web.desk.pages import page, say
 from diwan.web.desk.paths import HOME, within_desk
 from diwan.web.desk.problems import refusal_with
@@ -23,7 +24,9 @@ PAGE = 50
 
 
 def decide(visit: Visit) -> Response:
-    """POST /desk/comments/{id}/decisions: `digest`, `outcome`, `guideline`, `abuse_kind`, `note`, `supersedes`.
+    """POST /desk/comments/{id}/decisions: `digest`, `outcome`, `guideline`, `abuse_kind`, `note`, `supersedes`, `quote`.
+
+    The rejection of criticism, with the words that break the guideline in `quote`, becomes a motion that a second moderator confirms.
 
     A script that accepts JSON gets the decision, or problem details; a browser goes on to the page in `back`.
     """
@@ -35,6 +38,16 @@ def decide(visit: Visit) -> Response:
         decision = lifecycle.decide(house.store, house.clock, author, verdict).result()
     except AlreadyDecided as refused:
         return already(visit, refused)
+    except NeedsConfirmation:
+        if not visit.form.get("quote", "").strip():
+            raise
+        try:
+            made = moved(visit, verdict)
+        except AlreadyDecided as refused:
+            return already(visit, refused)
+        if visit.wants_json:
+            return Response(msgspec.json.encode({"motion": made}), 202, media_type="application/json")
+        return RedirectResponse(go_on(visit, comment_id), 303)
     house.duties.print_soon()
     if visit.wants_json:
         answer = {"decision": told(Past(decision, moderator.name), visit)}

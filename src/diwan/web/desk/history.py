@@ -6,6 +6,7 @@ from diwan.clock import SECOND, Milliseconds
 from diwan.desk.cards import Card
 from diwan.errors import Unknown
 from diwan.storage.desk import DeskReader
+from diwan.storage.motions import MotionReader
 from diwan.web.desk.decisions import asked_comment
 from diwan.web.desk.pages import page
 from diwan.web.desk.showing import show
@@ -23,6 +24,7 @@ def history(visit: Visit) -> Response:
         revisions = {past.decision.reason.revision for past in card.history}
         wordings = {revision: wording(reader, revision) for revision in revisions}
         guidelines = current_wording(reader)
+        alone = card.motion is not None and MotionReader(connection).is_alone()
     now = visit.house.clock()
     return page(
         "history",
@@ -31,6 +33,7 @@ def history(visit: Visit) -> Response:
         wordings=wordings,
         guidelines=guidelines,
         held_until=_held_until(card, visit, now),
+        alone=alone,
         now=now,
     )
 

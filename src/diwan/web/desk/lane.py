@@ -15,6 +15,8 @@ from diwan.identifiers import is_identifier
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
+from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS
+from diwan.storage.motions import MotionReader
 from diwan.storage.people import PeopleReader
 from diwan.web.desk.appeals import against, may_answer
 from diwan.web.desk.appeals import told as told_of_appeal
@@ -77,6 +79,9 @@ def lane(visit: Visit) -> Response:
         own = desk.cards(reader.passed_on_by(moderator.id, MOST_OWN))
         guidelines = current_wording(desk)
         decided = desk.card(decided_id) if is_identifier(decided_id) else None
+        motions = MotionReader(connection)
+        to_confirm = motions.count_before(moderator.id)
+        alone = motions.is_alone()
     return page(
         "lane",
         moderator,
@@ -104,6 +109,8 @@ def lane(visit: Visit) -> Response:
         },
         guidelines=guidelines,
         decided=decided,
+        to_confirm=f"{MOST_MOTIONS - 1}+" if to_confirm >= MOST_MOTIONS else to_confirm,
+        alone=alone,
         now=house.clock(),
     )
 

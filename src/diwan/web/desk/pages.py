@@ -13,6 +13,7 @@ from diwan.decisions import MAX_NOTE_CHARACTERS, AuthorKind, Outcome
 from diwan.editions import text
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.moderators import Moderator
+from diwan.motions import MAX_QUOTE_CHARACTERS
 from diwan.web.desk.showing import short
 from diwan.web.passwords import FEWEST_CHARACTERS
 
@@ -49,6 +50,7 @@ _templates.globals.update(
     OUTCOMES=Outcome,
     AUTHORS=AuthorKind,
     MOST_NOTE_CHARACTERS=MAX_NOTE_CHARACTERS,
+    MOST_QUOTE_CHARACTERS=MAX_QUOTE_CHARACTERS,
     FEWEST_PASSWORD_CHARACTERS=FEWEST_CHARACTERS,
 )
 

@@ -5,7 +5,7 @@ from starlette.routing import BaseRoute, Route
 
 from diwan.bootstrap import House
 from diwan.errors import Unknown
-from diwan.web.desk import guidelines, people
+from diwan.web.desk import batches, guidelines, people
 from diwan.web.desk.appeals import answer
 from diwan.web.desk.consultations import consult
 from diwan.web.desk.decisions import decide, decided
@@ -13,6 +13,7 @@ from diwan.web.desk.figures import figures_page
 from diwan.web.desk.history import history
 from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.log import log, log_csv
+from diwan.web.desk.motions import motions
 from diwan.web.desk.roles import for_editors_only
 from diwan.web.desk.sign_in import SignIn
 from diwan.web.desk.static import static
@@ -57,6 +58,12 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/comments/{comment_id}/decisions", decide, POST),
         moderators("/desk/comments/{comment_id}/consultations", consult, POST),
         moderators("/desk/comments/{comment_id}/appeals/{appeal_id}", answer, POST),
+        moderators("/desk/motions", motions, GET),
+        moderators("/desk/batches", batches.batches, GET),
+        moderators("/desk/batches", batches.start, POST),
+        moderators("/desk/batches/new", batches.preview, GET),
+        moderators("/desk/batches/{batch_id}", batches.batch, GET),
+        moderators("/desk/batches/{batch_id}/undo", batches.undo, POST),
         moderators("/desk/password", door.password_form, GET),
         moderators("/desk/password", door.set_password, POST),
         moderators("/desk/log", log, GET),

@@ -1,0 +1,40 @@
+// The words that break a guideline, where the rejection of criticism needs them: what is selected in the comment goes into the field,
+// and Enter sends what was to be sent. The form says itself that the field must be filled; without script it is typed or pasted.
+
+const REJECTIONS = /^(?:Digit|Numpad)([1-9])$/;
+let wanted = null;
+
+const fields = [...document.querySelectorAll(".quote-field textarea")];
+
+for (const field of fields) {
+  field.addEventListener("input", () => (field.dataset.typed = field.value ? "yes" : ""));
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (wanted?.form === field.form && field.value.trim()) wanted.form.requestSubmit(wanted);
+    else field.closest(".card").focus();
+  });
+}
+
+if (fields.length > 0) {
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const text = selection.toString().trim();
+    const words = selection.anchorNode?.parentElement?.closest(".card .words, .card .raw");
+    const field = words?.closest(".card").querySelector(".quote-field textarea");
+    // What somebody typed himself is not overwritten by a stray selection.
+    if (text && field && !field.dataset.typed) field.value = text;
+  });
+  // Which rejection was asked for, by key or by hand, while the words were still missing.
+  addEventListener("keydown", (event) => remember(REJECTIONS.exec(event.code)?.[1], event.target), true);
+  addEventListener("click", (event) => want(event.target.closest?.(".reject button")), true);
+}
+
+function remember(digit, target) {
+  if (!digit || target.matches?.("textarea, input, select")) return;
+  want(document.querySelector(`.card[aria-current="true"] .reject [data-key="${digit}"]`));
+}
+
+function want(button) {
+  if (button) wanted = button;
+}

@@ -576,7 +576,7 @@ class Newsroom:
         )
 
 
-def _object(room: Newsroom, whole: Sequence[str], second: str) -> None:
+def _object(room: Newsroom, whole: Sequence[str], third: str) -> None:
     """An appeal against a rejection that had none; or else somebody answers one that waits."""
     rejected = [
         comment
@@ -590,7 +590,7 @@ def _object(room: Newsroom, whole: Sequence[str], second: str) -> None:
     ]
     waiting = [comment for comment in rejected if room.waits_on_appeal(comment)]
     if waiting and room.random.random() < 0.5:
-        room.answer(room.random.choice(waiting), room.random.choice(list(Verdict)), second)
+        room.answer(room.random.choice(waiting), room.random.choice(list(Verdict)), third)
     elif fresh:
         room.appeal(room.random.choice(fresh))
 
@@ -600,13 +600,12 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room = Newsroom(seed=seed)
     room.found()
     room.revise()
-    first, second = room.appoint(), room.appoint()
+    first, second, third = room.appoint(), room.appoint(), room.appoint()
     gone = room.appoint()
     threads = {room.register("a-1"): "a-1", room.register("a-2"): "a-2"}
     for thread, article in threads.items():
         room.register(article, thread, revision=2)
     room.dismiss(gone)
-    second = room.appoint()
     authors = (
         Author(AuthorKind.MODERATOR, first),
         Author(AuthorKind.RULE, "terms", "3"),
@@ -643,7 +642,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             if room.may_decide(comment, outcome, author):
                 room.decide(comment, outcome, author)
         elif act == "appeal":
-            _object(room, whole, second)
+            _object(room, whole, third)
         elif act == "batch":
             outcome = chance.choice(list(Outcome))
             free = [

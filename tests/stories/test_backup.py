@@ -13,13 +13,25 @@ from unittest import mock
 import pytest
 from sqlalchemy import text
 
-from diwan import bootstrap, clock, consulting, duties, erasure, founding, lifecycle
+from diwan import (
+    batching,
+    bootstrap,
+    clock,
+    consulting,
+    duties,
+    erasure,
+    founding,
+    identifiers,
+    lifecycle,
+    moving,
+)
 from diwan.bootstrap import House
 from diwan.cli.main import main
 from diwan.consultations import Asked
-from diwan.decisions import Outcome
+from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
+from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions
@@ -135,6 +147,34 @@ class BackedUp:
     press: dict[str, bytes]
 
 
+def _by_two_and_together(newsroom: Served) -> None:
+    """Criticism rejected by two moderators, and a batch."""
+    house, author = newsroom.house, newsroom.moderator
+    criticism = newsroom.submit("You deleted my comment, you idiots.")
+    lifecycle.screen(house.store, newsroom.clock, house.screener, house.policies, criticism["comment"])
+    verdict = Verdict(
+        criticism["comment"], bytes.fromhex(criticism["digest"]), Outcome.REJECTED, Guideline.VULGARITY
+    )
+    motion = moving.move(house.store, newsroom.clock, author, verdict, quote="idiots").result().motion
+    second = founding.appoint(house.store, newsroom.clock, name="Second", role=Role.MODERATOR).result()
+    confirming = Author(AuthorKind.MODERATOR, second.id)
+    lifecycle.decide(house.store, newsroom.clock, confirming, replace(verdict, confirms=motion.id)).result()
+    together = [newsroom.submit(f"together {number}") for number in range(3)]
+    batching.start(
+        house.store,
+        newsroom.clock,
+        author,
+        batch_id=identifiers.new(newsroom.clock()),
+        outcome=Outcome.APPROVED,
+        guideline=None,
+        abuse_kind=None,
+        selection='{"kind":"test"}',
+        members=[(each["comment"], bytes.fromhex(each["digest"]), None) for each in together],
+    ).result()
+    while batching.go_on(house.store, newsroom.clock):
+        pass
+
+
 def _history(newsroom: Served) -> dict[str, str]:
     """Something of everything: the receipts by what became of the comment."""
     store = newsroom.house.store
@@ -171,6 +211,7 @@ def _history(newsroom: Served) -> dict[str, str]:
         asked=Asked.COLLEAGUE,
         note="a question",
     ).result()
+    _by_two_and_together(newsroom)
     rejected = newsroom.submit("rejected")
     newsroom.decide(rejected, Outcome.REJECTED, Guideline.ABUSE, note="a note")
     erased = newsroom.submit("erased")

@@ -13,14 +13,27 @@ from unittest import mock
 import pytest
 from sqlalchemy import text
 
-from diwan import appealing, bootstrap, clock, consulting, duties, erasure, founding, lifecycle
+from diwan import (
+    appealing,
+    batching,
+    bootstrap,
+    clock,
+    consulting,
+    duties,
+    erasure,
+    founding,
+    identifiers,
+    lifecycle,
+    moving,
+)
 from diwan.appeals import Appeal, Verdict
 from diwan.bootstrap import House
 from diwan.cli.main import main
 from diwan.consultations import Asked
-from diwan.decisions import Decision, Outcome
+from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
+from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions
@@ -136,6 +149,34 @@ class BackedUp:
     press: dict[str, bytes]
 
 
+def _by_two_and_together(newsroom: Served) -> None:
+    """Criticism rejected by two moderators, and a batch."""
+    house, author = newsroom.house, newsroom.moderator
+    criticism = newsroom.submit("You deleted my comment, you idiots.")
+    lifecycle.screen(house.store, newsroom.clock, house.screener, house.policies, criticism["comment"])
+    verdict = Verdict(
+        criticism["comment"], bytes.fromhex(criticism["digest"]), Outcome.REJECTED, Guideline.VULGARITY
+    )
+    motion = moving.move(house.store, newsroom.clock, author, verdict, quote="idiots").result().motion
+    second = founding.appoint(house.store, newsroom.clock, name="Second", role=Role.MODERATOR).result()
+    confirming = Author(AuthorKind.MODERATOR, second.id)
+    lifecycle.decide(house.store, newsroom.clock, confirming, replace(verdict, confirms=motion.id)).result()
+    together = [newsroom.submit(f"together {number}") for number in range(3)]
+    batching.start(
+        house.store,
+        newsroom.clock,
+        author,
+        batch_id=identifiers.new(newsroom.clock()),
+        outcome=Outcome.APPROVED,
+        guideline=None,
+        abuse_kind=None,
+        selection='{"kind":"test"}',
+        members=[(each["comment"], bytes.fromhex(each["digest"]), None) for each in together],
+    ).result()
+    while batching.go_on(house.store, newsroom.clock):
+        pass
+
+
 def _history(newsroom: Served) -> dict[str, str]:
     """Something of everything: the receipts by what became of the comment."""
     store = newsroom.house.store
@@ -172,6 +213,7 @@ def _history(newsroom: Served) -> dict[str, str]:
         asked=Asked.COLLEAGUE,
         note="a question",
     ).result()
+    _by_two_and_together(newsroom)
     rejected = newsroom.submit("rejected")
     _object(newsroom, rejected, newsroom.decide(rejected, Outcome.REJECTED, Guideline.ABUSE, note="a note"))
     upheld, withdrawn = newsroom.submit("upheld on appeal"), newsroom.submit("appealed and withdrawn")

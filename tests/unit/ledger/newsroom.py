@@ -666,6 +666,11 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             room.erase(chance.choice(whole))
         if chance.random() < 0.1:
             room.checkpoint()
+    # Whatever chance chose: of every kind of entry there is one.
+    last = next(comment for comment in reversed(room.submitted) if comment not in room.erasures)
+    room.move(last, first)
+    room.confirm(last, second)
+    room.batch([last], second, Outcome.APPROVED)
     for thread in threads:
         room.print(thread)
     room.checkpoint()

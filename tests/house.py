@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diwan import consulting, erasure, founding, lifecycle, registration
+from diwan import consulting, erasure, founding, lifecycle, registration, reporting
 from diwan.articles import Description, folder_name
 from diwan.clock import Milliseconds
 from diwan.comments import Submission, Words
@@ -13,11 +13,13 @@ from diwan.consultations import Asked, Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
-from diwan.guidelines import Guideline
+from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.notes import SigningKey
 from diwan.lifecycle import Acknowledgement, Verdict
 from diwan.moderators import Moderator, Role
 from diwan.press.house import PrintingHouse
+from diwan.reporting import Complaint, Received
+from diwan.reports import Clearing
 from diwan.screening.checks import Limits, checks
 from diwan.screening.policy import Policies
 from diwan.screening.screener import Screener
@@ -124,6 +126,44 @@ class House:
             digest=acknowledged.digest,
             asked=asked,
             note=note,
+        ).result()
+
+    def report(
+        self,
+        comment_id: str,
+        guideline: Guideline = Guideline.THREAT,
+        abuse_kind: AbuseKind | None = None,
+        *,
+        reason: str = "",
+        key: str | None = None,
+        site: str = SITE.id,
+    ) -> Received:
+        self.keys += 1
+        complaint = Complaint(
+            site, comment_id, key or f"test-key-{self.keys:08d}", guideline, abuse_kind, reason
+        )
+        return reporting.report(self.store, self.clock, complaint).result()
+
+    def clear(
+        self,
+        acknowledged: Acknowledgement,
+        decision: Decision,
+        through: int,
+        *,
+        by: str | None = None,
+        note: str = "",
+        reopens: int = 3,
+    ) -> Clearing:
+        return reporting.clear(
+            self.store,
+            self.clock,
+            Moderator(by or self.moderator.name, "Berfîn", Role.MODERATOR, START),
+            comment_id=acknowledged.comment_id,
+            digest=acknowledged.digest,
+            decision_id=decision.id,
+            through=through,
+            note=note,
+            reopens=reopens,
         ).result()
 
     def appoint(self, name: str, role: Role = Role.MODERATOR) -> str:

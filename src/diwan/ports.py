@@ -14,8 +14,9 @@ from diwan.decisions import Decision
 from diwan.desk.lanes import Lane, Order, Place, Shelf
 from diwan.editions.imposition import Manuscript, PrintedRow
 from diwan.editions.sheets import Sheet
-from diwan.guidelines import Guidelines
+from diwan.guidelines import AbuseKind, Guideline, Guidelines
 from diwan.moderators import Moderator
+from diwan.reports import Clearing, Report
 from diwan.screening.rules.campaign import MOST_COUNTED
 
 T = TypeVar("T")
@@ -29,6 +30,19 @@ class StoredSubmission:
 
     comment_id: str
     digest: bytes
+    salt: bytes | None
+    position: int
+    at: Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """What is recorded under a report's key. `committed` commits to the reason, None without one; `salt` is None once erased."""
+
+    report_id: str
+    guideline: Guideline
+    abuse_kind: AbuseKind | None
+    committed: str | None
     salt: bytes | None
     position: int
     at: Milliseconds
@@ -150,6 +164,20 @@ class Transaction(Protocol):
     ) -> None: ...
     def asked(self, comment_id: str) -> set[Asked]:
         """Who has been asked about this comment."""
+        ...
+
+    def report_under(self, comment_id: str, key: str) -> StoredReport | None: ...
+    def is_reported_at(self, comment_id: str, position: int) -> bool: ...
+    def keep_report(
+        self, report: Report, *, key: str, salt: bytes | None, committed: str | None, position: int
+    ) -> None:
+        """Store the report; if it asks for a look, the comment stands in the lane of those that are reported."""
+        ...
+
+    def last_clearing(self, comment_id: str) -> Clearing | None: ...
+    def keep_clearing(self, clearing: Clearing, *, note_salt: bytes | None, position: int) -> None: ...
+    def is_open(self, comment_id: str) -> bool:
+        """Whether reports on this comment ask for a look."""
         ...
 
     def waits(self, comment_id: str) -> bool: ...

@@ -22,6 +22,8 @@ def full(diwan: House) -> House:
     first = diwan.submit("to be printed")
     diwan.screen(first.comment_id)
     decision = diwan.approve(first)
+    reported = diwan.report(first.comment_id, reason="it names my street")
+    diwan.clear(first, decision, reported.position, note="it is his own street")
     diwan.decide(first, Outcome.REJECTED, supersedes=decision.id, note="seen again")
     diwan.print()
     diwan.consult(diwan.submit("to be asked about"), note="is it a quotation?")

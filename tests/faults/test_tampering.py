@@ -15,7 +15,7 @@ from sqlalchemy import Connection, LargeBinary, Text, create_engine, inspect, te
 from sqlalchemy.exc import DBAPIError
 
 from diwan import founding, identifiers, sealing
-from diwan.decisions import Outcome
+from diwan.decisions import Decision, Outcome
 from diwan.errors import Unavailable
 from diwan.guidelines import Guideline
 from diwan.ledger.exported import export, verify_exported
@@ -91,6 +91,13 @@ def _history(diwan: House) -> None:
             printed, approved = printed + approved, []
             sealing.seal(diwan.store, diwan.press, diwan.key)
     diwan.print()
+    for number, (sent, _) in enumerate(printed[:12]):
+        reports = [
+            diwan.report(sent.comment_id, chance.choice(list(Guideline)), reason=f"reason {number}" * (number % 3))
+            for _ in range(1 + number % 4)
+        ]
+        if number % 2:
+            diwan.clear(sent, _current(diwan, sent), reports[-1].position, note="looked" * (number % 4 == 1))
     for sent, _ in printed[:3]:
         diwan.erase(sent.comment_id)
     for sent, _ in printed[3:6]:
@@ -111,6 +118,12 @@ def _history(diwan: House) -> None:
     with diwan.store.connection() as connection:
         for table in schema.RECORDS:
             assert connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar_one(), table.name
+
+
+def _current(diwan: House, sent: Acknowledgement) -> Decision:
+    found = diwan.store.write(lambda transaction: transaction.current_decision(sent.comment_id)).result()
+    assert found is not None
+    return found
 
 
 @contextmanager
@@ -283,6 +296,8 @@ _UNIQUE = {
     "articles": ("position",),
     "screenings": ("position",),
     "consultations": ("comment_id", "position"),
+    "reports": ("report_key", "position"),
+    "clearings": ("through", "position"),
     "dismissals": ("position",),
     "instance": ("position",),
 }
@@ -300,6 +315,7 @@ _NAMED: dict[str, Callable[[Row], str]] = {
     "checkpoints": lambda row: f"checkpoint {row['size']}",
     "threads": lambda row: f"thread {row['id']}",
     "words": lambda row: row["comment_id"],
+    "report_words": lambda row: row["report_id"],
     "editions": lambda row: f"edition {row['branch']}/{row['level']}/{row['number']}",
 }
 

@@ -7,6 +7,7 @@ from diwan.clock import Milliseconds
 from diwan.comments import Comment, Words
 from diwan.consultations import Consultation
 from diwan.decisions import Decision, Outcome
+from diwan.desk.reported import Reported
 from diwan.screening.findings import Finding
 from diwan.screening.policy import Referral, refer
 
@@ -34,7 +35,7 @@ class Card:
     `article_begins` is how the article's text begins, "" if the publisher sent none. `parent` is what the comment answers (its
     words, or None if erased). `findings` is None while no check has looked.
     `history` lists its decisions, the first one first; the last is the current one. `printed` says whether readers see it.
-    `passed_on` lists who asked whom about it before it was decided.
+    `passed_on` lists who asked whom about it before it was decided; `reported` what readers have reported, if anything.
     """
 
     comment: Comment
@@ -47,6 +48,7 @@ class Card:
     printed: bool
     erased_at: Milliseconds | None
     passed_on: tuple[PassedOn, ...] = ()
+    reported: Reported | None = None
 
     @property
     def current(self) -> Past | None:

@@ -14,6 +14,7 @@ from diwan.ledger import standing
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Cleared,
     Consulted,
     Decided,
     Dismissed,
@@ -24,9 +25,11 @@ from diwan.ledger.entries import (
     Printed,
     Registered,
     Removed,
+    Reported,
     Screened,
     Submitted,
 )
+from diwan.ledger.report_rules import ReportRules
 from diwan.ledger.standing import Standing
 from diwan.ledger.violations import Kind, Violation
 
@@ -54,6 +57,7 @@ class Audit:
         self._comments: dict[str, Standing] = {}
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
+        self._reports = ReportRules()
         self._revision = 0
 
     def check(self, position: int, entry: Entry) -> Iterator[Violation]:
@@ -83,6 +87,11 @@ class Audit:
                 yield from self._consulted(entry)
             case Decided():
                 yield from self._decided(entry)
+            case Reported():
+                yield from self._reports.reported(position, entry, self._comments.get(entry.comment))
+            case Cleared():
+                yield from self._check_moderator(f"clearing {entry.clearing}", entry.by)
+                yield from self._reports.cleared(entry, self._comments.get(entry.comment))
             case Printed():
                 yield from self._printed(entry)
             case Erased():

@@ -14,6 +14,7 @@ from diwan.ledger.canonical import JsonValue, canonical, parse
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Cleared,
     Consulted,
     Decided,
     Dismissed,
@@ -25,6 +26,7 @@ from diwan.ledger.entries import (
     PrintedSheet,
     Registered,
     Removed,
+    Reported,
     Screened,
     Submitted,
 )
@@ -161,6 +163,34 @@ def _decided(f: Fields) -> Decided:
     )
 
 
+def _reported(f: Fields) -> Reported:
+    return Reported(
+        at=_at(f),
+        comment=f.text("comment"),
+        report=f.text("report"),
+        publication=f.text("publication"),
+        digest=f.digest("digest"),
+        key=f.digest("key"),
+        guideline=f.one_of("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        reason=f.digest_or_none("reason"),
+    )
+
+
+def _cleared(f: Fields) -> Cleared:
+    return Cleared(
+        at=_at(f),
+        comment=f.text("comment"),
+        clearing=f.text("clearing"),
+        digest=f.digest("digest"),
+        decision=f.text("decision"),
+        through=f.integer("through", least=0),
+        reopens=f.integer("reopens", least=1),
+        by=f.text("by"),
+        note=f.digest_or_none("note"),
+    )
+
+
 def _printed(f: Fields) -> Printed:
     return Printed(
         at=_at(f),
@@ -228,6 +258,8 @@ _READERS = {
     Screened.kind: _reader(Screened, _screened),
     Consulted.kind: _reader(Consulted, _consulted),
     Decided.kind: _reader(Decided, _decided),
+    Reported.kind: _reader(Reported, _reported),
+    Cleared.kind: _reader(Cleared, _cleared),
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),
 }

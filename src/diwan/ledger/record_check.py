@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from diwan import comments
 from diwan.comments import SALT_BYTES, Words
-from diwan.ledger.entries import Entry, Erased, Submitted
-from diwan.ledger.records import KEYS, WORDS_FIELDS, Committed, Expected, RecordRow, expected, raw, text
+from diwan.ledger.entries import Entry, Erased, Reported, Submitted
+from diwan.ledger.reason_check import ReasonCheck
+from diwan.ledger.records import KEYS, REASON_FIELDS, WORDS_FIELDS, Committed, Expected, RecordRow, expected, raw, text
 from diwan.ledger.violations import Kind, Violation
 
 _MISSING = object()
@@ -22,6 +23,7 @@ class RecordCheck:
         self._next = next(self._records, None)
         self._wordless: dict[str, int] = {}
         self._lost: set[str] = set()
+        self._reasons = ReasonCheck()
         self.count = 0
 
     def check(self, position: int, entry: Entry | None) -> Iterator[Violation]:
@@ -44,10 +46,13 @@ class RecordCheck:
                 yield from _compare(position, record, row)
             if isinstance(entry, Submitted):
                 yield from self._words(position, entry, row)
+            if isinstance(entry, Reported):
+                yield from self._reasons.reported(position, entry, row)
         for row in found:
             yield _extra(row)
         if isinstance(entry, Erased):
             yield from self._erased(position, entry)
+            yield from self._reasons.erased(position, entry)
 
     def finish(self) -> Iterator[Violation]:
         """Records behind the last entry, and words that are gone without having been erased."""
@@ -57,6 +62,7 @@ class RecordCheck:
         for comment, position in self._wordless.items():
             what = "the words are gone, but no entry says that they were erased"
             yield Violation(position, Kind.WORDS, f"comment {comment}", what)
+        yield from self._reasons.finish()
 
     def _take(self) -> None:
         self.count += 1
@@ -113,8 +119,7 @@ def _compare(position: int, record: Expected, row: RecordRow) -> Iterator[Violat
     known = set(record.fields)
     for committed in record.committed:
         known.update(committed.fields, committed.perhaps)
-    if record.kind == "comment":
-        known.update(WORDS_FIELDS)
+    known.update({"comment": WORDS_FIELDS, "report": REASON_FIELDS}.get(record.kind, ()))
     for name in sorted(set(row.fields) - known):
         yield Violation(position, Kind.RECORD_DIFFERS, subject, f"{name} does not belong there")
 

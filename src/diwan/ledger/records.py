@@ -15,13 +15,16 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     consultation id, comment_id, digest, asked, by, note, note_salt (both None without a note), at
     decision     id, comment_id, digest, outcome, author_kind, author_name, author_version, guideline, abuse_kind,
                  revision, note, note_salt (both None without a note), supersedes, at
+    report       id, comment_id, publication_id, digest, report_key, guideline, abuse_kind, reason_digest, at, and from its words
+                 salt, reason (both None without a reason, or once erased)
+    clearing     id, comment_id, digest, decision_id, through, reopens, by, note, note_salt (both None without a note), at
     publication  id, comment_id, decision_id, digest, outcome, at
     retraction   publication_id, comment_id, decision_id, erasure_id, at
     edition      place (branch/level/number), thread_id, branch, level, number, address, count
     erasure      id, comment_id, digest, by, at
 
-A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
-that belongs to no article one of the kind `article_text`, with the field thread_id.
+A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a reason
+that belongs to no report one of the kind `report_words`, with the field report_id; a text that belongs to no article one of the kind `article_text`, with the field thread_id.
 """
 
 import hashlib
@@ -33,6 +36,7 @@ from diwan.decisions import Outcome
 from diwan.ledger.commitments import description_digest, findings_digest, key_digest, note_commitment
 from diwan.ledger.entries import (
     Appointed,
+    Cleared,
     Consulted,
     Decided,
     Dismissed,
@@ -42,6 +46,7 @@ from diwan.ledger.entries import (
     GuidelinesRevised,
     Printed,
     Registered,
+    Reported,
     Screened,
     Submitted,
 )
@@ -62,16 +67,20 @@ KEYS: dict[str, str] = {
     "screening": "id",
     "consultation": "id",
     "decision": "id",
+    "report": "id",
+    "clearing": "id",
     "publication": "id",
     "retraction": "publication_id",
     "edition": "place",
     "erasure": "id",
     "words": "comment_id",
+    "report_words": "report_id",
     "article_text": "thread_id",
 }
 """For each kind of record, the field that names it."""
 
 WORDS_FIELDS = ("salt", "name", "body")
+REASON_FIELDS = ("salt", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ class Expected:
 
 
 def expected(entry: Entry) -> list[Expected]:
-    """The records that `entry` speaks of, without a comment's words, which may have been erased."""
+    """The records that `entry` speaks of, without a comment's words and a report's reason, which may have been erased."""
     match entry:
         case Founded():
             return [Expected("instance", {"id": entry.instance, "origin": entry.origin, "at": entry.at})]
@@ -134,6 +143,10 @@ def expected(entry: Entry) -> list[Expected]:
             return [_consultation(entry)]
         case Decided():
             return [_decision(entry)]
+        case Reported():
+            return [_report(entry)]
+        case Cleared():
+            return [_clearing(entry)]
         case Printed():
             return _printed(entry)
         case Erased():
@@ -205,6 +218,40 @@ def _decision(entry: Decided) -> Expected:
             "abuse_kind": entry.abuse_kind,
             "revision": entry.revision,
             "supersedes": entry.supersedes,
+            "at": entry.at,
+        },
+        (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
+def _report(entry: Reported) -> Expected:
+    return Expected(
+        "report",
+        {
+            "id": entry.report,
+            "comment_id": entry.comment,
+            "publication_id": entry.publication,
+            "digest": entry.digest,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "reason_digest": entry.reason,
+            "at": entry.at,
+        },
+        (Committed(("report_key",), entry.key, _report_key),),
+    )
+
+
+def _clearing(entry: Cleared) -> Expected:
+    return Expected(
+        "clearing",
+        {
+            "id": entry.clearing,
+            "comment_id": entry.comment,
+            "digest": entry.digest,
+            "decision_id": entry.decision,
+            "through": entry.through,
+            "reopens": entry.reopens,
+            "by": entry.by,
             "at": entry.at,
         },
         (Committed(("note", "note_salt"), entry.note, _note),),
@@ -284,6 +331,10 @@ def _findings(fields: RowFields) -> str:
 
 def _submission_key(fields: RowFields) -> str:
     return key_digest(text(fields, "submission_key"))
+
+
+def _report_key(fields: RowFields) -> str:
+    return key_digest(text(fields, "report_key"))
 
 
 def _note(fields: RowFields) -> str | None:

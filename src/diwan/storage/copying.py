@@ -51,7 +51,17 @@ COPIED = (
     *schema.EXAMPLES,
 )
 # Not in a backup that an earlier Diwan made: there was nothing to put in. Where a text is left out, the ledger misses it.
-ADDED_SINCE = frozenset({schema.article_texts, schema.consultations, schema.scoring_keys, *schema.EXAMPLES})
+ADDED_SINCE = frozenset(
+    {
+        schema.article_texts,
+        schema.consultations,
+        schema.scoring_keys,
+        schema.reports,
+        schema.report_words,
+        schema.clearings,
+        *schema.EXAMPLES,
+    }
+)
 # Of no place in the ledger.
 _UNPLACED = frozenset({schema.passwords, schema.api_keys, schema.scoring_keys, *schema.EXAMPLES})
 
@@ -214,6 +224,9 @@ def _position(table: Table) -> tuple[ColumnElement[Any], Any]:
             schema.articles, (of.thread_id == table.c.thread_id) & (of.revision == table.c.revision)
         )
         return of.position, joined
+    if table is schema.report_words:
+        of = schema.reports.c
+        return of.position, table.join(schema.reports, of.id == table.c.report_id)
     if table in {schema.words, schema.waiting, schema.printed, schema.likenesses}:
         joined = table.join(schema.comments, schema.comments.c.id == table.c.comment_id)
         return schema.comments.c.position, joined

@@ -8,6 +8,7 @@ from diwan.comments import Comment, Words
 from diwan.consultations import Asked, Consultation
 from diwan.desk.cards import Card, Decided, PassedOn, Past
 from diwan.screening import findings
+from diwan.storage.reports import reports_on
 from diwan.storage.rows import Row, article_from, comment_from, decision_from
 
 _COMMENTS = """
@@ -83,6 +84,7 @@ class DeskReader:
         for row in self._in(_CONSULTATIONS, rows):
             asked = Consultation(row[0], row[1], bytes(row[2]), Asked(row[3]), row[4], row[5], row[6])
             passed_on.setdefault(row[1], []).append(PassedOn(asked, row[7]))
+        reported = reports_on(self._connection, list(rows))
         return [
             Card(
                 comment=_comment(rows[i]),
@@ -95,6 +97,7 @@ class DeskReader:
                 printed=rows[i][15] is not None,
                 erased_at=rows[i][16],
                 passed_on=tuple(passed_on.get(i, ())),
+                reported=reported.get(i),
             )
             for i in comment_ids
             if i in rows

@@ -116,6 +116,34 @@ consultations = _table(
     at=BigInteger,
     position=BigInteger,
 )
+reports = _table(
+    "reports",
+    id=Text,
+    comment_id=Text,
+    publication_id=Text,
+    digest=LargeBinary,
+    report_key=Text,
+    guideline=Text,
+    abuse_kind=Text,
+    reason_digest=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
+report_words = _table("report_words", report_id=Text, comment_id=Text, salt=LargeBinary, reason=Text)
+clearings = _table(
+    "clearings",
+    id=Text,
+    comment_id=Text,
+    digest=LargeBinary,
+    decision_id=Text,
+    through=BigInteger,
+    reopens=BigInteger,
+    by=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
 moderators = _table("moderators", id=Text, name=Text, role=Text, at=BigInteger, position=BigInteger)
 dismissals = _table("dismissals", moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
 ledger_entries = _table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
@@ -143,6 +171,9 @@ RECORDS = (
     publications,
     retractions,
     editions,
+    reports,
+    report_words,
+    clearings,
 )
 
 # --- work lists: presence is the fact; each can be made again from the records ----------------------------------
@@ -160,7 +191,7 @@ sketches = _table("sketches", comment_id=Text, sketch=LargeBinary)
 sketch_bands = _table("sketch_bands", key=BigInteger, position=BigInteger)
 daily_sums = _table("daily_sums", day=BigInteger, site=Text, sums=LargeBinary)
 
-# One row for each lane that a waiting comment stands in (`desk/lanes`). `doubt` orders a lane by sureness: millionths, the
+# One row for each lane that a comment stands in (`desk/lanes`): it waits, or it is reported. `doubt` orders a lane by sureness: millionths, the
 # surest first. `asked_by` is who passed it on, in the two lanes for that.
 laned = _table(
     "laned",

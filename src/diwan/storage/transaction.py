@@ -21,6 +21,7 @@ from diwan.ports import EditionRow, ParentComment, StoredSubmission
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.lane_statements import LaneStatements
+from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.statements import whole
@@ -46,7 +47,7 @@ _CURRENT_DECISION = (
 )
 
 
-class Transaction(LaneStatements, ScoringStatements):
+class Transaction(LaneStatements, ReportStatements, ScoringStatements):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -455,6 +456,7 @@ class Transaction(LaneStatements, ScoringStatements):
             position=position,
         )
         self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
+        self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)

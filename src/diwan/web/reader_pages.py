@@ -51,14 +51,14 @@ def read_page(request: Request, *, draft: Draft, refusal: DiwanError | None = No
     try:
         return _read_page(request, draft, refusal)
     except DiwanError as trouble:
-        return _error_page(request, trouble)
+        return error_page(request, trouble)
 
 
 def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Response:
     house: House = request.app.state.house
     thread = _thread(request)
     page = thread.page_from(_number(request.query_params.get("page")))
-    look = render.view(thread.heading, _rendering(house))
+    look = render.view(thread.heading, rendering(house))
     closes = thread.heading.closes_at
     closed = closes is not None and house.clock() >= closes
     form = None
@@ -68,13 +68,13 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
         )
         form = render.form(
             thread.heading,
-            _rendering(house),
+            rendering(house),
             draft=draft,
             problem=look.words.problem(refusal.code) if refusal else None,
             problem_field=refusal.field if refusal else None,
         )
     link = look.thread_link()
-    return _page(
+    return reader_page(
         "read.html",
         200 if refusal is None else problems.status_of(refusal)[0],
         {} if refusal is None else problems.headers_for(refusal),
@@ -100,10 +100,10 @@ def read_replies(request: Request) -> Response:
         replies = thread.conversation(request.path_params["address"])
         page = replies.page_from(_number(request.query_params.get("page")))
     except DiwanError as trouble:
-        return _error_page(request, trouble)
-    look = render.view(thread.heading, _rendering(house))
+        return error_page(request, trouble)
+    look = render.view(thread.heading, rendering(house))
     link = look.replies_link(request.path_params["address"])
-    return _page(
+    return reader_page(
         "read.html",
         view=look,
         headline=thread.heading.headline,
@@ -133,12 +133,12 @@ def receipt(request: Request) -> Response:
         wording = desk.guideline_texts(current.reason.revision) if current else None
     with house.store.reading() as view:
         [opening] = view.places([card.comment.branch if card.parent_id else comment_id])
-    look = render.view(_heading(house, card), _rendering(house))
+    look = render.view(_heading(house, card), rendering(house))
     rejected = current is not None and current.outcome is Outcome.REJECTED and card.comment.words is not None
     guideline = current.reason.guideline if current and rejected else None
     address = f"{house.settings.public_url}/receipts/{token}"
     words = card.comment.words
-    return _page(
+    return reader_page(
         "receipt.html",
         view=look,
         headline=card.article.description.headline,
@@ -215,6 +215,11 @@ def withdraw(request: Request) -> Response:
     )
 
 
+def heading_of(request: Request) -> ThreadHeading:
+    """The heading of the thread that the address names. Raises Unknown, Unavailable."""
+    return _thread(request).heading
+
+
 def _thread(request: Request) -> PrintedThread:
     house: House = request.app.state.house
     site, folder = request.path_params["site"], request.path_params["folder"]
@@ -239,7 +244,8 @@ def _heading(house: House, card: Card) -> ThreadHeading:
     )
 
 
-def _rendering(house: House) -> Rendering:
+def rendering(house: House) -> Rendering:
+    """How this house prints."""
     return Rendering(house.settings.public_url)
 
 
@@ -251,12 +257,13 @@ def _new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def _error_page(request: Request, error: DiwanError) -> Response:
+def error_page(request: Request, error: DiwanError) -> Response:
+    """A page that says what went wrong, in the language of the site."""
     house: House = request.app.state.house
     site = house.sites.get(request.path_params["site"])
     heading = ThreadHeading(site.id if site else "-", "-", "Diwan", site.language if site else "en", None, 0)
-    look = render.view(heading, _rendering(house))
-    return _page(
+    look = render.view(heading, rendering(house))
+    return reader_page(
         "problem.html",
         problems.status_of(error)[0],
         problems.headers_for(error),
@@ -267,9 +274,10 @@ def _error_page(request: Request, error: DiwanError) -> Response:
     )
 
 
-def _page(
+def reader_page(
     template: str, status: int = 200, headers: dict[str, str] | None = None, **context: Any
 ) -> Response:
+    """A page for readers from one of the templates here, with the headers it needs."""
     style = assets.style()
     html = _templates.get_template(template).render(css=Markup(style), **context)  # noqa: S704 - our own style sheet
     return Response(

@@ -18,6 +18,7 @@ from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
 from diwan.ledger.entries import (
     Added,
     Appointed,
+    Cleared,
     Consulted,
     Decided,
     Dismissed,
@@ -29,6 +30,7 @@ from diwan.ledger.entries import (
     PrintedSheet,
     Registered,
     Removed,
+    Reported,
     Screened,
     Submitted,
 )
@@ -102,6 +104,8 @@ class Newsroom:
     live: dict[str, Added] = field(default_factory=dict)
     erasures: dict[str, Erased] = field(default_factory=dict)
     asked: set[tuple[str, Asked]] = field(default_factory=set)
+    reported: dict[str, list[int]] = field(default_factory=dict)
+    cleared: dict[str, int] = field(default_factory=dict)
     ordinals: dict[str, int] = field(default_factory=dict)
     frontier: Frontier = field(default_factory=Frontier)
     at: int = 1_790_000_000_000
@@ -299,6 +303,60 @@ class Newsroom:
             ),
         )
 
+    def report(self, comment: str) -> None:
+        """A report on a comment that readers see, with a reason in half of all cases."""
+        report, key = self.name(), f"key-{self._names:020d}"
+        guideline = self.random.choice(list(Guideline))
+        kind = AbuseKind.SEXISM if guideline is Guideline.ABUSE else None
+        reason, salt, commitment = self.noted("It names my street.")
+        shown, digest = self.live[comment], self.submitted[comment].digest
+        self.reported.setdefault(comment, []).append(len(self.entries))
+        self.append(
+            Reported(
+                self.at, comment, report, shown.publication, digest, sha(key.encode()), guideline, kind, commitment
+            ),
+            (
+                "report",
+                {
+                    "id": report,
+                    "comment_id": comment,
+                    "publication_id": shown.publication,
+                    "digest": digest,
+                    "report_key": key,
+                    "guideline": str(guideline),
+                    "abuse_kind": None if kind is None else str(kind),
+                    "reason_digest": commitment,
+                    "at": self.at,
+                    "salt": salt,
+                    "reason": reason,
+                },
+            ),
+        )
+
+    def clear(self, comment: str, by: str) -> None:
+        clearing, through = self.name(), self.reported[comment][-1]
+        note, salt, commitment = self.noted("His own street.")
+        digest, decision = self.submitted[comment].digest, self.current[comment].decision
+        self.cleared[comment] = through
+        self.append(
+            Cleared(self.at, comment, clearing, digest, decision, through, 3, by, commitment),
+            (
+                "clearing",
+                {
+                    "id": clearing,
+                    "comment_id": comment,
+                    "digest": digest,
+                    "decision_id": decision,
+                    "through": through,
+                    "reopens": 3,
+                    "by": by,
+                    "note": note,
+                    "note_salt": salt,
+                    "at": self.at,
+                },
+            ),
+        )
+
     def print(self, thread: str) -> None:
         """Bring the printed thread up to date with decisions and erasures."""
         added: list[Added] = []
@@ -359,6 +417,9 @@ class Newsroom:
             if row.kind == "comment" and row.fields["id"] == comment:
                 gone = {**row.fields, "salt": None, "name": None, "body": None}
                 self.records[index] = RecordRow(row.kind, row.position, gone)
+            if row.kind == "report" and row.fields["comment_id"] == comment:
+                gone = {**row.fields, "salt": None, "reason": None}
+                self.records[index] = RecordRow(row.kind, row.position, gone)
         self.append(
             entry,
             (
@@ -410,7 +471,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     chance = room.random
     for _ in range(steps):
         act = chance.choice(
-            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "print", "erase")
+            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "print", "erase", "report", "clear")
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
         thread = chance.choice(list(threads))
@@ -426,6 +487,14 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             comment, asked = chance.choice(whole), chance.choice(list(Asked))
             if comment not in room.current and (comment, asked) not in room.asked:
                 room.consult(comment, asked, first)
+        elif act in {"report", "clear"}:
+            seen = [c for c in whole if c in room.live and room.current[c].outcome is Outcome.APPROVED]
+            if act == "clear":
+                seen = [c for c in seen if room.reported.get(c, [-1])[-1] > room.cleared.get(c, -1)]
+            if seen and act == "report":
+                room.report(chance.choice(seen))
+            elif seen:
+                room.clear(chance.choice(seen), first)
         elif act == "print":
             room.print(thread)
         elif chance.random() < 0.5:

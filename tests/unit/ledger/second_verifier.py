@@ -73,6 +73,7 @@ TYPES: dict[str, Callable[[Any], Any]] = {
     "texts": lambda v: isinstance(v, list) and all(isinstance(t, str) and t for t in v),
     "outcome": lambda v: v in ("approved", "rejected"),
     "asked": lambda v: v in ("colleague", "editor"),
+    "guideline": lambda v: v in GUIDELINES,
     "guideline?": lambda v: v is None or v in GUIDELINES,
     "abuse?": lambda v: v is None or v in ABUSE,
     "author": lambda v: has(v, AUTHOR) and (v["kind"] == "moderator") == (v["version"] is None),
@@ -103,6 +104,9 @@ KINDS = {
     "consulted": "comment:text consultation:text digest:digest asked:asked by:text note:digest?",
     "decided": "comment:text decision:text digest:digest outcome:outcome author:author guideline:guideline?"
     " abuse_kind:abuse? revision:1 note:digest? supersedes:text?",
+    "reported": "comment:text report:text publication:text digest:digest key:digest guideline:guideline"
+    " abuse_kind:abuse? reason:digest?",
+    "cleared": "comment:text clearing:text digest:digest decision:text through:0 reopens:1 by:text note:digest?",
     "printed": "thread:text top:text? count:0 added:added removed:removed sheets:sheets",
     "erased": "comment:text erasure:text digest:digest by:text",
 }
@@ -208,8 +212,12 @@ class Rules:
         self.branches: dict[str, int] = {}
         self.live: dict[str, int] = {}
         self.asked: set[tuple[str, str]] = set()
+        self.position = 0
+        self.reports: dict[str, list[int]] = {}
+        self.cleared_to: dict[str, int] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
+        self.position = position
         need((e["kind"] == "founded") == (position == 0), "rule 1")
         getattr(self, e["kind"])(e)
 
@@ -274,6 +282,25 @@ class Rules:
         if e["author"]["kind"] == "moderator":
             need(self.moderators.get(e["author"]["name"]), "rule 7: author")
         c["decision"], c["outcome"] = e["decision"], e["outcome"]
+
+    def reported(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 11: comment")
+        assert c
+        need(c["live"] and c["live"][0] == e["publication"], "rule 11: publication")
+        need(c["outcome"] == "approved", "rule 11: approved")
+        need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 11: abuse")
+        self.reports.setdefault(e["comment"], []).append(self.position)
+
+    def cleared(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 12: comment")
+        assert c
+        need(c["outcome"] == "approved" and c["decision"] == e["decision"], "rule 12: decision")
+        need(self.moderators.get(e["by"]), "rule 12: by")
+        need(e["through"] in self.reports.get(e["comment"], []), "rule 12: through")
+        need(e["through"] > self.cleared_to.get(e["comment"], -1), "rule 12: further")
+        self.cleared_to[e["comment"]] = e["through"]
 
     def printed(self, e: dict[str, Any]) -> None:
         need(e["thread"] in self.threads, "rule 8: thread")
@@ -396,6 +423,23 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
 
             plain = {"id": e["decision"], "comment_id": e["comment"], **author, **same}
             return [("decision", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "reported":
+            same = {n: e[n] for n in ("digest", "guideline", "abuse_kind", "at")}
+            plain = {"id": e["report"], "comment_id": e["comment"], "publication_id": e["publication"], **same}
+
+            def reason(f: dict[str, Any]) -> bool:
+                if e["reason"] is None or e["comment"] in erased:
+                    return [f["salt"], f["reason"]] == [None] * 2
+                salt = unhex(f["salt"])
+                return len(salt) == 32 and sha(salt + f["reason"].encode()).hex() == e["reason"]
+
+            key = {"report_key": lambda f: sha(f["report_key"].encode()).hex() == e["key"]}
+            plain["reason_digest"] = e["reason"]
+            return [("report", plain, {**key, "salt reason": reason})]
+        case "cleared":
+            same = {n: e[n] for n in ("digest", "through", "reopens", "by", "at")}
+            plain = {"id": e["clearing"], "comment_id": e["comment"], "decision_id": e["decision"], **same}
+            return [("clearing", plain, {"note note_salt": lambda f: is_note(e, f)})]
         case "printed":
             return (
                 [

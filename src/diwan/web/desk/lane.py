@@ -9,11 +9,13 @@ from diwan import claims
 from diwan.claims import Look
 from diwan.clock import MINUTE
 from diwan.desk import lanes
+from diwan.desk.cards import Card
 from diwan.desk.lanes import BROKEN, BY_SURENESS, Lane, Order, Shelf
 from diwan.errors import Malformed
 from diwan.identifiers import is_identifier
 from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
+from diwan.web.desk.clearings import told_of_last_clearing
 from diwan.web.desk.decisions import told
 from diwan.web.desk.looking import Asked, read_asked
 from diwan.web.desk.pages import page
@@ -78,7 +80,7 @@ def lane(visit: Visit) -> Response:
         back=asked.address(after=asked.after),
         opened=opened,
         renew_s=max(5, lasting_s // 6),
-        cards=[show(card, house.sites) for card in cards if card.current is None],
+        cards=[show(card, house.sites) for card in cards if _belongs(card, asked.lane)],
         more=None if opened.more is None else asked.address(after=opened.more),
         lanes=listed,
         listed=next(each for each in listed if each.lane is asked.lane),
@@ -96,6 +98,13 @@ def lane(visit: Visit) -> Response:
         decided=decided,
         now=house.clock(),
     )
+
+
+def _belongs(card: Card, lane: Lane) -> bool:
+    """Whether nobody has dealt with the card since its place was claimed."""
+    if lane is Lane.REPORTED:
+        return card.standing == "approved" and card.reported is not None and card.reported.is_open
+    return card.current is None
 
 
 def _choices(shelves: list[Shelf], asked: Asked, visit: Visit) -> dict[str, list[Choice]]:
@@ -143,7 +152,11 @@ def renew(visit: Visit) -> Response:
         names = {seat.moderator_id: seat.name for seat in LaneReader(connection).seats(house.clock())}
     answer = {
         "taken": {comment_id: names.get(holder, "") for comment_id, holder in renewed.taken.items()},
-        "decided": {card.comment.id: told(card.current, visit) for card in cards if card.current is not None},
+        "decided": {
+            card.comment.id: told_of_last_clearing(card, visit) or told(card.current, visit)
+            for card in cards
+            if card.current is not None
+        },
     }
     return Response(msgspec.json.encode(answer), media_type="application/json")
 

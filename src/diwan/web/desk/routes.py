@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 from diwan.bootstrap import House
 from diwan.errors import Unknown
 from diwan.web.desk import guidelines, people
+from diwan.web.desk.clearings import clear
 from diwan.web.desk.consultations import consult
 from diwan.web.desk.decisions import decide, decided
 from diwan.web.desk.figures import figures_page
@@ -55,6 +56,7 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/comments/{comment_id}", history, GET),
         moderators("/desk/comments/{comment_id}/decisions", decide, POST),
         moderators("/desk/comments/{comment_id}/consultations", consult, POST),
+        moderators("/desk/comments/{comment_id}/clearings", clear, POST),
         moderators("/desk/password", door.password_form, GET),
         moderators("/desk/password", door.set_password, POST),
         moderators("/desk/log", log, GET),

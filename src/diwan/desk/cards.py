@@ -7,7 +7,7 @@ from diwan.clock import Milliseconds
 from diwan.comments import Comment, Words
 from diwan.consultations import Consultation
 from diwan.decisions import Decision, Outcome
-from diwan.desk.reported import Reported
+from diwan.desk.reported import Cleared, Reported
 from diwan.screening.findings import Finding
 from diwan.screening.policy import Referral, refer
 
@@ -63,6 +63,14 @@ class Card:
         if self.current is None:
             return "waiting"
         return "approved" if self.current.decision.outcome is Outcome.APPROVED else "rejected"
+
+    @property
+    def kept(self) -> Cleared | None:
+        """The latest clearing, if it let the decision in force stand; None if nobody has looked at reports since then."""
+        last = self.reported.cleared[-1] if self.reported and self.reported.cleared else None
+        if last is None or self.current is None or last.clearing.decision_id != self.current.decision.id:
+            return None
+        return last
 
     @property
     def referral(self) -> Referral | None:

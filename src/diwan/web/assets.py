@@ -11,6 +11,8 @@ from diwan.sites import Site
 from diwan.web import frontend
 
 STYLE_MARK = "/*diwan.css*/"
+PARTS = ("compose.js", "report.js")
+"""What `diwan.js` fetches only when a reader means to write, or to report."""
 
 
 def script() -> str:
@@ -30,9 +32,10 @@ def style() -> str:
 
 
 def print_assets(press: PrintingHouse, rendering: Rendering, sites: dict[str, Site]) -> None:
-    """Write `widget/…` for readers' browsers: the two scripts, and a blank front for each site and language."""
+    """Write `widget/…` for readers' browsers: the scripts, and a blank front for each site and language."""
     press.asset("diwan.js", script().encode())
-    press.asset("compose.js", (frontend.folder("widget") / "compose.js").read_bytes())
+    for part in PARTS:
+        press.asset(part, (frontend.folder("widget") / part).read_bytes())
     for site in sites.values():
         for language in languages():
             blank = render.blank(language, site.id, site.max_characters, rendering)

@@ -71,8 +71,8 @@ def told_of_clearing(clearing: Clearing, by_name: str, visit: Visit) -> dict[str
 
 def told_of_last_clearing(card: Card, visit: Visit) -> dict[str, Any] | None:
     """The last clearing of a card, if it is what became of its reports: no decision was made after it."""
-    last = card.reported.cleared[-1] if card.reported and card.reported.cleared else None
-    if last is None or card.current is None or last.clearing.decision_id != card.current.decision.id:
+    last = card.kept
+    if last is None:
         return None
     return told_of_clearing(last.clearing, last.by_name, visit)
 

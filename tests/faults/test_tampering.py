@@ -44,6 +44,8 @@ LISTS_NOT_COVERED = {
     "likenesses": "only lets a moderator be told that a text came before; made from words that are covered",
     "sketches": "only lets a moderator be told that texts nearly alike came before; made again by a restore",
     "unsketched": "comments whose sketch is still to be made; the sketches themselves are not covered either",
+    "unkeyed": "comments whose search key is still to be made; until then they are not found",
+    "search_keys": "only lets a moderator find a comment; a key without its words is named, and a restore makes all of them again",
     "sketch_bands": "leads to the sketches; a wrong row leads to a comment whose sketch then says that it is not alike",
     "stale_sheets": "files to be cleared away; one that is current is never cleared, whatever stands here",
     "unprinted": "what is missing is named; what is too much makes a thread be printed once more",
@@ -402,7 +404,8 @@ LIST_TAMPERINGS = {
         "WHERE c.id NOT IN (SELECT comment_id FROM waiting) ORDER BY c.position LIMIT 1"
     ),
     "the queue is put in another order": "UPDATE waiting SET position = position + 100000 WHERE position IN (SELECT min(position) FROM waiting)",
-    "a printed comment is no longer known as printed": "DELETE FROM printed WHERE comment_id IN (SELECT min(comment_id) FROM printed)",
+    "a printed comment is no longer known as printed": "DELETE FROM printed WHERE comment_id IN "
+                "(SELECT min(comment_id) FROM printed WHERE comment_id NOT IN (SELECT comment_id FROM reports))",
     "an undecided comment is called printed": (
         "INSERT INTO printed (comment_id, publication_id) SELECT min(comment_id), 'forged' FROM waiting"
     ),

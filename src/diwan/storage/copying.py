@@ -29,6 +29,7 @@ from diwan.storage.book import StoredBook
 from diwan.storage.clusters import owe_sketches
 from diwan.storage.faults import DRIVER_ERRORS, is_outage, trouble
 from diwan.storage.lanes import lane_again
+from diwan.storage.search import owe_search_keys
 from diwan.storage.work_lists import check_work_lists
 
 FORMAT = "diwan-backup/1"
@@ -38,7 +39,7 @@ FIRST = -1
 """Rows without a ledger position of their own go in first."""
 
 # Not copied: sessions, one-time links, claims and seats (they are of the moment), what printing makes anew, the lanes, which a
-# restore makes anew, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
+# restore makes anew, the search keys, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
 # would make most of the file, nothing would vouch for them, and a backup from before there were any is as good as another.
 COPIED = (
     *schema.RECORDS,
@@ -167,6 +168,7 @@ def _restore(engine: Engine, path: Path, verifier_key: VerifierKey | None) -> in
                 f"The backup does not verify ({violation}); nothing was restored. Use another one."
             )
         owe_sketches(connection)
+        owe_search_keys(connection)
         return count
 
 

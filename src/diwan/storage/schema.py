@@ -189,6 +189,9 @@ unsketched = _table("unsketched", comment_id=Text, position=BigInteger)
 likenesses = _table("likenesses", comment_id=Text, likeness=LargeBinary)
 sketches = _table("sketches", comment_id=Text, sketch=LargeBinary)
 sketch_bands = _table("sketch_bands", key=BigInteger, position=BigInteger)
+unkeyed = _table("unkeyed", comment_id=Text, position=BigInteger)
+# On PostgreSQL the key is a tsvector; on SQLite its tokens as text, with an FTS5 index over it (`search_index`).
+search_keys = _table("search_keys", position=BigInteger, comment_id=Text, key=Text)
 daily_sums = _table("daily_sums", day=BigInteger, site=Text, sums=LargeBinary)
 
 # One row for each lane that a comment stands in (`desk/lanes`): it waits, or it is reported. `doubt` orders a lane by sureness: millionths, the
@@ -215,6 +218,8 @@ WORK_LISTS = (
     unsketched,
     sketches,
     sketch_bands,
+    unkeyed,
+    search_keys,
     daily_sums,
     laned,
 )

@@ -24,6 +24,7 @@ from diwan.storage.lane_statements import LaneStatements
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
+from diwan.storage.search_statements import SearchStatements
 from diwan.storage.statements import whole
 
 TILE_WIDTH = 256
@@ -47,7 +48,7 @@ _CURRENT_DECISION = (
 )
 
 
-class Transaction(LaneStatements, ReportStatements, ScoringStatements):
+class Transaction(LaneStatements, ReportStatements, ScoringStatements, SearchStatements):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -458,6 +459,7 @@ class Transaction(LaneStatements, ReportStatements, ScoringStatements):
         self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
+        self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)
         sketch = self._one("DELETE FROM sketches WHERE comment_id = ? RETURNING sketch", comment.id)

@@ -14,6 +14,7 @@ from diwan.web.desk.history import history
 from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.log import log, log_csv
 from diwan.web.desk.roles import for_editors_only
+from diwan.web.desk.search import search, search_form
 from diwan.web.desk.sign_in import SignIn
 from diwan.web.desk.static import static
 from diwan.web.desk.throttle import Throttle
@@ -59,6 +60,8 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/comments/{comment_id}/clearings", clear, POST),
         moderators("/desk/password", door.password_form, GET),
         moderators("/desk/password", door.set_password, POST),
+        moderators("/desk/search", search_form, GET),
+        moderators("/desk/search", search, POST),
         moderators("/desk/log", log, GET),
         moderators("/desk/figures", figures_page, GET),
         moderators("/desk/guidelines", guidelines.current, GET),

@@ -1,6 +1,6 @@
 """Search over the keys, newest first; a look costs the same however many comments are stored.
 
-Comments that hold all the words are *candidates*; what else was asked for (outcome, time) is then looked up of each. A page looks at no more
+Comments that hold all the words are *candidates*; where an outcome was asked for, it is then looked up of each. A page looks at no more
 than CANDIDATES of them and then says how far it has come, so that the rarest outcome of the commonest word keeps nobody waiting.
 
 SQLite's FTS5 gives candidates in the order of positions by itself. PostgreSQL's GIN index gives them in no order, all of
@@ -23,7 +23,7 @@ from diwan.storage.rows import Row
 from diwan.storage.search_statements import STRETCH
 
 CANDIDATES = 2000
-CHUNK = 200
+CHUNK = 400
 MOST_STRETCHES = 16
 """At one time: so many hold one or two hundred thousand comments."""
 
@@ -50,6 +50,11 @@ _OWE = text(
     "INSERT INTO unkeyed (comment_id, position) SELECT c.id, c.position FROM comments c "
     "JOIN words w ON w.comment_id = c.id WHERE EXISTS (SELECT 1 FROM screenings s WHERE s.comment_id = c.id)"
 )
+_STANDING = text(
+    "SELECT c.position, d.outcome FROM comments c LEFT JOIN decisions d ON d.comment_id = c.id AND NOT EXISTS "
+    "(SELECT 1 FROM decisions later WHERE later.supersedes = d.id) "
+    "WHERE c.position IN :positions ORDER BY c.position DESC"
+).bindparams(bindparam("positions", expanding=True))
 _BEYOND = 2**62
 
 
@@ -89,16 +94,27 @@ class SearchReader:
         bounds = self._bounds(sought, before)
         if not sought.words or bounds is None:
             return Page((), None)
-        candidates = self._candidates(sought, *bounds)
-        hits: list[Hit] = []
+        narrowed = sought.waiting or sought.outcome is not None
+        most = CANDIDATES if narrowed else limit + 1
+        candidates = self._candidates(sought, *bounds, most)
+        fitting = self._fitting(candidates, sought, limit + 1) if narrowed else candidates
+        shown = fitting[:limit]
+        rows = self._connection.execute(_FOUND, {"positions": shown}).all() if shown else []
+        hits = tuple(hit for hit in map(_hit, rows) if _in_time(hit, sought))
+        if len(fitting) > limit:
+            return Page(hits, shown[-1])
+        return Page(hits, candidates[-1] if len(candidates) == most else None)
+
+    def _fitting(self, candidates: Sequence[int], sought: Sought, limit: int) -> list[int]:
+        """Of the candidates those whose current decision is the one asked for, in their order; at most `limit`."""
+        found: list[int] = []
+        outcome = None if sought.outcome is None else sought.outcome.value
         for start in range(0, len(candidates), CHUNK):
-            chunk = candidates[start : start + CHUNK]
-            rows = self._connection.execute(_FOUND, {"positions": chunk}).all()
-            hits += [hit for hit in map(_hit, rows) if _fits(hit, sought)]
-            if len(hits) > limit:
-                return Page(tuple(hits[:limit]), hits[limit - 1].position)
-        looked_at_all = len(candidates) < CANDIDATES
-        return Page(tuple(hits), None if looked_at_all else candidates[-1])
+            asked = {"positions": candidates[start : start + CHUNK]}
+            found += [row[0] for row in self._connection.execute(_STANDING, asked) if row[1] == outcome]
+            if len(found) >= limit:
+                break
+        return found[:limit]
 
     def is_catching_up(self) -> bool:
         """Whether comments are owed their keys still, so that older ones are not found yet."""
@@ -135,26 +151,26 @@ class SearchReader:
         found: int | None = self._connection.execute(text(sql), parameters).scalar_one_or_none()
         return found
 
-    def _candidates(self, sought: Sought, before: int, least: int) -> list[int]:
+    def _candidates(self, sought: Sought, before: int, least: int, most: int) -> list[int]:
         words = [*sought.words, *([Alternatives(((SITE + sought.site,),))] if sought.site else [])]
         if not self._postgresql:
-            asked = {"match": _match(words), "before": before, "least": least, "most": CANDIDATES}
+            asked = {"match": _match(words), "before": before, "least": least, "most": most}
             return [row[0] for row in self._connection.execute(_FTS5, asked)]
-        return self._by_stretches(_query(words), before, least)
+        return self._by_stretches(_query(words), before, least, most)
 
-    def _by_stretches(self, query: str, before: int, least: int) -> list[int]:
+    def _by_stretches(self, query: str, before: int, least: int, most: int) -> list[int]:
         newest = self._one("SELECT max(position) FROM search_keys")
         found: list[int] = []
         if newest is None:
             return found
         stretch, taken = min(before - 1, newest) // STRETCH, 1
-        while stretch >= least // STRETCH and len(found) < CANDIDATES:
+        while stretch >= least // STRETCH and len(found) < most:
             within = " | ".join(f"'#{number}'" for number in range(max(0, stretch - taken + 1), stretch + 1))
             asked = {
                 "match": f"{query} & ({within})",
                 "before": before,
                 "least": least,
-                "most": CANDIDATES - len(found),
+                "most": most - len(found),
             }
             found += [row[0] for row in self._connection.execute(_GIN, asked)]
             stretch, taken = stretch - taken, min(2 * taken, MOST_STRETCHES)
@@ -192,11 +208,8 @@ def _hit(row: Row) -> Hit:
     )
 
 
-def _fits(hit: Hit, sought: Sought) -> bool:
-    if sought.waiting and hit.outcome is not None:
-        return False
-    if sought.outcome is not None and hit.outcome is not sought.outcome:
-        return False
+def _in_time(hit: Hit, sought: Sought) -> bool:
+    # The bounds were found by halving; a clock that was put back may have left a few on the wrong side.
     return (sought.since is None or hit.at >= sought.since) and (sought.until is None or hit.at < sought.until)
 
 

@@ -48,7 +48,10 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="also a thread of 100,000 comments: many minutes")
     parser.add_argument("--data", type=Path, help="the public data sets, for the model to read real comments")
     parser.add_argument(
-        "--stored", type=int, default=20_000, help="comments stored, for the desk and the search (default: %(default)s)"
+        "--stored",
+        type=int,
+        default=20_000,
+        help="comments stored, for the desk and the search (default: %(default)s)",
     )
     parser.add_argument(
         "--waiting", type=int, default=5_000, help="of them waiting, for the desk (default: %(default)s)"

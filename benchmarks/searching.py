@@ -207,12 +207,17 @@ def _measure(database: str, desk: Desk) -> None:
         _told(database, "a bare SELECT of one comment", lambda: _bare(connection, int(middle)))
     for name, form in ASKED.items():
         _told(database, name, lambda form=form: look(form))  # type: ignore[misc]
-    _told(database, "a common word, from the middle on", lambda: look({"words": "half", "behind": str(int(middle))}))
+    _told(
+        database,
+        "a common word, from the middle on",
+        lambda: look({"words": "half", "behind": str(int(middle))}),
+    )
 
 
 def _bare(connection: Connection, position: int) -> None:
     connection.execute(
-        text("SELECT id FROM comments WHERE position >= :position ORDER BY position LIMIT 1"), {"position": position}
+        text("SELECT id FROM comments WHERE position >= :position ORDER BY position LIMIT 1"),
+        {"position": position},
     ).all()
 
 

@@ -95,9 +95,7 @@ def report(storage: Storage, clock: Clock, complaint: Complaint) -> "Future[Rece
         )
         salt = secrets.token_bytes(SALT_BYTES) if complaint.reason else None
         committed = commitments.note_commitment(salt, complaint.reason) if salt else None
-        transaction.keep_report(
-            made, key=complaint.key, salt=salt, committed=committed, position=position
-        )
+        transaction.keep_report(made, key=complaint.key, salt=salt, committed=committed, position=position)
         transaction.append(
             encode(
                 Reported(

@@ -50,7 +50,10 @@ def on_card(diwan: House, acknowledged: Acknowledgement) -> Reported:
 
 def wrong(diwan: House) -> list[str]:
     with diwan.store.connection() as connection:
-        found = [*verify(StoredBook(connection), verifier_key=diwan.key.verifier), *check_work_lists(connection)]
+        found = [
+            *verify(StoredBook(connection), verifier_key=diwan.key.verifier),
+            *check_work_lists(connection),
+        ]
     return [str(violation) for violation in found]
 
 
@@ -87,10 +90,16 @@ def test_however_many_report_a_comment_it_stays_printed_and_approved(
     assert wrong(diwan) == []
 
 
-def test_a_key_is_received_once_and_the_first_answer_comes_again(diwan: House, printed: Acknowledgement) -> None:
+def test_a_key_is_received_once_and_the_first_answer_comes_again(
+    diwan: House, printed: Acknowledgement
+) -> None:
     key = "report-key-000000001"
-    first = diwan.report(printed.comment_id, Guideline.ABUSE, AbuseKind.RACISM, reason="the last line", key=key)
-    again = diwan.report(printed.comment_id, Guideline.ABUSE, AbuseKind.RACISM, reason="the last line", key=key)
+    first = diwan.report(
+        printed.comment_id, Guideline.ABUSE, AbuseKind.RACISM, reason="the last line", key=key
+    )
+    again = diwan.report(
+        printed.comment_id, Guideline.ABUSE, AbuseKind.RACISM, reason="the last line", key=key
+    )
     assert (again.report_id, again.position, again.at) == (first.report_id, first.position, first.at)
     assert (first.repeated, again.repeated) == (False, True)
     assert on_card(diwan, printed).count == 1
@@ -113,7 +122,9 @@ def test_a_repeated_key_is_acknowledged_even_when_the_comment_is_gone_since(
     assert diwan.report(printed.comment_id, reason="what he wrote", key=key).report_id == first.report_id
 
 
-def test_whatever_readers_do_not_see_is_refused_in_the_same_words(diwan: House, printed: Acknowledgement) -> None:
+def test_whatever_readers_do_not_see_is_refused_in_the_same_words(
+    diwan: House, printed: Acknowledgement
+) -> None:
     undecided, rejected, unprinted, taken_out, erased = (diwan.submit(f"comment {n}") for n in range(5))
     diwan.decide(rejected, Outcome.REJECTED)
     for each in (taken_out, erased):

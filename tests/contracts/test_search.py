@@ -198,7 +198,9 @@ def test_keys_that_are_owed_are_made_from_the_words_a_few_at_a_time(
         assert not SearchReader(connection).is_catching_up()
 
 
-@pytest.mark.parametrize("hostile", ['"', "' OR 1=1 --", "NEAR(a b)", "a:b", "a* b", "(bridge", "bridge &", "@bridge", "=courier"])
+@pytest.mark.parametrize(
+    "hostile", ['"', "' OR 1=1 --", "NEAR(a b)", "a:b", "a* b", "(bridge", "bridge &", "@bridge", "=courier"]
+)
 def test_whatever_is_asked_for_is_only_words(desk: House, hostile: str) -> None:
     sent(desk, "bridge")
     for body in found(desk, hostile):

@@ -95,7 +95,9 @@ def _history(diwan: House) -> None:
     diwan.print()
     for number, (sent, _) in enumerate(printed[:12]):
         reports = [
-            diwan.report(sent.comment_id, chance.choice(list(Guideline)), reason=f"reason {number}" * (number % 3))
+            diwan.report(
+                sent.comment_id, chance.choice(list(Guideline)), reason=f"reason {number}" * (number % 3)
+            )
             for _ in range(1 + number % 4)
         ]
         if number % 2:
@@ -405,7 +407,7 @@ LIST_TAMPERINGS = {
     ),
     "the queue is put in another order": "UPDATE waiting SET position = position + 100000 WHERE position IN (SELECT min(position) FROM waiting)",
     "a printed comment is no longer known as printed": "DELETE FROM printed WHERE comment_id IN "
-                "(SELECT min(comment_id) FROM printed WHERE comment_id NOT IN (SELECT comment_id FROM reports))",
+    "(SELECT min(comment_id) FROM printed WHERE comment_id NOT IN (SELECT comment_id FROM reports))",
     "an undecided comment is called printed": (
         "INSERT INTO printed (comment_id, publication_id) SELECT min(comment_id), 'forged' FROM waiting"
     ),

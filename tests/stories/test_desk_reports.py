@@ -158,16 +158,19 @@ def test_a_page_that_is_renewed_hears_that_a_colleague_kept_it(
     asked = {"page": name, "lane": "reported", "comments": printed.comment_id}
     assert client.post("/desk/claims", data=asked).json() == {"taken": {}, "decided": {}}
     other = signed_in(desk, desk.appoint("Dilan"))
-    assert (
-        other.post(f"/desk/comments/{printed.comment_id}/clearings", data=form(page)).status_code == 303
-    )
+    assert other.post(f"/desk/comments/{printed.comment_id}/clearings", data=form(page)).status_code == 303
     told = client.post("/desk/claims", data=asked).json()["decided"][printed.comment_id]
     assert (told["author"], told["said"], told["yours"]) == ("Dilan", "Looked at: stays printed", False)
 
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"through": ""}, "through"), ({"through": "-1"}, "through"), ({"supersedes": ""}, "supersedes"), ({"digest": "ab"}, "digest")],
+    [
+        ({"through": ""}, "through"),
+        ({"through": "-1"}, "through"),
+        ({"supersedes": ""}, "supersedes"),
+        ({"digest": "ab"}, "digest"),
+    ],
 )
 def test_a_form_that_does_not_say_what_was_seen_is_refused(
     desk: DeskHouse, berfin: Moderator, printed: Acknowledgement, wrong: dict[str, str], field: str

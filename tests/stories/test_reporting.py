@@ -100,7 +100,9 @@ def test_what_cannot_be_taken_is_told_by_field_and_nothing_is_stored(
     assert reports(shared_newsroom) == []
 
 
-def test_a_report_comes_from_the_papers_page_or_from_no_page(newsroom: Served, printed: dict[str, Any]) -> None:
+def test_a_report_comes_from_the_papers_page_or_from_no_page(
+    newsroom: Served, printed: dict[str, Any]
+) -> None:
     assert sent(newsroom, printed["comment"], origin="https://evil.example").status_code == 403
     assert sent(newsroom, printed["comment"], origin=PUBLIC_URL).status_code == 201
     assert sent(newsroom, printed["comment"], origin=None).status_code == 201
@@ -214,7 +216,9 @@ def test_a_form_from_another_origin_is_refused(newsroom: Served, printed: dict[s
     assert reports(newsroom) == []
 
 
-@pytest.mark.parametrize("path", ["/report/herald/bridge/{}", "/report/courier/nowhere/{}", "/report/courier/~zz/{}"])
+@pytest.mark.parametrize(
+    "path", ["/report/herald/bridge/{}", "/report/courier/nowhere/{}", "/report/courier/~zz/{}"]
+)
 def test_an_address_of_no_thread_is_answered_by_a_page(
     newsroom: Served, printed: dict[str, Any], path: str
 ) -> None:

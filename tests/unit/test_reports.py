@@ -18,7 +18,7 @@ def test_a_reason_over_the_limit_is_an_error_and_never_cut() -> None:
     assert (refused.value.code, refused.value.field) == ("reason-too-long", "reason")
 
 
-@pytest.mark.parametrize("character", ["\0", "\ud800", "\udfff"])
+@pytest.mark.parametrize("character", ["\0", chr(0xD800), chr(0xDFFF)])
 def test_a_character_that_cannot_be_stored_is_refused_by_name(character: str) -> None:
     with pytest.raises(Unacceptable) as refused:
         check_report(Guideline.THREAT, None, f"a{character}b")

@@ -7,7 +7,6 @@ that holds. A decision made anew covers everything before it. No number of repor
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diwan.clock import Milliseconds
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.reports import Clearing, Report
 
@@ -23,9 +22,7 @@ class LookedAt:
     reopens: Mapping[Guideline, int]
 
 
-def looked_at(
-    decided: int, clearing: tuple[int, int] | None, before: Sequence[Guideline]
-) -> LookedAt:
+def looked_at(decided: int, clearing: tuple[int, int] | None, before: Sequence[Guideline]) -> LookedAt:
     """What follows from the current decision's position, its last clearing (`through`, `reopens`) and the guidelines that the
     reports up to there name."""
     if clearing is None:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from diwan.clock import Milliseconds
 from diwan.comments import Words
 from diwan.decisions import Outcome
-from diwan.clock import Milliseconds
 from diwan.screening.normalise.folded import fold
 from diwan.screening.normalise.mapped import Edit, Mapped, edited, same
 from diwan.screening.normalise.plain import make_plain
@@ -78,9 +78,7 @@ def found_in(text: str, words: Sequence[Alternatives]) -> list[tuple[int, int]]:
 
 def _asked(text: str, prefix: str) -> Iterator[Alternatives]:
     for word in text.split():
-        ways = [
-            tuple(prefix + token for token, _, _ in _read(reading)) for reading in _readings(word)
-        ]
+        ways = [tuple(prefix + token for token, _, _ in _read(reading)) for reading in _readings(word)]
         told = tuple(dict.fromkeys(way for way in ways if way))
         if told:
             yield Alternatives(told)

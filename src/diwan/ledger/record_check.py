@@ -6,7 +6,17 @@ from diwan import comments
 from diwan.comments import SALT_BYTES, Words
 from diwan.ledger.entries import Entry, Erased, Reported, Submitted
 from diwan.ledger.reason_check import ReasonCheck
-from diwan.ledger.records import KEYS, REASON_FIELDS, WORDS_FIELDS, Committed, Expected, RecordRow, expected, raw, text
+from diwan.ledger.records import (
+    KEYS,
+    REASON_FIELDS,
+    WORDS_FIELDS,
+    Committed,
+    Expected,
+    RecordRow,
+    expected,
+    raw,
+    text,
+)
 from diwan.ledger.violations import Kind, Violation
 
 _MISSING = object()

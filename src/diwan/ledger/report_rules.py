@@ -40,7 +40,9 @@ class ReportRules:
             yield subject, "these reports had been looked at before"
         self._cleared[entry.comment] = max(entry.through, before)
         yield from _check_comment(subject, entry, comment)
-        if comment is not None and (comment.outcome is not Outcome.APPROVED or entry.decision != comment.decision):
+        if comment is not None and (
+            comment.outcome is not Outcome.APPROVED or entry.decision != comment.decision
+        ):
             yield subject, f"{entry.decision} is not the current, approving decision on {entry.comment}"
 
 

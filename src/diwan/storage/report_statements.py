@@ -25,9 +25,7 @@ _APPROVED = (
     "AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)"
 )
 _NAMED_BEFORE = "SELECT 1 FROM reports WHERE comment_id = ? AND guideline = ? AND position <= ? LIMIT 1"
-_NAMED_AFTER = (
-    "SELECT position FROM reports WHERE comment_id = ? AND guideline = ? AND position > ? ORDER BY position LIMIT ?"
-)
+_NAMED_AFTER = "SELECT position FROM reports WHERE comment_id = ? AND guideline = ? AND position > ? ORDER BY position LIMIT ?"
 _SHELF_OF = (
     "SELECT c.site, a.section, a.language FROM comments c JOIN articles a ON a.thread_id = c.thread_id "
     "WHERE c.id = ? ORDER BY a.revision DESC LIMIT 1"
@@ -89,7 +87,9 @@ class ReportStatements(Statements):
     def is_open(self, comment_id: str) -> bool:
         """Whether reports on this comment ask for a look."""
         return bool(
-            self._one("SELECT 1 FROM laned WHERE comment_id = ? AND lane = ?", comment_id, Lane.REPORTED.value)
+            self._one(
+                "SELECT 1 FROM laned WHERE comment_id = ? AND lane = ?", comment_id, Lane.REPORTED.value
+            )
         )
 
     def last_clearing(self, comment_id: str) -> Clearing | None:
@@ -113,8 +113,8 @@ class ReportStatements(Statements):
             at=clearing.at,
             position=position,
         )
-        for table in ("laned", "claims"):
-            self._run(f"DELETE FROM {table} WHERE comment_id = ?", clearing.comment_id)
+        self._run("DELETE FROM laned WHERE comment_id = ?", clearing.comment_id)
+        self._run("DELETE FROM claims WHERE comment_id = ?", clearing.comment_id)
         self._open_if_asked(clearing.comment_id)
 
     def _open_if_asked(self, comment_id: str) -> None:
@@ -125,7 +125,11 @@ class ReportStatements(Statements):
             guideline: [
                 row[0]
                 for row in self._all(
-                    _NAMED_AFTER, comment_id, guideline.value, looked.through, looked.reopens.get(guideline, 1)
+                    _NAMED_AFTER,
+                    comment_id,
+                    guideline.value,
+                    looked.through,
+                    looked.reopens.get(guideline, 1),
                 )
             ]
             for guideline in Guideline

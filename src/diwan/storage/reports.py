@@ -15,9 +15,9 @@ MOST_TOLD = 20
 _REPORTED = text("SELECT DISTINCT comment_id FROM reports WHERE comment_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
-_OPEN = text(
-    "SELECT comment_id FROM laned WHERE lane = 'reported' AND comment_id IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+_OPEN = text("SELECT comment_id FROM laned WHERE lane = 'reported' AND comment_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 _CLEARED = text(
     "SELECT k.id, k.comment_id, k.digest, k.decision_id, k.through, k.reopens, k.by, k.note, k.at, m.name, k.position "
     "FROM clearings k JOIN moderators m ON m.id = k.by WHERE k.comment_id = :id ORDER BY k.through"
@@ -60,13 +60,18 @@ def _of(connection: Connection, comment_id: str, *, is_open: bool) -> Reported:
         Cleared(
             Clearing(row[0], row[1], bytes(row[2]), *row[3:9]),
             row[9],
-            tuple(sorted({Guideline(each[0]) for each in rows if each[4] <= row[4]}, key=list(Guideline).index)),
+            tuple(
+                sorted({Guideline(each[0]) for each in rows if each[4] <= row[4]}, key=list(Guideline).index)
+            ),
             row[10],
         )
         for row in clearings
     )
     tallies = sorted(
-        (Tally(Guideline(row[0]), AbuseKind(row[1]) if row[1] else None, int(row[2]), row[3] - int(row[2])) for row in rows),
+        (
+            Tally(Guideline(row[0]), AbuseKind(row[1]) if row[1] else None, int(row[2]), row[3] - int(row[2]))
+            for row in rows
+        ),
         key=lambda tally: (-tally.fresh, -tally.seen, tally.guideline, tally.abuse_kind or ""),
     )
     return Reported(

@@ -210,7 +210,9 @@ def _hit(row: Row) -> Hit:
 
 def _in_time(hit: Hit, sought: Sought) -> bool:
     # The bounds were found by halving; a clock that was put back may have left a few on the wrong side.
-    return (sought.since is None or hit.at >= sought.since) and (sought.until is None or hit.at < sought.until)
+    return (sought.since is None or hit.at >= sought.since) and (
+        sought.until is None or hit.at < sought.until
+    )
 
 
 def owe_search_keys(connection: Connection) -> None:

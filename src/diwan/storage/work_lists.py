@@ -60,9 +60,7 @@ _UNPRINTED = (
     erased=_ERASED.format(comment="c.id"),
 )
 
-_KEYS_OF_NO_WORDS = (
-    "SELECT k.comment_id FROM search_keys k WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.comment_id = k.comment_id)"
-)
+_KEYS_OF_NO_WORDS = "SELECT k.comment_id FROM search_keys k WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.comment_id = k.comment_id)"
 
 
 def check_work_lists(connection: Connection) -> Iterator[Violation]:

@@ -202,7 +202,9 @@ def _guideline(written: str) -> Guideline:
     except ValueError:
         known = ", ".join(Guideline)
         raise Unacceptable(
-            f"Say which guideline the comment breaks: one of {known}.", code="report-guideline", field="guideline"
+            f"Say which guideline the comment breaks: one of {known}.",
+            code="report-guideline",
+            field="guideline",
         ) from None
 
 

@@ -313,7 +313,15 @@ class Newsroom:
         self.reported.setdefault(comment, []).append(len(self.entries))
         self.append(
             Reported(
-                self.at, comment, report, shown.publication, digest, sha(key.encode()), guideline, kind, commitment
+                self.at,
+                comment,
+                report,
+                shown.publication,
+                digest,
+                sha(key.encode()),
+                guideline,
+                kind,
+                commitment,
             ),
             (
                 "report",
@@ -471,7 +479,19 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     chance = room.random
     for _ in range(steps):
         act = chance.choice(
-            ("submit", "submit", "reply", "consult", "decide", "decide", "decide", "print", "erase", "report", "clear")
+            (
+                "submit",
+                "submit",
+                "reply",
+                "consult",
+                "decide",
+                "decide",
+                "decide",
+                "print",
+                "erase",
+                "report",
+                "clear",
+            )
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
         thread = chance.choice(list(threads))

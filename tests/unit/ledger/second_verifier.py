@@ -425,7 +425,12 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             return [("decision", plain, {"note note_salt": lambda f: is_note(e, f)})]
         case "reported":
             same = {n: e[n] for n in ("digest", "guideline", "abuse_kind", "at")}
-            plain = {"id": e["report"], "comment_id": e["comment"], "publication_id": e["publication"], **same}
+            plain = {
+                "id": e["report"],
+                "comment_id": e["comment"],
+                "publication_id": e["publication"],
+                **same,
+            }
 
             def reason(f: dict[str, Any]) -> bool:
                 if e["reason"] is None or e["comment"] in erased:

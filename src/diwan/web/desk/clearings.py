@@ -27,9 +27,13 @@ def clear(visit: Visit) -> Response:
     comment_id = asked_comment(visit)
     decision_id, through = visit.form.get("supersedes", ""), visit.form.get("through", "")
     if not is_identifier(decision_id):
-        raise Malformed("The form names no approval that is to stand. Load the card again.", field="supersedes")
+        raise Malformed(
+            "The form names no approval that is to stand. Load the card again.", field="supersedes"
+        )
     if not through.isascii() or not through.isdigit() or len(through) > 18:
-        raise Malformed("The form does not say which reports were seen. Load the card again.", field="through")
+        raise Malformed(
+            "The form does not say which reports were seen. Load the card again.", field="through"
+        )
     house = visit.house
     try:
         clearing = reporting.clear(

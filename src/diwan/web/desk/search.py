@@ -12,8 +12,8 @@ from diwan.clock import DAY
 from diwan.decisions import Outcome
 from diwan.desk.search import MOST_WORDS, Sought, asked_for, found_in
 from diwan.errors import Unacceptable
-from diwan.storage.search import Hit, SearchReader
 from diwan.screening.findings import Span
+from diwan.storage.search import Hit, SearchReader
 from diwan.web.desk import marking
 from diwan.web.desk.asking import read_day, read_site, read_text
 from diwan.web.desk.marking import Piece
@@ -40,7 +40,7 @@ class Found:
 
 def search_form(visit: Visit) -> Response:
     """GET /desk/search: the form."""
-    return _page(visit, {name: "" for name in FIELDS})
+    return _page(visit, dict.fromkeys(FIELDS, ""))
 
 
 def search(visit: Visit) -> Response:
@@ -98,7 +98,9 @@ def _read(visit: Visit, asked: Mapping[str, str]) -> Sought:
     body, name = read_text(asked, "words"), read_text(asked, "name")
     words = asked_for(body, name)
     if not words:
-        raise Unacceptable("Write at least one word, or a name, with a letter or a digit in it.", field="words")
+        raise Unacceptable(
+            "Write at least one word, or a name, with a letter or a digit in it.", field="words"
+        )
     since, until = read_day(asked, "from"), read_day(asked, "to")
     if since is not None and until is not None and until < since:
         raise Unacceptable("The last day lies before the first one. Exchange them.", field="to")

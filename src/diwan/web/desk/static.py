@@ -9,7 +9,14 @@ from diwan.web import frontend
 from diwan.web.desk.visits import Visit
 from diwan.web.reading import matches_etag
 
-_TYPES = {"desk.css": "text/css", "editors.css": "text/css", "reports.css": "text/css", "search.css": "text/css", "desk.js": "text/javascript", "search.js": "text/javascript"}
+_TYPES = {
+    "desk.css": "text/css",
+    "editors.css": "text/css",
+    "reports.css": "text/css",
+    "search.css": "text/css",
+    "desk.js": "text/javascript",
+    "search.js": "text/javascript",
+}
 
 
 def static(visit: Visit) -> Response:

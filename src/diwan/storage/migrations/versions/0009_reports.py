@@ -77,7 +77,12 @@ _IS_APPROVED = (
 )
 CONDITIONS = (
     ("reports", "only_printed", _IS_PRINTED, "no reader sees this comment"),
-    ("clearings", "only_approved", _IS_APPROVED, "this is not the approval in force, or no report on its comment"),
+    (
+        "clearings",
+        "only_approved",
+        _IS_APPROVED,
+        "this is not the approval in force, or no report on its comment",
+    ),
 )
 
 

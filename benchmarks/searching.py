@@ -26,7 +26,7 @@ from diwan import founding, identifiers
 from diwan.ledger.merkle import leaf_hash
 from diwan.moderators import Role
 from diwan.storage import schema
-from diwan.storage.search_statements import STRETCH
+from diwan.storage.search_stretches import stretches_of
 from diwan.web import sessions
 from diwan.web.desk.routes import routes
 
@@ -178,7 +178,7 @@ def _one(
 def _index(connection: Connection, keys: list[dict[str, object]], *, postgresql: bool) -> None:
     if postgresql:
         for each in keys:
-            each["tokens"] = [*each["tokens"], f"#{each['position'] // STRETCH}"]  # type: ignore[misc, operator]
+            each["tokens"] = [*each["tokens"], *stretches_of(each["position"])]  # type: ignore[misc, arg-type]
         statement = "INSERT INTO search_keys VALUES (:position, :comment_id, array_to_tsvector(CAST(:tokens AS text[])))"
         connection.execute(text(statement), keys)
         return

@@ -12,7 +12,7 @@ from diwan.decisions import Outcome
 from diwan.desk.search import Sought, asked_for
 from diwan.guidelines import Guideline
 from diwan.lifecycle import Acknowledgement
-from diwan.storage import search, search_statements
+from diwan.storage import search, search_stretches
 from diwan.storage.search import Page, SearchReader, owe_search_keys
 from diwan.storage.work_lists import check_work_lists
 from tests.house import START, House
@@ -133,17 +133,27 @@ def test_a_page_looks_at_so_many_and_says_how_far_it_has_come(
     assert second.behind is None
 
 
+@pytest.mark.parametrize("few", [0, 1, 3, 300])
 def test_it_makes_no_difference_how_the_ledger_is_cut_into_stretches(
-    desk: House, monkeypatch: pytest.MonkeyPatch
+    desk: House, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    monkeypatch.setattr(search_statements, "STRETCH", 4)
-    monkeypatch.setattr(search, "STRETCH", 4)
-    monkeypatch.setattr(search, "MOST_STRETCHES", 2)
+    monkeypatch.setattr(search_stretches, "SHORTEST", 4)
+    monkeypatch.setattr(search_stretches, "FEW", few)
     for number in range(12):
         sent(desk, f"bridge {number}" if number % 5 else f"ferry {number}")
     assert found(desk, "bridge") == [f"bridge {number}" for number in reversed(range(12)) if number % 5]
     assert found(desk, "ferry") == ["ferry 10", "ferry 5", "ferry 0"]
     assert found(desk, "ferry 5") == ["ferry 5"]
+    sought = Sought(asked_for("bridge", ""))
+    bodies: list[str] = []
+    behind = None
+    for _ in range(12):
+        page = look(desk, sought, before=behind, limit=2)
+        bodies += [hit.words.body for hit in page.hits]
+        behind = page.behind
+        if behind is None:
+            break
+    assert bodies == found(desk, "bridge")
 
 
 def test_what_is_erased_is_found_by_nothing_and_its_key_is_gone_with_the_words(desk: House) -> None:

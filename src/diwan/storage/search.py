@@ -3,9 +3,7 @@
 Comments that hold all the words are *candidates*; where an outcome was asked for, it is then looked up of each. A page looks at no more
 than CANDIDATES of them and then says how far it has come, so that the rarest outcome of the commonest word keeps nobody waiting.
 
-SQLite's FTS5 gives candidates in the order of positions by itself. PostgreSQL's GIN index gives them in no order, all of
-them: a common word would bring half a million. So each key also names its stretch of the ledger, and stretches are asked for from the newest
-back, a few more at a time as long as little is found.
+SQLite's FTS5 gives candidates in the order of positions by itself; for PostgreSQL see `search_stretches`.
 """
 
 from collections.abc import Sequence
@@ -20,21 +18,14 @@ from diwan.desk.search import SITE, Alternatives, Sought
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.storage import schema
 from diwan.storage.rows import Row
-from diwan.storage.search_statements import STRETCH
+from diwan.storage.search_stretches import newest_first
 
 CANDIDATES = 2000
 CHUNK = 400
-MOST_STRETCHES = 16
-"""At one time: so many hold one or two hundred thousand comments."""
 
 _FTS5 = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :match AND rowid < :before AND rowid >= :least "
     "ORDER BY rowid DESC LIMIT :most"
-)
-# OFFSET 0 keeps the planner from walking back through all positions in the hope of meeting the words soon.
-_GIN = text(
-    "SELECT position FROM (SELECT position FROM search_keys WHERE key @@ CAST(:match AS tsquery) OFFSET 0) found "
-    "WHERE position < :before AND position >= :least ORDER BY position DESC LIMIT :most"
 )
 _FOUND = text(
     "SELECT c.id, c.position, c.at, c.site, w.name, w.body, a.headline, a.language, d.outcome, d.guideline, d.abuse_kind "
@@ -156,25 +147,7 @@ class SearchReader:
         if not self._postgresql:
             asked = {"match": _match(words), "before": before, "least": least, "most": most}
             return [row[0] for row in self._connection.execute(_FTS5, asked)]
-        return self._by_stretches(_query(words), before, least, most)
-
-    def _by_stretches(self, query: str, before: int, least: int, most: int) -> list[int]:
-        newest = self._one("SELECT max(position) FROM search_keys")
-        found: list[int] = []
-        if newest is None:
-            return found
-        stretch, taken = min(before - 1, newest) // STRETCH, 1
-        while stretch >= least // STRETCH and len(found) < most:
-            within = " | ".join(f"'#{number}'" for number in range(max(0, stretch - taken + 1), stretch + 1))
-            asked = {
-                "match": f"{query} & ({within})",
-                "before": before,
-                "least": least,
-                "most": most - len(found),
-            }
-            found += [row[0] for row in self._connection.execute(_GIN, asked)]
-            stretch, taken = stretch - taken, min(2 * taken, MOST_STRETCHES)
-        return found
+        return newest_first(self._connection, _query(words), before=before, least=least, most=most)
 
 
 def _match(words: Sequence[Alternatives]) -> str:

@@ -1,14 +1,12 @@
 """What a job may do with search keys inside the writer's transaction; the words of `ports.Transaction` say what each method means.
 
-On PostgreSQL every key also holds the number of the stretch of the ledger it lies in (`storage/search`), which begins with `#`.
+On PostgreSQL every key also names the stretches of the ledger it lies in (`storage/search_stretches`).
 """
 
 from collections.abc import Sequence
 
+from diwan.storage.search_stretches import stretches_of
 from diwan.storage.statements import Statements
-
-STRETCH = 1 << 15
-"""Ledger positions in one stretch: some ten thousand comments."""
 
 _INSERT_SQLITE = "INSERT INTO search_keys (position, comment_id, key) VALUES (?, ?, ?)"
 _INSERT_POSTGRESQL = (
@@ -32,7 +30,7 @@ class SearchStatements(Statements):
             return
         position: int = row[0]
         if self._postgresql:
-            self._run(_INSERT_POSTGRESQL, position, comment_id, [*key, f"#{position // STRETCH}"])
+            self._run(_INSERT_POSTGRESQL, position, comment_id, [*key, *stretches_of(position)])
         else:
             text = " ".join(key)
             self._run(_INSERT_SQLITE, position, comment_id, text)

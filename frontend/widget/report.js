@@ -20,6 +20,7 @@ class Reporter {
     const form = part.querySelector("form");
     if (!open) {
       part.removeAttribute("data-word");
+      form.querySelector("[type=submit]").after(" ", part.querySelector(".close"));
       form.noValidate = true; // What is wrong is said below, in the article's language.
       part.addEventListener("keydown", (event) => event.key === "Escape" && this.close(part));
       article.after(part);

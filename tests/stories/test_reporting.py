@@ -93,7 +93,7 @@ def test_a_report_is_acknowledged_once_it_is_stored_and_once_for_each_key(
 def test_what_cannot_be_taken_is_told_by_field_and_nothing_is_stored(
     shared_newsroom: Served, given: dict[str, object], told: tuple[int, str, str | None]
 ) -> None:
-    answer = sent(shared_newsroom, "f" * 32, **given)
+    answer = sent(shared_newsroom, "f" * 32, PAPER, **given)
     problem = answer.json()
     assert (answer.status_code, problem["code"], problem.get("field")) == told
     assert answer.headers["content-type"] == "application/problem+json"

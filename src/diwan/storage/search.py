@@ -147,7 +147,7 @@ class SearchReader:
         if not self._postgresql:
             asked = {"match": _match(words), "before": before, "least": least, "most": most}
             return [row[0] for row in self._connection.execute(_FTS5, asked)]
-        return newest_first(self._connection, _query(words), before=before, least=least, most=most)
+        return newest_first(self._connection, _queries(words), before=before, least=least, most=most)
 
 
 def _match(words: Sequence[Alternatives]) -> str:
@@ -158,12 +158,12 @@ def _match(words: Sequence[Alternatives]) -> str:
     )
 
 
-def _query(words: Sequence[Alternatives]) -> str:
-    """As PostgreSQL reads a tsquery: quoted, so that no dictionary and no parser looks at the tokens."""
-    return " & ".join(
-        "(" + " | ".join("(" + " & ".join(f"'{token}'" for token in way) + ")" for way in each.ways) + ")"
+def _queries(words: Sequence[Alternatives]) -> list[str]:
+    """Each as a tsquery of PostgreSQL's: quoted, so that no dictionary and no parser looks at the tokens."""
+    return [
+        " | ".join("(" + " & ".join(f"'{token}'" for token in way) + ")" for way in each.ways)
         for each in words
-    )
+    ]
 
 
 def _hit(row: Row) -> Hit:

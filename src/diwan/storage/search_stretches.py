@@ -5,9 +5,12 @@ at the index. The newest short stretch is asked first: a common word is answered
 few comments hold the words, these are all; where they are many, the same is asked of the shorter ones within it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
+
+from diwan.storage.rows import Row
 
 SHORTEST = 1 << 15
 """Ledger positions: some ten thousand comments."""
@@ -20,11 +23,6 @@ _NEWEST = text("SELECT max(position) FROM search_keys")
 # Expecting to meet a row soon, the planner would read the table; the index is what all of this is about.
 _BY_INDEX = text("SET LOCAL enable_seqscan = off")
 _AS_EVER = text("SET LOCAL enable_seqscan = on")
-_SOME = text("SELECT position FROM search_keys WHERE key @@ CAST(:match AS tsquery) LIMIT :most")
-_ALL = text(
-    "SELECT position FROM (SELECT position FROM search_keys WHERE key @@ CAST(:match AS tsquery) OFFSET 0) found "
-    "WHERE position < :before AND position >= :least ORDER BY position DESC LIMIT :most"
-)
 
 
 def stretches_of(position: int) -> list[str]:
@@ -32,22 +30,26 @@ def stretches_of(position: int) -> list[str]:
     return [_token(level, position // _length(level)) for level in range(LONGEST + 1)]
 
 
-def newest_first(connection: Connection, query: str, *, before: int, least: int, most: int) -> list[int]:
-    """The latest positions from `least` to before `before` whose keys fit the tsquery `query`: the first `most` of them."""
+def newest_first(
+    connection: Connection, queries: Sequence[str], *, before: int, least: int, most: int
+) -> list[int]:
+    """The latest positions from `least` to before `before` whose keys fit all these tsqueries: the first `most` of them."""
     newest: int | None = connection.execute(_NEWEST).scalar_one_or_none()
     if newest is None or min(before - 1, newest) < least:
         return []
     connection.execute(_BY_INDEX)
     try:
-        return _Search(connection, query, before, least, most).run(min(before - 1, newest))
+        return _Search(connection, queries, before, least, most).run(min(before - 1, newest))
     finally:
         connection.execute(_AS_EVER)
 
 
 class _Search:
-    def __init__(self, connection: Connection, query: str, before: int, least: int, most: int) -> None:
+    def __init__(
+        self, connection: Connection, queries: Sequence[str], before: int, least: int, most: int
+    ) -> None:
         self._connection = connection
-        self._query = query
+        self._queries = queries
         self._before = before
         self._least = least
         self._most = most
@@ -70,8 +72,7 @@ class _Search:
         if level == 0:
             self._take_all(number)
             return
-        asked = {"match": f"{self._query} & '{_token(level, number)}'", "most": FEW + 1}
-        some = [row[0] for row in self._connection.execute(_SOME, asked)]
+        some = [row[0] for row in self._ask(_some(len(self._queries)), level, number, most=FEW + 1)]
         if len(some) <= FEW:
             inside = [position for position in some if self._least <= position < self._before]
             self._found += sorted(inside, reverse=True)
@@ -80,13 +81,40 @@ class _Search:
             self._look(level - 1, within)
 
     def _take_all(self, number: int) -> None:
-        asked = {
-            "match": f"{self._query} & '{_token(0, number)}'",
-            "before": self._before,
-            "least": self._least,
-            "most": self._most - len(self._found),
-        }
-        self._found += [row[0] for row in self._connection.execute(_ALL, asked)]
+        most = self._most - len(self._found)
+        statement = _all(len(self._queries))
+        rows = self._ask(statement, 0, number, before=self._before, least=self._least, most=most)
+        self._found += [row[0] for row in rows]
+
+    def _ask(self, statement: TextClause, level: int, number: int, **more: int) -> Sequence[Row]:
+        asked: dict[str, object] = {f"q{n}": query for n, query in enumerate(self._queries)}
+        asked["stretch"] = f"'{_token(level, number)}'"
+        rows: Sequence[Row] = self._connection.execute(statement, asked | more).all()
+        return rows
+
+
+# Each word and the stretch as a condition of its own: between those the index leaps from one list to the other, where within one tsquery it
+# would go through the whole of the shortest list.
+@cache
+def _fit(words: int) -> str:
+    conditions = [
+        *(f"key @@ CAST(:q{n} AS tsquery)" for n in range(words)),
+        "key @@ CAST(:stretch AS tsquery)",
+    ]
+    return " AND ".join(conditions)
+
+
+@cache
+def _some(words: int) -> TextClause:
+    return text(f"SELECT position FROM search_keys WHERE {_fit(words)} LIMIT :most")  # noqa: S608 - our own conditions only
+
+
+@cache
+def _all(words: int) -> TextClause:
+    return text(
+        f"SELECT position FROM (SELECT position FROM search_keys WHERE {_fit(words)} OFFSET 0) found "  # noqa: S608 - the same
+        "WHERE position < :before AND position >= :least ORDER BY position DESC LIMIT :most"
+    )
 
 
 def _within(number: int) -> Iterator[int]:

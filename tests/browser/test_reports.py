@@ -2,7 +2,7 @@
 
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from diwan.editions.render import Rendering
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator
+from diwan.web import assets
 from diwan.web.app import create
 from tests.browser import chromium
 from tests.browser.test_desk import serving
@@ -37,9 +39,6 @@ def desk(tmp_path: Path) -> Iterator[DeskHouse]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with desk_house(tmp_path, public_url=f"http://127.0.0.1:{port}") as house:
-        from diwan.editions.render import Rendering
-        from diwan.web import assets
-
         house.register("aw", WATER)
         assets.print_assets(house.house.press, Rendering(house.house.settings.public_url), house.house.sites)
         with serving(create(house.house), port):
@@ -202,7 +201,11 @@ def test_escape_and_the_button_close_the_form_and_give_the_focus_back(
     page = context.new_page()
     comments = article(page, desk)
     link = comments.locator("a.report")
-    for close in (lambda: page.keyboard.press("Escape"), comments.locator(".list .close").click):
+    ways: list[Callable[[], None]] = [
+        lambda: page.keyboard.press("Escape"),
+        lambda: comments.locator(".list .close").click(),
+    ]
+    for close in ways:
         link.click()
         expect(comments.locator("form.report-form input[type=radio]").first).to_be_focused()
         close()

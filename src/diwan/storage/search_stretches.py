@@ -123,7 +123,8 @@ def _within(number: int) -> Iterator[int]:
 
 
 def _length(level: int) -> int:
-    return SHORTEST * WITHIN**level
+    length: int = SHORTEST * WITHIN**level
+    return length
 
 
 def _token(level: int, number: int) -> str:

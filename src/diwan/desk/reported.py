@@ -19,10 +19,10 @@ class LookedAt:
     """
 
     through: int
-    reopens: Mapping[Guideline, int]
+    reopens: Mapping[str, int]
 
 
-def looked_at(decided: int, clearing: tuple[int, int] | None, before: Sequence[Guideline]) -> LookedAt:
+def looked_at(decided: int, clearing: tuple[int, int] | None, before: Sequence[str]) -> LookedAt:
     """What follows from the current decision's position, its last clearing (`through`, `reopens`) and the guidelines that the
     reports up to there name."""
     if clearing is None:
@@ -31,7 +31,7 @@ def looked_at(decided: int, clearing: tuple[int, int] | None, before: Sequence[G
     return LookedAt(max(decided, through), dict.fromkeys(before, reopens))
 
 
-def opened_at(looked: LookedAt, later: Mapping[Guideline, Sequence[int]]) -> int | None:
+def opened_at(looked: LookedAt, later: Mapping[str, Sequence[int]]) -> int | None:
     """The ledger position of the report that asked for another look; None while none does.
 
     `later` are the positions of the reports behind `looked.through`, in order. Of each guideline as many as could be needed

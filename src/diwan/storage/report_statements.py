@@ -121,7 +121,7 @@ class ReportStatements(Statements):
         looked = self._looked_at(comment_id)
         if looked is None:
             return
-        later = {
+        later: dict[str, list[int]] = {
             guideline: [
                 row[0]
                 for row in self._all(

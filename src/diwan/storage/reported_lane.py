@@ -7,7 +7,6 @@ from sqlalchemy import Connection, bindparam, text
 
 from diwan.desk.lanes import Lane
 from diwan.desk.reported import looked_at, opened_at
-from diwan.guidelines import Guideline
 
 BATCH = 500
 LanedRow: TypeAlias = tuple[Any, ...]
@@ -49,10 +48,11 @@ def reported_rows(connection: Connection) -> Iterator[tuple[list[str], list[Lane
 def _opened(
     connection: Connection, comment_id: str, decided: int, clearing: tuple[int, int] | None
 ) -> int | None:
-    all_of_it = [(Guideline(row[0]), row[1]) for row in connection.execute(_POSITIONS, {"id": comment_id})]
+    # As they are written: a guideline that is none is for the check of the records to name.
+    all_of_it = [(str(row[0]), int(row[1])) for row in connection.execute(_POSITIONS, {"id": comment_id})]
     through = -1 if clearing is None else clearing[0]
     looked = looked_at(decided, clearing, [guideline for guideline, at in all_of_it if at <= through])
-    later: dict[Guideline, list[int]] = {}
+    later: dict[str, list[int]] = {}
     for guideline, at in all_of_it:
         if at > looked.through:
             later.setdefault(guideline, []).append(at)

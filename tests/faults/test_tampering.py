@@ -406,8 +406,7 @@ LIST_TAMPERINGS = {
         "WHERE c.id NOT IN (SELECT comment_id FROM waiting) ORDER BY c.position LIMIT 1"
     ),
     "the queue is put in another order": "UPDATE waiting SET position = position + 100000 WHERE position IN (SELECT min(position) FROM waiting)",
-    "a printed comment is no longer known as printed": "DELETE FROM printed WHERE comment_id IN "
-    "(SELECT min(comment_id) FROM printed WHERE comment_id NOT IN (SELECT comment_id FROM reports))",
+    "a printed comment is no longer known as printed": "DELETE FROM printed WHERE comment_id IN (SELECT min(comment_id) FROM printed)",
     "an undecided comment is called printed": (
         "INSERT INTO printed (comment_id, publication_id) SELECT min(comment_id), 'forged' FROM waiting"
     ),
@@ -451,7 +450,8 @@ def test_what_is_owed_but_not_on_the_list_is_named(rich: House, unguarded: Conne
     with unguarded.begin() as transaction:
         unguarded.execute(
             text(
-                "UPDATE decisions SET outcome = 'rejected', guideline = 'threat' WHERE comment_id IN (SELECT min(comment_id) FROM printed)"
+                "UPDATE decisions SET outcome = 'rejected', guideline = 'threat' WHERE comment_id IN "
+                "(SELECT min(comment_id) FROM printed WHERE comment_id NOT IN (SELECT comment_id FROM reports))"
             )
         )
         violations = list(check_work_lists(unguarded))

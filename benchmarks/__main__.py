@@ -17,6 +17,7 @@ from benchmarks import (
     normalising,
     reading,
     scoring,
+    searching,
     submitting,
     table,
     widget,
@@ -29,6 +30,7 @@ _MEASUREMENTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "approving": lambda asked: approving.run(long=asked.long),
     "desk": desk.run,
     "batches": batches.run,
+    "searching": searching.run,
     "widget": lambda _: widget.run(),
     "coral": lambda asked: coral.run(rounds=asked.rounds, seconds=asked.seconds),
     "normalising": lambda asked: normalising.run(rounds=asked.rounds),
@@ -48,7 +50,10 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="also a thread of 100,000 comments: many minutes")
     parser.add_argument("--data", type=Path, help="the public data sets, for the model to read real comments")
     parser.add_argument(
-        "--stored", type=int, default=20_000, help="comments stored, for the desk (default: %(default)s)"
+        "--stored",
+        type=int,
+        default=20_000,
+        help="comments stored, for the desk and the search (default: %(default)s)",
     )
     parser.add_argument(
         "--waiting", type=int, default=5_000, help="of them waiting, for the desk (default: %(default)s)"
@@ -58,7 +63,7 @@ def main() -> None:
         nargs="+",
         choices=DATABASES,
         default=list(DATABASES),
-        help="where the desk is measured (default: on both)",
+        help="where the desk and the search are measured (default: on both)",
     )
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(_MEASUREMENTS):

@@ -149,6 +149,8 @@ class Asker:
             "model": "omni-moderation-latest",
             "rest": "nothing",
             "revision": "1",
+            "batch_id": "0" * 32,
+            "appeal_id": "0" * 32,
         }
         newsroom, people = self._newsroom, self._people
         if "{comment" in wants or "{digest}" in wants or ("{token}" in wants and "receipts" in wants):

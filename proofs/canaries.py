@@ -225,6 +225,8 @@ class _Hunt:
             "name": ["desk.css"],
             "asset": ["diwan.js"],
             "revision": ["1"],
+            "batch_id": ["0" * 32],
+            "appeal_id": ["0" * 32],
             "phase": ["courier"],
             "model": ["omni-moderation-latest"],
             "rest": [f"comments/{comment.comment_id}/words"],

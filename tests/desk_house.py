@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
-from diwan import bootstrap, clock, founding, lifecycle, registration
+from diwan import bootstrap, clock, founding, lifecycle, registration, reporting
 from diwan.articles import Description, folder_name
 from diwan.bootstrap import House
 from diwan.clock import Clock
@@ -18,6 +18,7 @@ from diwan.desk.cards import Card
 from diwan.guidelines import Guideline
 from diwan.lifecycle import Acknowledgement, Verdict
 from diwan.moderators import Moderator, Role
+from diwan.reporting import Complaint, Received
 from diwan.settings import parse
 from diwan.storage.desk import DeskReader
 from diwan.web import sessions
@@ -85,6 +86,15 @@ class DeskHouse:
         verdict = Verdict(acknowledged.comment_id, acknowledged.digest, outcome, guideline)
         author = Author(AuthorKind.MODERATOR, moderator.id)
         return lifecycle.decide(self.house.store, self.house.clock, author, verdict).result()
+
+    def report(
+        self, acknowledged: Acknowledgement, guideline: Guideline = Guideline.THREAT, *, reason: str = ""
+    ) -> Received:
+        self.keys += 1
+        complaint = Complaint(
+            SITE, acknowledged.comment_id, f"desk-test-key-{self.keys:06d}", guideline, reason=reason
+        )
+        return reporting.report(self.house.store, self.house.clock, complaint).result()
 
     def card(self, acknowledged: Acknowledgement) -> Card:
         with self.house.store.connection() as connection:

@@ -5,7 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diwan import batching, consulting, erasure, founding, identifiers, lifecycle, moving, registration
+from diwan import (
+    batching,
+    consulting,
+    erasure,
+    founding,
+    identifiers,
+    lifecycle,
+    moving,
+    registration,
+    reporting,
+)
 from diwan.articles import Description, folder_name
 from diwan.batches import Batch
 from diwan.clock import Milliseconds
@@ -14,13 +24,15 @@ from diwan.consultations import Asked, Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
-from diwan.guidelines import Guideline
+from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.notes import SigningKey
 from diwan.lifecycle import Acknowledgement, Verdict
 from diwan.moderators import Moderator, Role
 from diwan.motions import Motion
 from diwan.moving import Moving
 from diwan.press.house import PrintingHouse
+from diwan.reporting import Complaint, Received
+from diwan.reports import Clearing
 from diwan.screening.checks import Limits, checks
 from diwan.screening.policy import Policies
 from diwan.screening.screener import Screener
@@ -191,6 +203,44 @@ class House:
             confirms=motion.id,
         )
         return lifecycle.decide(self.store, self.clock, Author(AuthorKind.MODERATOR, by), verdict).result()
+
+    def report(
+        self,
+        comment_id: str,
+        guideline: Guideline = Guideline.THREAT,
+        abuse_kind: AbuseKind | None = None,
+        *,
+        reason: str = "",
+        key: str | None = None,
+        site: str = SITE.id,
+    ) -> Received:
+        self.keys += 1
+        complaint = Complaint(
+            site, comment_id, key or f"test-key-{self.keys:08d}", guideline, abuse_kind, reason
+        )
+        return reporting.report(self.store, self.clock, complaint).result()
+
+    def clear(
+        self,
+        acknowledged: Acknowledgement,
+        decision: Decision,
+        through: int,
+        *,
+        by: str | None = None,
+        note: str = "",
+        reopens: int = 3,
+    ) -> Clearing:
+        return reporting.clear(
+            self.store,
+            self.clock,
+            Moderator(by or self.moderator.name, "Berfîn", Role.MODERATOR, START),
+            comment_id=acknowledged.comment_id,
+            digest=acknowledged.digest,
+            decision_id=decision.id,
+            through=through,
+            note=note,
+            reopens=reopens,
+        ).result()
 
     def appoint(self, name: str, role: Role = Role.MODERATOR) -> str:
         return founding.appoint(self.store, self.clock, name=name, role=role).result().id

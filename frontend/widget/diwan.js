@@ -1,5 +1,6 @@
 // <diwan-comments>: shows the printed comments of one article. Reading takes this file and one more request, and
-// touches no cookie, no storage and no third party. Writing is in compose.js, which comes when a reader means to write.
+// touches no cookie, no storage and no third party. Writing is in compose.js, which comes when a reader means to write,
+// reporting in report.js.
 const style = `/*diwan.css*/`;
 const server = new URL("..", import.meta.url).href.slice(0, -1);
 const MINUTE = 60_000;
@@ -58,7 +59,7 @@ class DiwanComments extends HTMLElement {
       root.adoptedStyleSheets = [css];
       root.append(document.createElement("slot")); // What the publisher put inside stands until comments do.
       root.addEventListener("click", (event) => this.#click(event));
-      root.addEventListener("focusin", (event) => event.target.form && this.compose().catch(() => {}));
+      root.addEventListener("focusin", (event) => event.target.form?.matches(".write") && this.compose().catch(() => {}));
       root.addEventListener("submit", (event) => this.#submit(event));
     }
     document.addEventListener("visibilitychange", this.#look);
@@ -98,6 +99,7 @@ class DiwanComments extends HTMLElement {
   seat(node) {
     const answered = node.dataset.parent && this.find(node.dataset.parent);
     if (answered) answered.after(node);
+    else if (node.matches(".reporting")) node.remove();
     else if (node.matches("form")) this.root.querySelector(".desk").prepend(node);
     else this.root.querySelector(".desk").after(node);
   }
@@ -112,6 +114,13 @@ class DiwanComments extends HTMLElement {
     this.composer ??= import("./compose.js").then((module) => module.compose(this));
     this.composer.catch(() => (this.composer = null));
     return this.composer;
+  }
+
+  /** The part for reporting, as that for writing. */
+  report() {
+    this.reporter ??= import("./report.js").then((module) => module.report(this));
+    this.reporter.catch(() => (this.reporter = null));
+    return this.reporter;
   }
 
   // Now, whenever the page is looked at again, and about every minute while it is.
@@ -254,6 +263,9 @@ class DiwanComments extends HTMLElement {
     else if (link.dataset.word === "news") act = () => this.#refresh();
     else if (link.matches(".reply, .cancel"))
       act = () => this.compose().then((composer) => composer[link.className](link), () => location.assign(link.href));
+    else if (link.matches(".report"))
+      act = () => this.report().then((reporter) => reporter.open(link), () => location.assign(link.href));
+    else if (link.matches(".reporting .close")) act = () => this.report().then((reporter) => reporter.close(link));
     else if (local) act = async () => local;
     if (!act) return;
     event.preventDefault();
@@ -273,7 +285,8 @@ class DiwanComments extends HTMLElement {
 
   #submit(event) {
     event.preventDefault();
-    this.compose().then((composer) => composer.submit(), () => event.target.submit());
+    if (event.target.matches(".write")) this.compose().then((composer) => composer.submit(), () => event.target.submit());
+    else this.report().then((reporter) => reporter.submit(event.target));
   }
 }
 

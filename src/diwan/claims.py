@@ -51,7 +51,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """What became of the cards of a page: those a colleague has before him now (with his id), those that wait no longer."""
+    """What became of the cards of a page: those a colleague has before him now (with his id), those that stand there no longer."""
 
     taken: dict[str, str]
     gone: tuple[str, ...]
@@ -112,7 +112,8 @@ def renew(
     def work(transaction: Transaction) -> Renewed:
         transaction.next_position()
         at = clock()
-        waiting = [comment_id for comment_id in comment_ids if transaction.waits(comment_id)]
+        still = transaction.is_open if lane is Lane.REPORTED else transaction.waits
+        waiting = [comment_id for comment_id in comment_ids if still(comment_id)]
         others = {
             comment_id: holder
             for comment_id, holder in transaction.claimants(waiting, at).items()

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import structlog
 
-from diwan import batching, former_sheets, lifecycle, sealing, sketching
+from diwan import batching, former_sheets, lifecycle, sealing, searching, sketching
 from diwan.clock import Clock
 from diwan.editions.edition import Pressroom
 from diwan.errors import Unavailable
@@ -162,6 +162,8 @@ class Duties:
         sealing.seal(self._storage, self._press, self._key)
         with self._by_itself("sketching"):
             sketching.catch_up(self._storage)
+        with self._by_itself("searching"):
+            searching.catch_up(self._storage)
         self._looks += 1
         if self._looks % TIDY_EVERY_LOOKS == 1:
             former_sheets.clear_stale(self._storage, self._press, self._clock)

@@ -13,7 +13,9 @@ DiwanError
 │       ├── KeyReused          the same key with other words
 │       ├── ThreadClosed
 │       ├── ParentNotPrinted   a reply to something no reader can see
-│       └── AlreadyDecided     a colleague was first; carries his decision
+│       ├── NotPrinted         a report on something no reader can see
+│       ├── AlreadyDecided     a colleague was first; carries his decision
+│       └── AlreadyCleared     a colleague has looked at these reports; carries his clearing
 ├── TooMany                    too many requests; says when to come back
 ├── Unavailable                the storage cannot take it now (full, locked, read-only, gone); retry with the same key
 └── CannotStart                settings, database or files are not as they must be
@@ -23,6 +25,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from diwan.decisions import Decision
+    from diwan.reports import Clearing
 
 
 class DiwanError(Exception):
@@ -88,12 +91,24 @@ class ParentNotPrinted(Conflict):
     code = "parent-not-printed"
 
 
+class NotPrinted(Conflict):
+    code = "not-printed"
+
+
 class AlreadyDecided(Conflict):
     code = "already-decided"
 
     def __init__(self, detail: str, decision: "Decision") -> None:
         super().__init__(detail)
         self.decision = decision
+
+
+class AlreadyCleared(Conflict):
+    code = "already-cleared"
+
+    def __init__(self, detail: str, clearing: "Clearing") -> None:
+        super().__init__(detail)
+        self.clearing = clearing
 
 
 class TooMany(DiwanError):

@@ -26,7 +26,7 @@ from diwan.articles import check_key as check_article_key
 from diwan.clock import SECOND, Clock, Milliseconds
 from diwan.comments import SALT_BYTES, Comment, Submission, check_key, check_words, digest
 from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason, check_reason
-from diwan.desk import lanes
+from diwan.desk import lanes, search
 from diwan.editions.edition import Pressroom
 from diwan.errors import (
     AlreadyDecided,
@@ -221,6 +221,7 @@ def screen(
                 alike_threads=len(near.threads | {matter.thread_id}),
                 alike_names=len(near.names | {matter.words.name}),
             )
+    found_under = search.key(matter.words, matter.site)
     found = screener.screen(replace(reading, context=context))
     stored = screening_findings.encode(found)
     judged = judge(policies.of(matter.site, matter.section), found)
@@ -236,6 +237,7 @@ def screen(
             transaction.keep_likeness(comment_id, alike)
         if drawn:
             transaction.keep_sketch(comment_id, drawn)
+        transaction.keep_search_key(comment_id, found_under)
         transaction.append(
             encode(
                 Screened(

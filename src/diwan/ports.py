@@ -16,9 +16,10 @@ from diwan.decisions import Decision
 from diwan.desk.lanes import Lane, Order, Place, Shelf
 from diwan.editions.imposition import Manuscript, PrintedRow
 from diwan.editions.sheets import Sheet
-from diwan.guidelines import Guidelines
+from diwan.guidelines import AbuseKind, Guideline, Guidelines
 from diwan.moderators import Moderator
 from diwan.motions import Confirmation, Motion
+from diwan.reports import Clearing, Report
 from diwan.screening.rules.campaign import MOST_COUNTED
 
 T = TypeVar("T")
@@ -32,6 +33,19 @@ class StoredSubmission:
 
     comment_id: str
     digest: bytes
+    salt: bytes | None
+    position: int
+    at: Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """What is recorded under a report's key. `committed` commits to the reason, None without one; `salt` is None once erased."""
+
+    report_id: str
+    guideline: Guideline
+    abuse_kind: AbuseKind | None
+    committed: str | None
     salt: bytes | None
     position: int
     at: Milliseconds
@@ -145,6 +159,8 @@ class Transaction(Protocol):
     def keep_likeness(self, comment_id: str, likeness: bytes) -> None: ...
     def keep_sketch(self, comment_id: str, sketch: bytes) -> None: ...
     def settle_sketch(self, comment_id: str) -> bool: ...
+    def keep_search_key(self, comment_id: str, key: Sequence[str]) -> None: ...
+    def settle_search_key(self, comment_id: str) -> bool: ...
 
     def current_decision(self, comment_id: str) -> Decision | None: ...
     def keep_decision(self, decision: Decision, *, note_salt: bytes | None, position: int) -> None: ...
@@ -187,6 +203,20 @@ class Transaction(Protocol):
 
     def keep_appeal(self, appeal: Appeal, *, salt: bytes, position: int) -> None: ...
     def keep_answer(self, answer: Answer, *, note_salt: bytes | None, position: int) -> None: ...
+
+    def report_under(self, comment_id: str, key: str) -> StoredReport | None: ...
+    def is_reported_at(self, comment_id: str, position: int) -> bool: ...
+    def keep_report(
+        self, report: Report, *, key: str, salt: bytes | None, committed: str | None, position: int
+    ) -> None:
+        """Store the report; if it asks for a look, the comment stands in the lane of those that are reported."""
+        ...
+
+    def last_clearing(self, comment_id: str) -> Clearing | None: ...
+    def keep_clearing(self, clearing: Clearing, *, note_salt: bytes | None, position: int) -> None: ...
+    def is_open(self, comment_id: str) -> bool:
+        """Whether reports on this comment ask for a look."""
+        ...
 
     def waits(self, comment_id: str) -> bool: ...
     def stand_in_lanes(
@@ -323,6 +353,10 @@ class View(Manuscript, Protocol):
 
     def unsketched(self, limit: int) -> list[str]:
         """The screened comments that are owed a sketch, the newest first: a campaign is of the present."""
+        ...
+
+    def unkeyed(self, limit: int) -> list[str]:
+        """The screened comments that are owed a search key, the newest first: those are looked for most."""
         ...
 
     def alike(self, sketch: bytes, *, besides: str) -> Cluster:

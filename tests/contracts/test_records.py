@@ -23,6 +23,8 @@ def full(diwan: House) -> House:
     first = diwan.submit("to be printed")
     diwan.screen(first.comment_id)
     decision = diwan.approve(first)
+    reported = diwan.report(first.comment_id, reason="it names my street")
+    diwan.clear(first, decision, reported.position, note="it is his own street")
     rejection = diwan.decide(first, Outcome.REJECTED, supersedes=decision.id, note="seen again")
     appeal = appealing.appeal(
         diwan.store,
@@ -176,6 +178,8 @@ def test_a_record_without_its_ledger_entry_is_unrepresentable(diwan: House) -> N
 
 def test_the_schema_for_queries_has_the_columns_of_the_database(diwan: House) -> None:
     inspector = inspect(diwan.store.engine)
-    assert set(inspector.get_table_names()) - {"alembic_version"} == set(schema.metadata.tables)
+    # What FTS5 keeps its index in is its own affair.
+    tables = {name for name in inspector.get_table_names() if not name.startswith("search_index")}
+    assert tables - {"alembic_version"} == set(schema.metadata.tables)
     for name, table in schema.metadata.tables.items():
         assert {c["name"] for c in inspector.get_columns(name)} == set(table.c.keys()), name

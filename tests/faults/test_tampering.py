@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from diwan import appealing, founding, identifiers, sealing
 from diwan.appeals import Verdict
-from diwan.decisions import Outcome
+from diwan.decisions import Decision, Outcome
 from diwan.errors import Unavailable
 from diwan.guidelines import Guideline
 from diwan.ledger.exported import export, verify_exported
@@ -45,6 +45,8 @@ LISTS_NOT_COVERED = {
     "likenesses": "only lets a moderator be told that a text came before; made from words that are covered",
     "sketches": "only lets a moderator be told that texts nearly alike came before; made again by a restore",
     "unsketched": "comments whose sketch is still to be made; the sketches themselves are not covered either",
+    "unkeyed": "comments whose search key is still to be made; until then they are not found",
+    "search_keys": "only lets a moderator find a comment; a key without its words is named, and a restore makes all of them again",
     "sketch_bands": "leads to the sketches; a wrong row leads to a comment whose sketch then says that it is not alike",
     "stale_sheets": "files to be cleared away; one that is current is never cleared, whatever stands here",
     "unprinted": "what is missing is named; what is too much makes a thread be printed once more",
@@ -92,6 +94,15 @@ def _history(diwan: House) -> None:
             printed, approved = printed + approved, []
             sealing.seal(diwan.store, diwan.press, diwan.key)
     diwan.print()
+    for number, (sent, _) in enumerate(printed[:12]):
+        reports = [
+            diwan.report(
+                sent.comment_id, chance.choice(list(Guideline)), reason=f"reason {number}" * (number % 3)
+            )
+            for _ in range(1 + number % 4)
+        ]
+        if number % 2:
+            diwan.clear(sent, _current(diwan, sent), reports[-1].position, note="looked" * (number % 4 == 1))
     for sent, _ in printed[:3]:
         diwan.erase(sent.comment_id)
     for sent, _ in printed[3:6]:
@@ -150,6 +161,12 @@ def _appeals(diwan: House) -> None:
             ).result()
     diwan.erase(sent.comment_id)
     diwan.print()
+
+
+def _current(diwan: House, sent: Acknowledgement) -> Decision:
+    found = diwan.store.write(lambda transaction: transaction.current_decision(sent.comment_id)).result()
+    assert found is not None
+    return found
 
 
 @contextmanager
@@ -322,6 +339,8 @@ _UNIQUE = {
     "articles": ("position",),
     "screenings": ("position",),
     "consultations": ("comment_id", "position"),
+    "reports": ("report_key", "position"),
+    "clearings": ("through", "position"),
     "appeals": ("decision_id", "position"),
     "appeal_answers": ("appeal_id", "decision_id", "position"),
     "motions": ("position",),
@@ -339,6 +358,7 @@ class Redraw(Exception):
 # The kind under which `verify` speaks of a table's rows, and the column that names them.
 _NAMED: dict[str, Callable[[Row], str]] = {
     "ledger_entries": lambda row: f"entry {row['position']}",
+    "report_words": lambda row: row["report_id"],
     "ledger_tiles": lambda row: f"tile {row['level']}/{row['number']}",
     # Under a changed size the note is told by either, as the row claims or as it is signed.
     "checkpoints": lambda row: f"checkpoint {row['size']}",
@@ -481,7 +501,8 @@ def test_what_is_owed_but_not_on_the_list_is_named(rich: House, unguarded: Conne
     with unguarded.begin() as transaction:
         unguarded.execute(
             text(
-                "UPDATE decisions SET outcome = 'rejected', guideline = 'threat' WHERE comment_id IN (SELECT min(comment_id) FROM printed)"
+                "UPDATE decisions SET outcome = 'rejected', guideline = 'threat' WHERE comment_id IN "
+                "(SELECT min(comment_id) FROM printed WHERE comment_id NOT IN (SELECT comment_id FROM reports))"
             )
         )
         violations = list(check_work_lists(unguarded))

@@ -25,20 +25,25 @@ from diwan import (
     identifiers,
     lifecycle,
     moving,
+    reporting,
 )
-from diwan.appeals import Appeal, Verdict
+from diwan.appeals import Appeal
+from diwan.appeals import Verdict as Answered
 from diwan.bootstrap import House
 from diwan.cli.main import main
 from diwan.consultations import Asked
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
+from diwan.desk.search import Sought, asked_for
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
+from diwan.reporting import Complaint
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions
 from diwan.storage.book import StoredBook
 from diwan.storage.people import PeopleReader
+from diwan.storage.search import SearchReader
 from diwan.storage.work_lists import check_work_lists
 from diwan.web import publisher
 from diwan.web.passwords import Passwords
@@ -199,7 +204,24 @@ def _history(newsroom: Served) -> dict[str, str]:
         newsroom.decide(newsroom.submit(f"comment {number} — ێ 👍 \u202e", name=f"Reader {number}"))
     newsroom.print()
     opening = newsroom.submit("opening")
-    newsroom.approve(opening)
+    approval = newsroom.approve(opening)
+    reported = reporting.report(
+        store,
+        newsroom.clock,
+        Complaint(
+            "courier", opening["comment"], "backup-report-key-01", Guideline.THREAT, reason="a reason — ێ"
+        ),
+    ).result()
+    reporting.clear(
+        store,
+        newsroom.clock,
+        Moderator(newsroom.moderator.name, "Berfîn", Role.MODERATOR, newsroom.clock()),
+        comment_id=opening["comment"],
+        digest=bytes.fromhex(opening["digest"]),
+        decision_id=approval.id,
+        through=reported.position,
+        note="looked at",
+    ).result()
     for number in range(5):
         newsroom.decide(newsroom.submit(f"answer {number}", parent=opening["comment"]))
     newsroom.print()
@@ -224,7 +246,7 @@ def _history(newsroom: Served) -> dict[str, str]:
             answering = {
                 "appeal_id": made.id,
                 "digest": made.digest,
-                "verdict": Verdict.UPHELD,
+                "verdict": Answered.UPHELD,
                 "note": "No.",
             }
             appealing.answer(store, newsroom.clock, colleague.id, **answering).result()  # type: ignore[arg-type]
@@ -494,7 +516,7 @@ def test_a_backup_forged_for_postgresql_leaves_nothing_either(
 
 
 @pytest.mark.parametrize("database", databases.DATABASES)
-def test_a_restored_installation_makes_the_sketches_that_it_had(
+def test_a_restored_installation_makes_the_sketches_and_search_keys_that_it_had(
     install: Callable[[str, str], Installation], tmp_path: Path, database: str
 ) -> None:
     sketches = text("SELECT comment_id, sketch FROM sketches")
@@ -521,6 +543,11 @@ def test_a_restored_installation_makes_the_sketches_that_it_had(
         with house.store.reading() as view:
             assert view.sketch(comment_id) == bytes(before)
             assert view.unsketched(9) == []
+            assert view.unkeyed(9) == []
+        with house.store.connection() as connection:
+            sought = Sought(asked_for("SPRING bridge", ""))
+            found = SearchReader(connection).find(sought, before=None, limit=9)
+        assert [hit.comment_id for hit in found.hits] == [comment_id]
     finally:
         house.store.close()
 
@@ -644,6 +671,8 @@ def test_sessions_and_links_are_of_the_moment_and_are_not_backed_up(backup: Back
         "stale_sheets",
         "unprinted",
         "unsketched",
+        "unkeyed",
+        "search_keys",
         "sketches",
         "sketch_bands",
         "laned",

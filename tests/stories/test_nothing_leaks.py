@@ -29,6 +29,10 @@ PUBLIC_PATHS = [
     "/api/comments",
     "/api/articles/courier/bridge",
     "/receipts/" + "0" * 64,
+    "/reported/courier/bridge",
+    "/report/courier/bridge/" + "0" * 32,
+    "/api/reports",
+    "/desk/search",
     "/desk",
     "/desk/decided",
     "/desk/sign-in",
@@ -74,6 +78,8 @@ def _everything_public(newsroom: Served, own_receipts: list[str]) -> dict[str, s
         paths += [
             f"/read/courier/bridge?reply={comment}",
             f"/receipts/{comment}",
+            f"/report/courier/bridge/{comment}",
+            f"/report/courier/other/{comment}",
             f"/desk/comments/{comment}",
         ]
     for path in paths:
@@ -98,6 +104,19 @@ def test_what_readers_may_not_see_appears_nowhere_in_public(lines: io.StringIO, 
     newsroom.decide(rejected, Outcome.REJECTED, note="canary-note")
     superseded = canary("superseded")
     approval = newsroom.approve(superseded)
+    # What readers report, and why, is for the desk alone; a refused report is told of by nobody either.
+    for comment, reason in (
+        (stands["comment"], "canary-reason"),
+        (superseded["comment"], "canary-reason"),
+        (undecided["comment"], "canary-reason"),
+        (stands["comment"], "canary-reason\0"),
+    ):
+        sent = {"site": "courier", "comment": comment, "guideline": "threat", "reason": reason}
+        told = newsroom.client.post(
+            "/api/reports", json={**sent, "key": newsroom.fresh_key()}, headers={"origin": PAPER}
+        )
+        assert told.status_code in {201, 409, 422}
+        assert "canary" not in told.text
     answer_to_superseded = newsroom.submit("an answer", name="Answers", parent=str(superseded["comment"]))
     newsroom.approve(answer_to_superseded)
     newsroom.decide(superseded, Outcome.REJECTED, supersedes=approval.id, note="canary-note")

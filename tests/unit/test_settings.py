@@ -115,6 +115,7 @@ def test_every_documented_variable_is_read() -> None:
         "DIWAN_SCREENING_ADVISER_PER_MINUTE": "6",
         "DIWAN_SCORING_MOST_WAITING": "100",
         "DIWAN_SCORING_TIMEOUT_MS": "300",
+        "DIWAN_DESK_REPORTS_REOPEN": "5",
     }
     assert values.keys() == {row.variable for row in settings.reference() if row.variable}
     plain = read(MINIMAL)

@@ -8,6 +8,7 @@ from diwan.clock import Milliseconds
 from diwan.comments import Comment, Words
 from diwan.consultations import Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
+from diwan.desk.reported import Cleared, Reported
 from diwan.motions import Motion, quoted
 from diwan.screening.findings import Finding
 from diwan.screening.policy import Referral, refer
@@ -51,7 +52,7 @@ class Card:
     words, or None if erased). `findings` is None while no check has looked.
     `history` lists its decisions, the first one first; the last is the current one. `printed` says whether readers see it.
     `passed_on` lists who asked whom about it before it was decided; `moved` who wanted it rejected, where that takes two;
-    `appeals` what its author objected, and the answers.
+    `appeals` what its author objected, and the answers; `reported` what readers have reported, if anything.
     """
 
     comment: Comment
@@ -66,6 +67,7 @@ class Card:
     passed_on: tuple[PassedOn, ...] = ()
     appeals: tuple[Heard, ...] = ()
     moved: tuple[Moved, ...] = ()
+    reported: Reported | None = None
 
     @property
     def waiting_appeal(self) -> Heard | None:
@@ -104,6 +106,14 @@ class Card:
         if self.current is None:
             return "waiting"
         return "approved" if self.current.decision.outcome is Outcome.APPROVED else "rejected"
+
+    @property
+    def kept(self) -> Cleared | None:
+        """The latest clearing, if it let the decision in force stand; None if nobody has looked at reports since then."""
+        last = self.reported.cleared[-1] if self.reported and self.reported.cleared else None
+        if last is None or self.current is None or last.clearing.decision_id != self.current.decision.id:
+            return None
+        return last
 
     @property
     def referral(self) -> Referral | None:

@@ -1,7 +1,8 @@
-"""The lanes: which waiting comments a moderator may take up together, in this order, and why each lane is there. Pure.
+"""The lanes: which comments a moderator may take up together, in this order, and why each lane is there. Pure.
 
 Every waiting comment stands in OLDEST, and nothing that a check says takes it out: the other lanes are shortcuts through it.
 Only what a moderator passed on leaves it, for the lane of those who were asked. What a lane suggests decides nothing.
+One lane holds what is printed already: what readers have reported.
 """
 
 from collections.abc import Collection, Sequence
@@ -37,6 +38,8 @@ class Lane(StrEnum):
     """For editors: somebody asked those who answer for the policy."""
     APPEALS = "appeals"
     """A reader objects to a rejection. Not for who rejected: somebody else is to look. These comments are decided; all others wait."""
+    REPORTED = "reported"
+    """Readers see it, and some say that it breaks a guideline (`desk/reported`). Nothing in here waits for a first decision."""
     FINE = "fine"
     """The model has seen every guideline, and nothing that a moderator would have to be told of: quick to approve."""
     PROFANITY = "profanity"

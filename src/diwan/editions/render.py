@@ -30,6 +30,7 @@ from diwan.editions.sheets import (
     Tile,
 )
 from diwan.editions.words import ReaderWords, words_for
+from diwan.reports import MAX_REASON_CHARACTERS
 
 _templates = Environment(
     loader=PackageLoader("diwan.editions", "templates"),
@@ -38,6 +39,7 @@ _templates = Environment(
     trim_blocks=True,
     auto_reload=False,
 )
+_templates.globals["MOST_REASON_CHARACTERS"] = MAX_REASON_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,16 @@ class Draft:
     body: str = ""
     parent: str = ""
     parent_name: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft:
+    """What a reader has filled in to report a comment, for a form that comes back to him; codes as they are stored."""
+
+    guideline: str = ""
+    abuse_kind: str = ""
+    reason: str = ""
     key: str = ""
 
 
@@ -121,6 +133,9 @@ class View:
     def reply_link(self, comment_id: str) -> str:
         return f"{self.thread_link()}?reply={comment_id}#diwan-write"
 
+    def report_link(self, comment_id: str) -> str:
+        return f"{self.public_url}/report/{self.site}/{self.folder}/{comment_id}"
+
     def write_link(self) -> str:
         return f"{self.public_url}/write/{self.site}/{self.folder}"
 
@@ -182,6 +197,7 @@ def front(front: Front, rendering: Rendering) -> bytes:
         problem=None,
         problem_field=None,
         limit=front.heading.max_characters,
+        report=ReportDraft(),
     ).encode()
 
 
@@ -239,6 +255,23 @@ def address(json: bytes, html: bytes | None) -> str:
     hasher.update(json)
     hasher.update(html or b"")
     return hasher.hexdigest()
+
+
+def report_form(
+    heading: ThreadHeading,
+    rendering: Rendering,
+    *,
+    comment_id: str,
+    draft: ReportDraft,
+    problem: str | None = None,
+    problem_field: str | None = None,
+) -> Markup:
+    """The form to report a printed comment with, alone, for the page without JavaScript."""
+    look = view(heading, rendering)
+    template = _templates.get_template("report.html")
+    return Markup(  # noqa: S704 — rendered with autoescape
+        template.module.form(look, look.report_link(comment_id), draft, problem, problem_field)  # type: ignore[attr-defined] # a macro
+    )
 
 
 def _page_html(page: Page, look: View) -> str:

@@ -4,7 +4,8 @@ A file says: `language` and `direction`; `digits` (ten, from zero) and `group` (
 pattern `date`; `[[plural]]` rules in order, each giving its `category` to the numbers whose remainder by `modulo` (the
 number itself, if there is no `modulo`) lies in `from`..`to`, anything else being "other" (the shape that all
 cardinal rules of CLDR take for whole numbers in our languages, Arabic's six included); `[counted.*]`, a text for
-each category; `[say]`, plain texts; `[problem]`, one for each error code; `[guideline]`, one for each guideline.
+each category; `[say]`, plain texts; `[problem]`, one for each error code; `[guideline]`, one for each guideline;
+`[abuse-kind]`, one for each kind of abuse.
 
 The tables are ours because browsers and libraries answer for Kurdish in English, silently or half-way.
 """
@@ -63,6 +64,7 @@ class ReaderWords:
     texts: dict[str, str]
     problems: dict[str, str]
     guidelines: dict[str, str]
+    abuse_kinds: dict[str, str]
 
     def say(self, key: str) -> str:
         """The plain text for `key`. Raises KeyError."""
@@ -144,4 +146,5 @@ def _load(language: str) -> ReaderWords:
         texts=table["say"],
         problems=table["problem"],
         guidelines=table["guideline"],
+        abuse_kinds=table["abuse-kind"],
     )

@@ -19,6 +19,7 @@ from diwan.ledger.entries import (
     Appointed,
     Batched,
     BatchOpened,
+    Cleared,
     Confirmed,
     Consulted,
     Decided,
@@ -31,9 +32,11 @@ from diwan.ledger.entries import (
     Printed,
     Registered,
     Removed,
+    Reported,
     Screened,
     Submitted,
 )
+from diwan.ledger.report_rules import ReportRules
 from diwan.ledger.standing import Standing
 from diwan.ledger.violations import Kind, Violation
 
@@ -61,6 +64,7 @@ class Audit:
         self._comments: dict[str, Standing] = {}
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
+        self._reports = ReportRules()
         self._revision = 0
         self._appeals = AppealAudit()
         self._motions: dict[str, Moved] = {}
@@ -116,6 +120,11 @@ class Audit:
             case AppealAnswered():
                 yield from self._check_moderator(f"answer {entry.answer}", entry.by)
                 yield from self._appeals.answered(entry, self._comments.get(entry.comment))
+            case Reported():
+                yield from self._reports.reported(position, entry, self._comments.get(entry.comment))
+            case Cleared():
+                yield from self._check_moderator(f"clearing {entry.clearing}", entry.by)
+                yield from self._reports.cleared(entry, self._comments.get(entry.comment))
             case Printed():
                 yield from self._printed(entry)
             case Erased():

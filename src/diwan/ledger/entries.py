@@ -231,6 +231,44 @@ class AppealAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """A reader reported a comment that readers see, as that publication showed it, on exactly the words with this digest.
+
+    `key` commits to the report's key, `reason` to what the reader wrote about it, if anything.
+    """
+
+    kind: ClassVar[str] = "reported"
+    at: Milliseconds
+    comment: str
+    report: str
+    publication: str
+    digest: Digest
+    key: Digest
+    guideline: Guideline
+    abuse_kind: AbuseKind | None
+    reason: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A moderator looked at the reports on a comment, up to the one at the position `through`, and let its approval stand.
+
+    `reopens` further reports under a guideline that he has looked at ask for another look. `note` commits to his note.
+    """
+
+    kind: ClassVar[str] = "cleared"
+    at: Milliseconds
+    comment: str
+    clearing: str
+    digest: Digest
+    decision: str
+    through: int
+    reopens: int
+    by: str
+    note: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """A publication: this comment, approved by this decision on these words, appeared."""
 
@@ -306,6 +344,8 @@ Entry: TypeAlias = (
     | Decided
     | Appealed
     | AppealAnswered
+    | Reported
+    | Cleared
     | Printed
     | Erased
 )

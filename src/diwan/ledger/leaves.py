@@ -19,6 +19,7 @@ from diwan.ledger.entries import (
     Appointed,
     Batched,
     BatchOpened,
+    Cleared,
     Confirmed,
     Consulted,
     Decided,
@@ -32,6 +33,7 @@ from diwan.ledger.entries import (
     PrintedSheet,
     Registered,
     Removed,
+    Reported,
     Screened,
     Submitted,
 )
@@ -240,6 +242,34 @@ def _appeal_answered(f: Fields) -> AppealAnswered:
     )
 
 
+def _reported(f: Fields) -> Reported:
+    return Reported(
+        at=_at(f),
+        comment=f.text("comment"),
+        report=f.text("report"),
+        publication=f.text("publication"),
+        digest=f.digest("digest"),
+        key=f.digest("key"),
+        guideline=f.one_of("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        reason=f.digest_or_none("reason"),
+    )
+
+
+def _cleared(f: Fields) -> Cleared:
+    return Cleared(
+        at=_at(f),
+        comment=f.text("comment"),
+        clearing=f.text("clearing"),
+        digest=f.digest("digest"),
+        decision=f.text("decision"),
+        through=f.integer("through", least=0),
+        reopens=f.integer("reopens", least=1),
+        by=f.text("by"),
+        note=f.digest_or_none("note"),
+    )
+
+
 def _printed(f: Fields) -> Printed:
     return Printed(
         at=_at(f),
@@ -313,6 +343,8 @@ _READERS = {
     Decided.kind: _reader(Decided, _decided),
     Appealed.kind: _reader(Appealed, _appealed),
     AppealAnswered.kind: _reader(AppealAnswered, _appeal_answered),
+    Reported.kind: _reader(Reported, _reported),
+    Cleared.kind: _reader(Cleared, _cleared),
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),
 }

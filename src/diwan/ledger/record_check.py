@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from diwan import comments
 from diwan.comments import SALT_BYTES, Words
 from diwan.ledger.appeal_check import AppealWords
-from diwan.ledger.entries import Appealed, Entry, Erased, Submitted
+from diwan.ledger.entries import Appealed, Entry, Erased, Reported, Submitted
+from diwan.ledger.reason_check import ReasonCheck
 from diwan.ledger.records import (
     APPEAL_WORDS_FIELDS,
     KEYS,
+    REASON_FIELDS,
     WORDS_FIELDS,
     Committed,
     Expected,
@@ -34,6 +36,7 @@ class RecordCheck:
         self._wordless: dict[str, int] = {}
         self._lost: set[str] = set()
         self._appeals = AppealWords()
+        self._reasons = ReasonCheck()
         self.count = 0
 
     def check(self, position: int, entry: Entry | None) -> Iterator[Violation]:
@@ -58,11 +61,14 @@ class RecordCheck:
                 yield from self._words(position, entry, row)
             if isinstance(entry, Appealed):
                 yield from self._appeals.appealed(position, entry, row)
+            if isinstance(entry, Reported):
+                yield from self._reasons.reported(position, entry, row)
         for row in found:
             yield _extra(row)
         if isinstance(entry, Erased):
             yield from self._erased(position, entry)
             yield from self._appeals.erased(position, entry)
+            yield from self._reasons.erased(position, entry)
 
     def finish(self) -> Iterator[Violation]:
         """Records behind the last entry, and words that are gone without having been erased."""
@@ -73,6 +79,7 @@ class RecordCheck:
             what = "the words are gone, but no entry says that they were erased"
             yield Violation(position, Kind.WORDS, f"comment {comment}", what)
         yield from self._appeals.finish()
+        yield from self._reasons.finish()
 
     def _take(self) -> None:
         self.count += 1
@@ -129,10 +136,8 @@ def _compare(position: int, record: Expected, row: RecordRow) -> Iterator[Violat
     known = set(record.fields)
     for committed in record.committed:
         known.update(committed.fields, committed.perhaps)
-    if record.kind == "comment":
-        known.update(WORDS_FIELDS)
-    if record.kind == "appeal":
-        known.update(APPEAL_WORDS_FIELDS)
+    words = {"comment": WORDS_FIELDS, "appeal": APPEAL_WORDS_FIELDS, "report": REASON_FIELDS}
+    known.update(words.get(record.kind, ()))
     for name in sorted(set(row.fields) - known):
         yield Violation(position, Kind.RECORD_DIFFERS, subject, f"{name} does not belong there")
 

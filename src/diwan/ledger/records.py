@@ -22,13 +22,17 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
                  revision, note, note_salt (both None without a note), supersedes, at
     appeal       id, comment_id, decision_id, outcome, digest, commitment, at, and from its words salt, body (both None once erased)
     appeal_answer  id, appeal_id, comment_id, outcome, by, decision_id, note, note_salt (both None without a note), at
+    report       id, comment_id, publication_id, digest, report_key, guideline, abuse_kind, reason_digest, at, and from its words
+                 salt, reason (both None without a reason, or once erased)
+    clearing     id, comment_id, digest, decision_id, through, reopens, by, note, note_salt (both None without a note), at
     publication  id, comment_id, decision_id, digest, outcome, at
     retraction   publication_id, comment_id, decision_id, erasure_id, at
     edition      place (branch/level/number), thread_id, branch, level, number, address, count
     erasure      id, comment_id, digest, by, at
 
 A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
-that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id.
+that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id;
+a reason that belongs to no report `report_words`, with report_id.
 """
 
 import hashlib
@@ -44,6 +48,7 @@ from diwan.ledger.entries import (
     Appointed,
     Batched,
     BatchOpened,
+    Cleared,
     Confirmed,
     Consulted,
     Decided,
@@ -55,6 +60,7 @@ from diwan.ledger.entries import (
     Moved,
     Printed,
     Registered,
+    Reported,
     Screened,
     Submitted,
 )
@@ -81,11 +87,14 @@ KEYS: dict[str, str] = {
     "decision": "id",
     "appeal": "id",
     "appeal_answer": "id",
+    "report": "id",
+    "clearing": "id",
     "publication": "id",
     "retraction": "publication_id",
     "edition": "place",
     "erasure": "id",
     "words": "comment_id",
+    "report_words": "report_id",
     "article_text": "thread_id",
     "appeal_words": "appeal_id",
 }
@@ -93,6 +102,7 @@ KEYS: dict[str, str] = {
 
 WORDS_FIELDS = ("salt", "name", "body")
 APPEAL_WORDS_FIELDS = ("salt", "body")
+REASON_FIELDS = ("salt", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ class Expected:
 
 
 def expected(entry: Entry) -> list[Expected]:
-    """The records that `entry` speaks of, without a comment's words, which may have been erased."""
+    """The records that `entry` speaks of, without a comment's words and a report's reason, which may have been erased."""
     match entry:
         case Founded():
             return [Expected("instance", {"id": entry.instance, "origin": entry.origin, "at": entry.at})]
@@ -170,6 +180,10 @@ def expected(entry: Entry) -> list[Expected]:
             return [_appeal(entry)]
         case AppealAnswered():
             return [_answer(entry)]
+        case Reported():
+            return [_report(entry)]
+        case Cleared():
+            return [_clearing(entry)]
         case Printed():
             return _printed(entry)
         case Erased():
@@ -331,6 +345,40 @@ def _answer(entry: AppealAnswered) -> Expected:
     )
 
 
+def _report(entry: Reported) -> Expected:
+    return Expected(
+        "report",
+        {
+            "id": entry.report,
+            "comment_id": entry.comment,
+            "publication_id": entry.publication,
+            "digest": entry.digest,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "reason_digest": entry.reason,
+            "at": entry.at,
+        },
+        (Committed(("report_key",), entry.key, _report_key),),
+    )
+
+
+def _clearing(entry: Cleared) -> Expected:
+    return Expected(
+        "clearing",
+        {
+            "id": entry.clearing,
+            "comment_id": entry.comment,
+            "digest": entry.digest,
+            "decision_id": entry.decision,
+            "through": entry.through,
+            "reopens": entry.reopens,
+            "by": entry.by,
+            "at": entry.at,
+        },
+        (Committed(("note", "note_salt"), entry.note, _note),),
+    )
+
+
 def _printed(entry: Printed) -> list[Expected]:
     publications = [
         Expected(
@@ -404,6 +452,10 @@ def _findings(fields: RowFields) -> str:
 
 def _submission_key(fields: RowFields) -> str:
     return key_digest(text(fields, "submission_key"))
+
+
+def _report_key(fields: RowFields) -> str:
+    return key_digest(text(fields, "report_key"))
 
 
 def _note(fields: RowFields) -> str | None:

@@ -343,6 +343,15 @@ class Desk:
             variable="DIWAN_DESK_CLAIM_SECONDS",
         ),
     )
+    reports_reopen: Annotated[int, msgspec.Meta(ge=1, le=1000)] = field(
+        default=3,
+        metadata=_told(
+            "After a moderator has kept a reported comment: how many further reports under the same guideline bring it back.",
+            "be a whole number from 1 to 1000",
+            "reports_reopen = 3",
+            variable="DIWAN_DESK_REPORTS_REOPEN",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,43 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         ("id", "appeal_id", "comment_id", "outcome", "by", "decision_id", "note", "note_salt", "at"),
     ),
     (
+        "report",
+        "reports r LEFT JOIN report_words w ON w.report_id = r.id AND w.comment_id = r.comment_id",
+        "r.position",
+        "r.id",
+        (
+            "id",
+            "comment_id",
+            "publication_id",
+            "digest",
+            "report_key",
+            "guideline",
+            "abuse_kind",
+            "reason_digest",
+            "at",
+            "w.salt",
+            "w.reason",
+        ),
+    ),
+    (
+        "clearing",
+        "clearings r",
+        "r.position",
+        "r.id",
+        (
+            "id",
+            "comment_id",
+            "digest",
+            "decision_id",
+            "through",
+            "reopens",
+            "by",
+            "note",
+            "note_salt",
+            "at",
+        ),
+    ),
+    (
         "publication",
         "publications r",
         "r.position",
@@ -243,7 +280,7 @@ class StoredBook:
                 if kind == "edition":
                     fields["place"] = row[1]
                 if (
-                    kind in {"consultation", "motion", "decision", "appeal_answer"}
+                    kind in {"consultation", "motion", "decision", "appeal_answer", "clearing"}
                     and fields["note_salt"] is None
                     and fields["note"] == ""
                 ):
@@ -256,11 +293,18 @@ class StoredBook:
             after = (batch[-1][0], batch[-1][1])
 
     def _ownerless(self) -> Iterator[RecordRow]:
-        """Words without a comment or an appeal, and texts without an article."""
+        """Words without a comment or an appeal, reasons without a report, and texts without an article."""
         for row in self._connection.execute(
             text("SELECT comment_id FROM words WHERE comment_id NOT IN (SELECT id FROM comments)")
         ):
             yield RecordRow("words", NO_POSITION, {"comment_id": row[0]})
+        for row in self._connection.execute(
+            text(
+                "SELECT report_id FROM report_words w WHERE NOT EXISTS "
+                "(SELECT 1 FROM reports r WHERE r.id = w.report_id AND r.comment_id = w.comment_id)"
+            )
+        ):
+            yield RecordRow("report_words", NO_POSITION, {"report_id": row[0]})
         for row in self._connection.execute(
             text(
                 "SELECT thread_id FROM article_texts x WHERE NOT EXISTS "

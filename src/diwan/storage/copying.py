@@ -30,6 +30,7 @@ from diwan.storage.clusters import owe_sketches
 from diwan.storage.faults import DRIVER_ERRORS, is_outage, trouble
 from diwan.storage.lanes import lane_again
 from diwan.storage.motions import unconfirmed_again
+from diwan.storage.search import owe_search_keys
 from diwan.storage.work_lists import check_work_lists
 
 FORMAT = "diwan-backup/1"
@@ -39,7 +40,7 @@ FIRST = -1
 """Rows without a ledger position of their own go in first."""
 
 # Not copied: sessions, one-time links, claims and seats (they are of the moment), what printing makes anew, the lanes and the list of
-# what is unconfirmed, which a restore makes anew, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
+# what is unconfirmed, which a restore makes anew, the search keys, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
 # would make most of the file, nothing would vouch for them, and a backup from before there were any is as good as another.
 COPIED = (
     *schema.RECORDS,
@@ -64,6 +65,9 @@ ADDED_SINCE = frozenset(
         schema.batches,
         schema.batched,
         schema.scoring_keys,
+        schema.reports,
+        schema.report_words,
+        schema.clearings,
         *schema.EXAMPLES,
     }
 )
@@ -173,6 +177,7 @@ def _restore(engine: Engine, path: Path, verifier_key: VerifierKey | None) -> in
                 f"The backup does not verify ({violation}); nothing was restored. Use another one."
             )
         owe_sketches(connection)
+        owe_search_keys(connection)
         return count
 
 
@@ -233,6 +238,9 @@ def _position(table: Table) -> tuple[ColumnElement[Any], Any]:
     if table is schema.appeal_words:
         joined = table.join(schema.appeals, schema.appeals.c.id == table.c.appeal_id)
         return schema.appeals.c.position, joined
+    if table is schema.report_words:
+        of = schema.reports.c
+        return of.position, table.join(schema.reports, of.id == table.c.report_id)
     if table in {schema.words, schema.waiting, schema.printed, schema.likenesses}:
         joined = table.join(schema.comments, schema.comments.c.id == table.c.comment_id)
         return schema.comments.c.position, joined

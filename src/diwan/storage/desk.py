@@ -10,6 +10,7 @@ from diwan.desk.cards import Card, Decided, PassedOn, Past
 from diwan.screening import findings
 from diwan.storage.appeals import AppealReader
 from diwan.storage.motions import MotionReader
+from diwan.storage.reports import reports_on
 from diwan.storage.rows import Row, article_from, comment_from, decision_from
 
 _COMMENTS = """
@@ -87,6 +88,7 @@ class DeskReader:
             passed_on.setdefault(row[1], []).append(PassedOn(asked, row[7]))
         appeals = AppealReader(self._connection).of(rows)
         moved = MotionReader(self._connection).of(rows)
+        reported = reports_on(self._connection, list(rows))
         return [
             Card(
                 comment=_comment(rows[i]),
@@ -101,6 +103,7 @@ class DeskReader:
                 passed_on=tuple(passed_on.get(i, ())),
                 appeals=appeals.get(i, ()),
                 moved=tuple(moved.get(i, ())),
+                reported=reported.get(i),
             )
             for i in comment_ids
             if i in rows

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, bindparam, insert, text
 
@@ -14,14 +13,12 @@ from diwan.ledger.records import NO_POSITION
 from diwan.ledger.violations import Kind, Violation
 from diwan.screening import findings
 from diwan.storage import appeals, schema
+from diwan.storage.reported_lane import BATCH, LanedRow, reported_rows
 from diwan.storage.rows import Row
 
 MOST_COUNTED = 1000
 """Nobody plans his evening by whether a thousand wait or ten thousand, and counting them would cost what showing them does."""
 MOST_SHELVES = 200
-LanedRow: TypeAlias = tuple[Any, ...]
-"""The columns of `laned`, in their order."""
-BATCH = 500
 
 _WAITING = "SELECT 1 FROM waiting LIMIT :most"
 _STANDING = "SELECT 1 FROM laned WHERE lane = :lane {shelf}{own}LIMIT :most"
@@ -79,12 +76,12 @@ class LaneReader:
         return min(found, MOST_COUNTED)
 
     def shelves(self) -> list[Shelf]:
-        """The sites, sections and languages of which something waits, in order; at most MOST_SHELVES.
+        """The sites, sections and languages of which something waits or is reported, in order; at most MOST_SHELVES.
 
         A look for each, from the last one found to the next: the comments between them are not read.
         """
         found: list[Shelf] = []
-        for lane in (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values()):
+        for lane in (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values(), Lane.REPORTED):
             last: Row | None = None
             while len(found) < MOST_SHELVES:
                 behind = {} if last is None else {"site": last[0], "section": last[1], "language": last[2]}
@@ -136,18 +133,23 @@ _STANDING_ROWS = text(
 ).bindparams(bindparam("ids", expanding=True))
 _STRAY = text(
     "SELECT comment_id FROM laned WHERE lane <> 'appeals' "
-    "AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.comment_id = laned.comment_id)"
+    "AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.comment_id = laned.comment_id) "
+    "AND NOT (lane = 'reported' AND EXISTS (SELECT 1 FROM reports r WHERE r.comment_id = laned.comment_id))"
 )
 
 
 def lane_again(connection: Connection) -> int:
-    """Make the lanes anew from the records of all that waits, and of appeals, and return how many rows there are now.
+    """Make the lanes anew from the records of all that waits or is reported, and of appeals, and return how many rows there are now.
 
     After a restore and after every upgrade, so that the lanes follow the rules of the day. In batches.
     """
     connection.execute(schema.laned.delete())
     count = 0
-    for rows in chain((rows for _, rows in _wanted(connection)), [list(appeals.laned(connection))]):
+    for rows in chain(
+        (rows for _, rows in _wanted(connection)),
+        (rows for _, rows in reported_rows(connection)),
+        [list(appeals.laned(connection))],
+    ):
         if rows:
             columns = schema.laned.c.keys()
             connection.execute(insert(schema.laned), [dict(zip(columns, row, strict=True)) for row in rows])
@@ -157,7 +159,7 @@ def lane_again(connection: Connection) -> int:
 
 def check_lanes(connection: Connection) -> Iterator[Violation]:
     """Every comment whose lanes are not those that follow from the records."""
-    for ids, rows in _wanted(connection):
+    for ids, rows in chain(_wanted(connection), reported_rows(connection)):
         standing: set[LanedRow] = {tuple(row) for row in connection.execute(_STANDING_ROWS, {"ids": ids})}
         for comment_id in sorted({row[0] for row in standing.symmetric_difference(rows)}):
             yield _violation(comment_id, "it does not stand in the lanes that follow from the records")
@@ -166,7 +168,7 @@ def check_lanes(connection: Connection) -> Iterator[Violation]:
             comment_id, "it stands in the lane of appeals without an appeal that waits, or is missing there"
         )
     for row in connection.execute(_STRAY):
-        yield _violation(row[0], "it is on the list, but does not wait")
+        yield _violation(row[0], "it is on the list, but neither waits nor is reported")
 
 
 def _wanted(connection: Connection) -> Iterator[tuple[list[str], list[LanedRow]]]:

@@ -116,6 +116,34 @@ consultations = _table(
     at=BigInteger,
     position=BigInteger,
 )
+reports = _table(
+    "reports",
+    id=Text,
+    comment_id=Text,
+    publication_id=Text,
+    digest=LargeBinary,
+    report_key=Text,
+    guideline=Text,
+    abuse_kind=Text,
+    reason_digest=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
+report_words = _table("report_words", report_id=Text, comment_id=Text, salt=LargeBinary, reason=Text)
+clearings = _table(
+    "clearings",
+    id=Text,
+    comment_id=Text,
+    digest=LargeBinary,
+    decision_id=Text,
+    through=BigInteger,
+    reopens=BigInteger,
+    by=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
 appeals = _table(
     "appeals",
     id=Text,
@@ -218,6 +246,9 @@ RECORDS = (
     publications,
     retractions,
     editions,
+    reports,
+    report_words,
+    clearings,
 )
 
 # --- work lists: presence is the fact; each can be made again from the records ----------------------------------
@@ -233,9 +264,12 @@ unsketched = _table("unsketched", comment_id=Text, position=BigInteger)
 likenesses = _table("likenesses", comment_id=Text, likeness=LargeBinary)
 sketches = _table("sketches", comment_id=Text, sketch=LargeBinary)
 sketch_bands = _table("sketch_bands", key=BigInteger, position=BigInteger)
+unkeyed = _table("unkeyed", comment_id=Text, position=BigInteger)
+# On PostgreSQL the key is a tsvector; on SQLite its tokens as text, with an FTS5 index over it (`search_index`).
+search_keys = _table("search_keys", position=BigInteger, comment_id=Text, key=Text)
 daily_sums = _table("daily_sums", day=BigInteger, site=Text, sums=LargeBinary)
 
-# One row for each lane that a waiting comment stands in (`desk/lanes`). `doubt` orders a lane by sureness: millionths, the
+# One row for each lane that a comment stands in (`desk/lanes`): it waits, or it is reported. `doubt` orders a lane by sureness: millionths, the
 # surest first. `asked_by` is who passed it on, in the two lanes for that.
 laned = _table(
     "laned",
@@ -274,6 +308,8 @@ WORK_LISTS = (
     unsketched,
     sketches,
     sketch_bands,
+    unkeyed,
+    search_keys,
     daily_sums,
     laned,
     unconfirmed,

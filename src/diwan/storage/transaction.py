@@ -23,8 +23,10 @@ from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
+from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
+from diwan.storage.search_statements import SearchStatements
 from diwan.storage.statements import whole
 
 TILE_WIDTH = 256
@@ -38,7 +40,7 @@ _ARTICLE = (
 )
 
 
-class Transaction(BatchStatements, AppealStatements, ScoringStatements):
+class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringStatements, SearchStatements):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -438,7 +440,9 @@ class Transaction(BatchStatements, AppealStatements, ScoringStatements):
         )
         self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
         self.erase_appeal_words(comment.id)
+        self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
+        self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)
         sketch = self._one("DELETE FROM sketches WHERE comment_id = ? RETURNING sketch", comment.id)

@@ -170,6 +170,10 @@ class View:
         rows = self._all("SELECT comment_id FROM unsketched ORDER BY position DESC LIMIT :limit", limit=limit)
         return [row[0] for row in rows]
 
+    def unkeyed(self, limit: int) -> list[str]:
+        rows = self._all("SELECT comment_id FROM unkeyed ORDER BY position DESC LIMIT :limit", limit=limit)
+        return [row[0] for row in rows]
+
     def alike(self, sketch: bytes, *, besides: str) -> Cluster:
         return clusters.near(self._connection, sketch, besides=besides)
 

@@ -62,6 +62,8 @@ _UNPRINTED = (
     erased=_ERASED.format(comment="c.id"),
 )
 
+_KEYS_OF_NO_WORDS = "SELECT k.comment_id FROM search_keys k WHERE NOT EXISTS (SELECT 1 FROM words w WHERE w.comment_id = k.comment_id)"
+
 
 def check_work_lists(connection: Connection) -> Iterator[Violation]:
     """Everything that stands on a work list and should not, or should and does not."""
@@ -75,6 +77,8 @@ def check_work_lists(connection: Connection) -> Iterator[Violation]:
             "unprinted", row[0], "its thread must be printed again because of it, but is not owed"
         )
     yield from check_lanes(connection)
+    for row in connection.execute(text(_KEYS_OF_NO_WORDS)):
+        yield _violation("search-keys", row[0], "its words are erased, but it can still be found by them")
 
 
 def _violation(name: str, row: str, what: str) -> Violation:

@@ -11,6 +11,8 @@ from diwan.sites import Site
 from diwan.web import frontend
 
 STYLE_MARK = "/*diwan.css*/"
+PARTS = ("compose.js", "report.js", "receipt.js", "proof.js")
+"""What is fetched only by who means to write, to report, or to check a receipt's proof."""
 
 
 def script() -> str:
@@ -32,8 +34,8 @@ def style() -> str:
 def print_assets(press: PrintingHouse, rendering: Rendering, sites: dict[str, Site]) -> None:
     """Write `widget/…` for readers' browsers: the scripts, and a blank front for each site and language."""
     press.asset("diwan.js", script().encode())
-    for name in ("compose.js", "receipt.js", "proof.js"):
-        press.asset(name, (frontend.folder("widget") / name).read_bytes())
+    for part in PARTS:
+        press.asset(part, (frontend.folder("widget") / part).read_bytes())
     for site in sites.values():
         for language in languages():
             blank = render.blank(language, site.id, site.max_characters, rendering)

@@ -35,7 +35,7 @@ def read_page(request: Request, *, draft: Draft, refusal: DiwanError | None = No
     try:
         return _read_page(request, draft, refusal)
     except DiwanError as trouble:
-        return _error_page(request, trouble)
+        return error_page(request, trouble)
 
 
 def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Response:
@@ -84,7 +84,7 @@ def read_replies(request: Request) -> Response:
         replies = thread.conversation(request.path_params["address"])
         page = replies.page_from(_number(request.query_params.get("page")))
     except DiwanError as trouble:
-        return _error_page(request, trouble)
+        return error_page(request, trouble)
     look = render.view(thread.heading, _rendering(house))
     link = look.replies_link(request.path_params["address"])
     return _page(
@@ -101,6 +101,11 @@ def read_replies(request: Request) -> Response:
         newer=None if page is None or page.after is None else f"{link}?page={page.after}",
         is_replies=True,
     )
+
+
+def heading_of(request: Request) -> ThreadHeading:
+    """The heading of the thread that the address names. Raises Unknown, Unavailable."""
+    return _thread(request).heading
 
 
 def _thread(request: Request) -> PrintedThread:
@@ -120,7 +125,8 @@ def _new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def _error_page(request: Request, error: DiwanError) -> Response:
+def error_page(request: Request, error: DiwanError) -> Response:
+    """A page that says what went wrong, in the language of the site."""
     house: House = request.app.state.house
     site = house.sites.get(request.path_params["site"])
     heading = ThreadHeading(site.id if site else "-", "-", "Diwan", site.language if site else "en", None, 0)

@@ -7,7 +7,7 @@ Reading (`/pages`, `/threads`, `/widget`, `/checkpoint`) is not here: those are 
 from starlette.routing import BaseRoute, Route
 
 from diwan.bootstrap import House
-from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_page, submitting
+from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_page, reporting, submitting
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.scoring_routes import scoring_routes
 
@@ -21,6 +21,11 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/read/{site}/{folder}", reader_pages.read, methods=["GET"]),
         Route("/read/{site}/{folder}/replies/{address}", reader_pages.read_replies, methods=["GET"]),
         Route("/write/{site}/{folder}", submitting.submit_form, methods=["POST"]),
+        Route("/api/reports", reporting.report_json, methods=["POST"]),
+        Route("/api/reports", submitting.preflight, methods=["OPTIONS"]),
+        Route("/report/{site}/{folder}/{comment}", reporting.report_page, methods=["GET"]),
+        Route("/report/{site}/{folder}/{comment}", reporting.report_form, methods=["POST"]),
+        Route("/reported/{site}/{folder}", reporting.reported_page, methods=["GET"]),
         # Whoever holds a comment's receipt.
         Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),

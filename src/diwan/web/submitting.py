@@ -68,8 +68,8 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
     house: House = request.app.state.house
     limiter = request.app.state.limiter
     sent = await json_body(request, _Sent, house.settings.limits.max_body_bytes)
-    site = _site(house, sent.site)
-    _check_origin(site, origin, house)
+    site = site_of(house, sent.site)
+    check_origin(site, origin, house)
     limiter.admit(request)
     submission = Submission(
         site=site.id,
@@ -124,7 +124,7 @@ async def submit_form(request: Request) -> Response:
             key=fields.get("key", ""),
         )
         check_same_origin(request, house.settings.public_url)
-        site = _site(house, request.path_params["site"])
+        site = site_of(house, request.path_params["site"])
         request.app.state.limiter.admit(request)
         submission = Submission(
             site=site.id,
@@ -149,7 +149,8 @@ async def _acknowledge(house: House, site: Site, submission: Submission) -> Ackn
     return acknowledged
 
 
-def _site(house: House, site_id: str) -> Site:
+def site_of(house: House, site_id: str) -> Site:
+    """The site of this name. Raises Unknown."""
     site = house.sites.get(site_id)
     if site is None:
         raise Unknown(
@@ -158,7 +159,7 @@ def _site(house: House, site_id: str) -> Site:
     return site
 
 
-def _check_origin(site: Site, origin: str | None, house: House) -> None:
+def check_origin(site: Site, origin: str | None, house: House) -> None:
     """Browsers always say where a POST comes from. Without an Origin it is a server, which may send but not register."""
     if origin is not None and origin not in site.origins and origin != own_origin(house.settings.public_url):
         raise ForeignOrigin(

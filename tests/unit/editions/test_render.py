@@ -28,8 +28,8 @@ FIRST_REPLY = PrintedComment("c2", 0, "Bo", "Three", AT + 1000)
 SECOND_REPLY = PrintedComment("c3", 0, "Cy", "Four", AT + 2000, "c2", "Bo")
 PAGE = Page(0, (Conversation("c1", 0, OPENING, (FIRST_REPLY, SECOND_REPLY), 9, "ab" * 32),))
 
-PAGE_ADDRESS = "a8b3264687ef197fd52cfa1152874ddb3b70d3064dcc93b0f96dd0cea0697816"
-REPLIES_ADDRESS = "346ead47f64a75fcda9ca34b043b5537b1d5cdf390de4b03833112989cb2c148"
+PAGE_ADDRESS = "4d7af96de8216d7de46d6ac516e231714ba8cbd7d511be7fec17501b5a1af88a"
+REPLIES_ADDRESS = "c9474fb68b7f7e8288c2be03c74ff074a2efe7adce198537cc15c3d30578cc03"
 TILE_ADDRESS = "79d3a56e9ef3c01ae99d4acfd49eebe955becccf88813c6d640789d8e1188a50"
 
 
@@ -85,6 +85,7 @@ def test_every_address_is_absolute_and_names_the_folder_of_the_article() -> None
         f"https://talk.example/read/demo/the~20harbour/replies/{'ab' * 32}",
         *(f"https://talk.example/read/demo/the~20harbour?page=0#diwan-0-c{n}" for n in (1, 2, 3)),
         *(f"https://talk.example/read/demo/the~20harbour?reply=c{n}#diwan-write" for n in (1, 2, 3)),
+        *(f"https://talk.example/report/demo/the~20harbour/c{n}" for n in (1, 2, 3)),
     }
 
 

@@ -23,6 +23,7 @@ from diwan.ledger.entries import (
     Appointed,
     Batched,
     BatchOpened,
+    Cleared,
     Confirmed,
     Consulted,
     Decided,
@@ -36,6 +37,7 @@ from diwan.ledger.entries import (
     PrintedSheet,
     Registered,
     Removed,
+    Reported,
     Screened,
     Submitted,
 )
@@ -109,6 +111,8 @@ class Newsroom:
     live: dict[str, Added] = field(default_factory=dict)
     erasures: dict[str, Erased] = field(default_factory=dict)
     asked: set[tuple[str, Asked]] = field(default_factory=set)
+    reported: dict[str, list[int]] = field(default_factory=dict)
+    cleared: dict[str, int] = field(default_factory=dict)
     appeals: dict[str, Appealed] = field(default_factory=dict)
     """The latest appeal about each comment."""
     answers: dict[str, AppealAnswered] = field(default_factory=dict)
@@ -481,6 +485,68 @@ class Newsroom:
             ),
         )
 
+    def report(self, comment: str) -> None:
+        """A report on a comment that readers see, with a reason in half of all cases."""
+        report, key = self.name(), f"key-{self._names:020d}"
+        guideline = self.random.choice(list(Guideline))
+        kind = AbuseKind.SEXISM if guideline is Guideline.ABUSE else None
+        reason, salt, commitment = self.noted("It names my street.")
+        shown, digest = self.live[comment], self.submitted[comment].digest
+        self.reported.setdefault(comment, []).append(len(self.entries))
+        self.append(
+            Reported(
+                self.at,
+                comment,
+                report,
+                shown.publication,
+                digest,
+                sha(key.encode()),
+                guideline,
+                kind,
+                commitment,
+            ),
+            (
+                "report",
+                {
+                    "id": report,
+                    "comment_id": comment,
+                    "publication_id": shown.publication,
+                    "digest": digest,
+                    "report_key": key,
+                    "guideline": str(guideline),
+                    "abuse_kind": None if kind is None else str(kind),
+                    "reason_digest": commitment,
+                    "at": self.at,
+                    "salt": salt,
+                    "reason": reason,
+                },
+            ),
+        )
+
+    def clear(self, comment: str, by: str) -> None:
+        clearing, through = self.name(), self.reported[comment][-1]
+        note, salt, commitment = self.noted("His own street.")
+        digest, decision = self.submitted[comment].digest, self.current[comment].decision
+        self.cleared[comment] = through
+        self.append(
+            Cleared(self.at, comment, clearing, digest, decision, through, 3, by, commitment),
+            (
+                "clearing",
+                {
+                    "id": clearing,
+                    "comment_id": comment,
+                    "digest": digest,
+                    "decision_id": decision,
+                    "through": through,
+                    "reopens": 3,
+                    "by": by,
+                    "note": note,
+                    "note_salt": salt,
+                    "at": self.at,
+                },
+            ),
+        )
+
     def print(self, thread: str) -> None:
         """Bring the printed thread up to date with decisions and erasures."""
         added: list[Added] = []
@@ -543,6 +609,9 @@ class Newsroom:
                 self.records[index] = RecordRow(row.kind, row.position, gone)
             if row.kind == "appeal" and row.fields["comment_id"] == comment:
                 gone = {**row.fields, "salt": None, "body": None}
+                self.records[index] = RecordRow(row.kind, row.position, gone)
+            if row.kind == "report" and row.fields["comment_id"] == comment:
+                gone = {**row.fields, "salt": None, "reason": None}
                 self.records[index] = RecordRow(row.kind, row.position, gone)
         self.append(
             entry,
@@ -627,6 +696,8 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
                 "appeal",
                 "print",
                 "erase",
+                "report",
+                "clear",
             )
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
@@ -660,6 +731,14 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             comment, asked = chance.choice(whole), chance.choice(list(Asked))
             if comment not in room.current and (comment, asked) not in room.asked:
                 room.consult(comment, asked, first)
+        elif act in {"report", "clear"}:
+            seen = [c for c in whole if c in room.live and room.current[c].outcome is Outcome.APPROVED]
+            if act == "clear":
+                seen = [c for c in seen if room.reported.get(c, [-1])[-1] > room.cleared.get(c, -1)]
+            if seen and act == "report":
+                room.report(chance.choice(seen))
+            elif seen:
+                room.clear(chance.choice(seen), first)
         elif act == "print":
             room.print(thread)
         elif chance.random() < 0.5:

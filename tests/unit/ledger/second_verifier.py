@@ -103,6 +103,9 @@ KINDS = {
     "submitted": "comment:text thread:text site:text article:text parent:text? branch:text ordinal:0 key:digest"
     " digest:digest",
     "screened": "comment:text screening:text digest:digest checks:texts",
+    "reported": "comment:text report:text publication:text digest:digest key:digest guideline:guideline"
+    " abuse_kind:abuse? reason:digest?",
+    "cleared": "comment:text clearing:text digest:digest decision:text through:0 reopens:1 by:text note:digest?",
     "consulted": "comment:text consultation:text digest:digest asked:asked by:text note:digest?",
     "batch": "batch:text by:text outcome:outcome guideline:guideline? abuse_kind:abuse? selection:text count:1 undoes:text?",
     "batched": "batch:text decisions:texts",
@@ -232,8 +235,12 @@ class Rules:
         self.rejecters: dict[str, dict[str, str]] = {}
         self.overturned: set[tuple[str, str]] = set()
         self.owed: tuple[str, str] | None = None
+        self.position = 0
+        self.reports: dict[str, list[int]] = {}
+        self.cleared_to: dict[str, int] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
+        self.position = position
         need((e["kind"] == "founded") == (position == 0), "rule 1")
         answers = (e.get("appeal"), e.get("decision")) if e["kind"] == "appeal-answered" else None
         need(self.owed is None or answers == self.owed, "rule 15: the answer follows its decision")
@@ -386,6 +393,25 @@ class Rules:
             if a["decision"] in rejecters:
                 self.overturned.add((e["comment"], rejecters[a["decision"]]))
 
+    def reported(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 17: comment")
+        assert c
+        need(c["live"] and c["live"][0] == e["publication"], "rule 17: publication")
+        need(c["outcome"] == "approved", "rule 17: approved")
+        need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 17: abuse")
+        self.reports.setdefault(e["comment"], []).append(self.position)
+
+    def cleared(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 18: comment")
+        assert c
+        need(c["outcome"] == "approved" and c["decision"] == e["decision"], "rule 18: decision")
+        need(self.moderators.get(e["by"]), "rule 18: by")
+        need(e["through"] in self.reports.get(e["comment"], []), "rule 18: through")
+        need(e["through"] > self.cleared_to.get(e["comment"], -1), "rule 18: further")
+        self.cleared_to[e["comment"]] = e["through"]
+
     def printed(self, e: dict[str, Any]) -> None:
         need(e["thread"] in self.threads, "rule 8: thread")
         live = self.live.get(e["thread"], 0)
@@ -534,6 +560,28 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
 
             plain = {"id": e["decision"], "comment_id": e["comment"], **author, **same}
             return [("decision", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "reported":
+            same = {n: e[n] for n in ("digest", "guideline", "abuse_kind", "at")}
+            plain = {
+                "id": e["report"],
+                "comment_id": e["comment"],
+                "publication_id": e["publication"],
+                **same,
+            }
+
+            def reason(f: dict[str, Any]) -> bool:
+                if e["reason"] is None or e["comment"] in erased:
+                    return [f["salt"], f["reason"]] == [None] * 2
+                salt = unhex(f["salt"])
+                return len(salt) == 32 and sha(salt + f["reason"].encode()).hex() == e["reason"]
+
+            key = {"report_key": lambda f: sha(f["report_key"].encode()).hex() == e["key"]}
+            plain["reason_digest"] = e["reason"]
+            return [("report", plain, {**key, "salt reason": reason})]
+        case "cleared":
+            same = {n: e[n] for n in ("digest", "through", "reopens", "by", "at")}
+            plain = {"id": e["clearing"], "comment_id": e["comment"], "decision_id": e["decision"], **same}
+            return [("clearing", plain, {"note note_salt": lambda f: is_note(e, f)})]
         case "printed":
             return (
                 [

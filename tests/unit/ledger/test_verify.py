@@ -40,8 +40,8 @@ def test_a_sound_ledger_has_nothing_to_name() -> None:
 
 def test_the_busy_newsroom_has_every_kind_of_entry_and_record() -> None:
     for room in (ROOM, SMALL):
-        assert len({entry.kind for entry in room.entries}) == 17
-        assert len({record.kind for record in room.records}) == 20
+        assert len({entry.kind for entry in room.entries}) == 19
+        assert len({record.kind for record in room.records}) == 22
 
 
 def test_the_tally_says_how_much_was_read_and_how_far_it_is_signed() -> None:
@@ -244,7 +244,7 @@ def _first_of_each() -> list[RecordRow]:
 )
 def test_a_change_to_any_column_of_any_record_is_named(row: RecordRow, column: str) -> None:
     index = SMALL.records.index(row)
-    words = column in {"salt", "name", "body"} and row.kind in {"comment", "appeal"}
+    words = column in {"salt", "name", "body", "reason"} and row.kind in {"comment", "appeal", "report"}
     changes = [_another(row.fields[column])]
     if row.fields[column] is not None and not words:
         changes.append(None)

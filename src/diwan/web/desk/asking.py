@@ -28,7 +28,7 @@ def read_asked(query: Query, sites: Collection[str]) -> Asked:
     """The filters: `from` and `to` (days, both inclusive), `site`, `section`, `author` (`moderator`, or `moderator/ID`,
     `rule/NAME`, `model/NAME`), `outcome`, `reason` (`threat`, `abuse/racism`), `overruled` (`yes` or `no`).
     """
-    since, until = _day(query, "from"), _day(query, "to")
+    since, until = read_day(query, "from"), read_day(query, "to")
     if since is not None and until is not None and until < since:
         raise Unacceptable("The last day lies before the first one. Exchange them.", field="to")
     kind, _, name = query.get("author", "").partition("/")
@@ -85,7 +85,8 @@ def day_written(at: Milliseconds) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
 
 
-def _day(query: Query, field: str) -> Milliseconds | None:
+def read_day(query: Query, field: str) -> Milliseconds | None:
+    """The beginning of a UTC day; None where none is asked for."""
     written = query.get(field, "")
     if not written:
         return None

@@ -9,9 +9,11 @@ from diwan import claims
 from diwan.claims import Look
 from diwan.clock import MINUTE
 from diwan.desk import lanes
+from diwan.desk.cards import Card
 from diwan.desk.lanes import BROKEN, BY_SURENESS, Lane, Order, Shelf
 from diwan.errors import Malformed
 from diwan.identifiers import is_identifier
+from diwan.moderators import Moderator
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
@@ -20,6 +22,7 @@ from diwan.storage.motions import MotionReader
 from diwan.storage.people import PeopleReader
 from diwan.web.desk.appeals import against, may_answer
 from diwan.web.desk.appeals import told as told_of_appeal
+from diwan.web.desk.clearings import told_of_last_clearing
 from diwan.web.desk.decisions import told
 from diwan.web.desk.looking import Asked, read_asked
 from diwan.web.desk.pages import page
@@ -90,9 +93,7 @@ def lane(visit: Visit) -> Response:
         back=asked.address(after=asked.after),
         opened=opened,
         renew_s=max(5, lasting_s // 6),
-        cards=[
-            show(card, house.sites) for card in cards if card.current is None or may_answer(card, moderator)
-        ],
+        cards=[show(card, house.sites) for card in cards if _belongs(card, asked.lane, moderator)],
         more=None if opened.more is None else asked.address(after=opened.more),
         lanes=listed,
         listed=next(each for each in listed if each.lane is asked.lane),
@@ -113,6 +114,13 @@ def lane(visit: Visit) -> Response:
         alone=alone,
         now=house.clock(),
     )
+
+
+def _belongs(card: Card, lane: Lane, moderator: Moderator) -> bool:
+    """Whether nobody has dealt with the card since its place was claimed."""
+    if lane is Lane.REPORTED:
+        return card.standing == "approved" and card.reported is not None and card.reported.is_open
+    return card.current is None or may_answer(card, moderator)
 
 
 def _choices(shelves: list[Shelf], asked: Asked, visit: Visit) -> dict[str, list[Choice]]:
@@ -161,7 +169,8 @@ def renew(visit: Visit) -> Response:
     answer = {
         "taken": {comment_id: names.get(holder, "") for comment_id, holder in renewed.taken.items()},
         "decided": {
-            card.comment.id: (told_of_appeal(card.appeals[-1], visit) if card.appeals else None)
+            card.comment.id: told_of_last_clearing(card, visit)
+            or (told_of_appeal(card.appeals[-1], visit) if card.appeals else None)
             or told(card.current, visit)
             for card in cards
             if card.current is not None

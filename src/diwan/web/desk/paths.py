@@ -4,7 +4,7 @@ import re
 
 HOME = "/desk"
 _WITHIN = re.compile(
-    r"/desk(?:/(?:decided|motions|batches(?:/(?:new|[0-9a-f]{32}))?|password|log|figures|tonight|moderators|guidelines(?:/(?:[0-9]{1,9}|new))?|comments/[0-9a-f]{32}))?"
+    r"/desk(?:/(?:decided|motions|search|batches(?:/(?:new|[0-9a-f]{32}))?|password|log|figures|tonight|moderators|guidelines(?:/(?:[0-9]{1,9}|new))?|comments/[0-9a-f]{32}))?"
     r"(?:\?[A-Za-z0-9_.~%&=+-]{1,1500})?",
     re.ASCII,
 )

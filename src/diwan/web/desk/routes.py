@@ -7,6 +7,7 @@ from diwan.bootstrap import House
 from diwan.errors import Unknown
 from diwan.web.desk import batches, guidelines, people
 from diwan.web.desk.appeals import answer
+from diwan.web.desk.clearings import clear
 from diwan.web.desk.consultations import consult
 from diwan.web.desk.decisions import decide, decided
 from diwan.web.desk.figures import figures_page
@@ -15,6 +16,7 @@ from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.log import log, log_csv
 from diwan.web.desk.motions import motions
 from diwan.web.desk.roles import for_editors_only
+from diwan.web.desk.search import search, search_form
 from diwan.web.desk.sign_in import SignIn
 from diwan.web.desk.static import static
 from diwan.web.desk.throttle import Throttle
@@ -64,8 +66,11 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/batches/new", batches.preview, GET),
         moderators("/desk/batches/{batch_id}", batches.batch, GET),
         moderators("/desk/batches/{batch_id}/undo", batches.undo, POST),
+        moderators("/desk/comments/{comment_id}/clearings", clear, POST),
         moderators("/desk/password", door.password_form, GET),
         moderators("/desk/password", door.set_password, POST),
+        moderators("/desk/search", search_form, GET),
+        moderators("/desk/search", search, POST),
         moderators("/desk/log", log, GET),
         moderators("/desk/figures", figures_page, GET),
         moderators("/desk/guidelines", guidelines.current, GET),

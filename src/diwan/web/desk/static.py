@@ -16,6 +16,9 @@ _TYPES = {
     "desk.js": "text/javascript",
     "guard.js": "text/javascript",
     "batches.js": "text/javascript",
+    "reports.css": "text/css",
+    "search.css": "text/css",
+    "search.js": "text/javascript",
 }
 
 

@@ -719,7 +719,8 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             free = [
                 each for each in whole if room.may_decide(each, outcome, Author(AuthorKind.MODERATOR, second))
             ]
-            room.batch(chance.sample(free, min(3, len(free))), second, outcome)
+            if free:
+                room.batch(chance.sample(free, min(3, len(free))), second, outcome)
         elif act == "move":
             comment = chance.choice(whole)
             room.move(comment, first)

@@ -17,7 +17,7 @@ from tests.unit.ledger.newsroom import KEY, ORIGIN, VERIFIER, MemoryBook, Newsro
 
 ROOM = busy_newsroom(steps=260)
 """Large enough for a tile."""
-SMALL = busy_newsroom(steps=70, seed=7)
+SMALL = busy_newsroom(steps=80, seed=3)
 """Small enough to be verified hundreds of times; still has everything."""
 
 

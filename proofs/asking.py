@@ -159,6 +159,8 @@ class Asker:
             given["token"] = receipts.token(newsroom.house.secrets.receipts, sent["comment"])
             if sound.path.endswith("/proof"):
                 newsroom.sealed()
+        if sound.path.startswith("/report/"):
+            given["comment"] = self._printed
         if "{token}" in wants and "sign-in" in wants:
             link = sessions.make_link(newsroom.house, people.appoint(f"Linked {secrets.token_hex(6)}").id)
             given["token"] = link.rsplit("/", 1)[1]

@@ -216,6 +216,7 @@ class _Hunt:
         fill = {
             "site": ["courier", "gazette", "nowhere"],
             "folder": ["bridge", "nothing"],
+            "comment": [comment.comment_id, str(self._stands["comment"])],
             "token": [own, comment.comment_id, comment.comment_id * 2],
             "comment_id": [comment.comment_id, self._others[0].comment_id, self._others[1].comment_id],
             "address": [Path(sheet).stem, digest],

@@ -124,6 +124,9 @@ def desk_house(
         data = "data"
         [screening]
         timeout_ms = 5000
+        [limits]
+        per_minute = 6000
+        burst = 1000
         [[sites]]
         id = "{SITE}"
         name = "The Courier"

@@ -515,7 +515,7 @@ def test_every_page_is_axe_clean(desk: DeskHouse, come_in: NewPage, scheme: Any,
     page.goto("/desk")
     page.keyboard.press("a")
     page.route("**/decisions", lambda route: route.abort())
-    page.keyboard.press("1")
+    page.keyboard.press("a")
     expect(cards(page).nth(1)).to_have_attribute("data-state", "unsaved")
     check(page, "after deciding")
     if shots:

@@ -666,6 +666,8 @@ def test_sessions_and_links_are_of_the_moment_and_are_not_backed_up(backup: Back
     left_out = {table.name for table in schema.metadata.sorted_tables} - names
     assert left_out == {
         "sessions",
+        "batch_members",
+        "unconfirmed",
         "sign_in_links",
         "current_sheets",
         "stale_sheets",

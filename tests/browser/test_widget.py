@@ -30,6 +30,7 @@ from diwan.editions.sheets import (
     Tile,
 )
 from diwan.editions.sheets import Page as ThreadPage
+from diwan.web.own_words import Piece
 from tests.browser import chromium
 
 pytestmark = chromium.needed
@@ -811,10 +812,18 @@ def receipt(room: Newsroom, language: str, standing: str) -> bytes:
         permalink=f"{room.diwan}/read/demo/ferry?page=0#diwan-0-c1" if standing == "approved" else None,
         guideline="personal-attack" if is_rejected else None,
         guideline_text="Argue with what was said." if is_rejected else None,
-        note="Please try once more." if is_rejected else "",
+        revision=1 if is_rejected else None,
+        marked_name=[],
+        marked_body=[Piece("My ", False), Piece("<i>words</i>", True)] if is_rejected else [],
+        wait={"days": "28 days", "half": "20 minutes", "most": "2 hours"} if standing == "waiting" else None,
+        appeals=None,
+        appeal_url="/receipts/r1/appeal",
+        comment="c1",
         digest="ab" * 32,
         position=1234,
         proof_url="/receipts/r1/proof.json",
+        script=f"{room.diwan}/widget/receipt.js",
+        check_phrases=(),
         withdraw_url=None if is_gone else "/receipts/r1/withdraw",
     )
 

@@ -225,7 +225,7 @@ def test_what_is_erased_or_made_by_another_process_in_between_is_not_made_again(
         lambda: sketching.catch_up(diwan.store),
     ]
 
-    def sketch(matter: ReadingMatter | None) -> bytes | None:
+    def sketch(matter: ReadingMatter) -> bytes | None:
         while meanwhile:
             meanwhile.pop(0)()
         return really(matter)

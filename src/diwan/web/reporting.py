@@ -25,11 +25,10 @@ from diwan.identifiers import is_identifier
 from diwan.reporting import Complaint, Received
 from diwan.storage.desk import DeskReader
 from diwan.web import problems
-from diwan.web.problems import accident, problem
 from diwan.web.reader_frame import page, rendering
 from diwan.web.reader_pages import error_page, heading_of
 from diwan.web.requests import check_same_origin, form_body, json_body
-from diwan.web.submitting import check_origin, cross_origin, site_of
+from diwan.web.submitting import answered_across, check_origin, site_of
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -55,15 +54,7 @@ class _Acknowledged(msgspec.Struct):
 
 async def report_json(request: Request) -> Response:
     """POST /api/reports: 201 for a new report, 200 for a repeated key, both with the same body; else a problem."""
-    origin = request.headers.get("origin")
-    try:
-        answer = await _report_json(request, origin)
-    except DiwanError as refusal:
-        answer = problem(refusal)
-    except Exception as error:  # noqa: BLE001 - the paper's page must be able to read that it failed
-        answer = accident(error)
-    answer.headers.update(cross_origin(origin))
-    return answer
+    return await answered_across(request, _report_json)
 
 
 async def _report_json(request: Request, origin: str | None) -> Response:

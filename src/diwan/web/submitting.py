@@ -1,6 +1,7 @@
 """Taking in comments: from the widget as JSON, and from the page without JavaScript as a form."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -53,15 +54,7 @@ class Acknowledged(msgspec.Struct):
 
 async def submit_json(request: Request) -> Response:
     """POST /api/comments: 201 for a new comment, 200 for a repeated key, both with the same body; else a problem."""
-    origin = request.headers.get("origin")
-    try:
-        answer = await _submit_json(request, origin)
-    except DiwanError as refusal:
-        answer = problem(refusal)
-    except Exception as error:  # noqa: BLE001 - the paper's page must be able to read that it failed
-        answer = accident(error)
-    answer.headers.update(cross_origin(origin))
-    return answer
+    return await answered_across(request, _submit_json)
 
 
 async def _submit_json(request: Request, origin: str | None) -> Response:
@@ -165,6 +158,21 @@ def check_origin(site: Site, origin: str | None, house: House) -> None:
         raise ForeignOrigin(
             "This page may not send comments to this site. Its publisher can allow it: add its origin to `origins`."
         )
+
+
+async def answered_across(
+    request: Request, answering: Callable[[Request, str | None], Awaitable[Response]]
+) -> Response:
+    """The answer that `answering` gives for a page of this origin, or the problem with it: the paper's page can read either."""
+    origin = request.headers.get("origin")
+    try:
+        answer = await answering(request, origin)
+    except DiwanError as refusal:
+        answer = problem(refusal)
+    except Exception as error:  # noqa: BLE001 - the paper's page must be able to read that it failed
+        answer = accident(error)
+    answer.headers.update(cross_origin(origin))
+    return answer
 
 
 def cross_origin(origin: str | None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.newsroom import write_settings
 from tests import databases
 
 from diwan import founding, registration, settings
@@ -18,31 +19,11 @@ SITE = "courier"
 ARTICLE = "bridge"
 PAPER = "https://courier.example"
 
-_SETTINGS = """
-public_url = "http://127.0.0.1:{port}"
-data = "data"
-
-[database]
-url = "{database}"
-
-[server]
-port = {port}
-# The load comes from one address; as a proxy's it speaks for many readers.
-trusted_proxies = ["127.0.0.0/8"]
-
-[limits]
-per_minute = 6000
-burst = 1000
-
+_FEW_CHECKS = """
 [screening]
 # The rules read; the model and the term lists would only make each of a thousand starts longer.
 model = false
 lexicons = []
-
-[[sites]]
-id = "courier"
-name = "The Courier"
-origins = ["https://courier.example"]
 """
 
 
@@ -78,8 +59,8 @@ def database(kind: str) -> Iterator[str]:
 def newsroom(folder: Path, kind: str, free_port: Callable[[], int]) -> Iterator[Newsroom]:
     """A founded installation below `folder` on a fresh database, its one article registered."""
     with database(kind) as address:
-        config = folder / settings.FILE_NAME
-        config.write_text(_SETTINGS.format(port=free_port(), database=address))
+        config = write_settings(folder, port=free_port(), database=address)
+        config.write_text(config.read_text() + _FEW_CHECKS)
         loaded = settings.load(config, {})
         with opened(loaded) as house:
             registration.register(

@@ -1,0 +1,28 @@
+import argparse
+from collections.abc import Callable
+
+import pytest
+from benchmarks import batches, desk, editors, searching
+
+SMALL = argparse.Namespace(stored=400, waiting=200, databases=("sqlite",))
+
+
+@pytest.mark.parametrize(
+    "run",
+    [desk.run, searching.run, batches.run, lambda _: editors.run()],
+    ids=["desk", "search", "batches", "editors"],
+)
+def test_what_is_measured_at_the_desk_runs_to_its_end(
+    run: Callable[[argparse.Namespace], None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Small: what is tried is that the desk answers as the measurement expects, and not how soon."""
+    for module in (desk, searching):
+        monkeypatch.setattr(module, "ROUNDS", 2)
+    for name, few in (("COMMENTS", 2000), ("WAITING", 200), ("DAYS", 3), ("ROUNDS", 2), ("BATCH", 500)):
+        monkeypatch.setattr(editors, name, few)
+    for name, few in (("MOST", 20), ("ALONE", 5), ("QUIET", 3)):
+        monkeypatch.setattr(batches, name, few)
+    run(SMALL)
+    assert "sqlite" in capsys.readouterr().out.lower()

@@ -1,8 +1,9 @@
 """The line in which texts wait for the checks: those that arrive together are read together, and nobody waits for company.
 
 One thread reads. Whenever it is free it takes what waits, up to a budget, and reads that at once: an idle line answers one text
-as fast as the checks do, a busy one in small batches, in which the model is at its fastest. Who sends many texts shares the
-thread with everybody else: each asking has one text taken in its turn.
+as fast as the checks do, a busy one in batches, in which texts of like length meet and the model is at its fastest. As long as anybody
+asks who cannot wait, batches are small. Who sends many texts shares the thread with everybody else: each asking has one text
+taken in its turn.
 
 Guaranteed: an asking ends with a result for every text, in order, or with Overdue or Overloaded. What is overdue, or whose asker has
 gone away, before it is begun, is not read. A text over which the reading breaks fails no other: it comes back as one of which nothing
@@ -24,8 +25,14 @@ from diwan.screening.screener import Screener
 
 Seconds: TypeAlias = float
 
-BUDGET_CHARACTERS = 1000
-"""About the 256 tokens that the model reads together (`classifier.BATCH_TOKENS`): more only lets the first of them wait longer."""
+BUDGET_CHARACTERS = 4000
+"""About a thousand tokens: four times what the model reads together (`classifier.BATCH_TOKENS`), so that little is padded."""
+HURRIED_CHARACTERS = 1000
+"""The budget where somebody is in a hurry: whoever comes while a batch is read waits for its end."""
+HURRY: Seconds = 1.0
+"""Who wants an answer within less is in a hurry."""
+HURRIED_FOR: Seconds = 60.0
+"""For so long after one in a hurry, the next is expected."""
 LEAST_CHARACTERS = 20
 """What a text counts at least: the rules take their time over the shortest one too."""
 READING, READING_VERSION = "reading", "1"
@@ -87,6 +94,7 @@ class Line:
         self._clock = clock
         self._askings: deque[_Asking] = deque()
         self._waiting = 0
+        self._hurried_until: Seconds = float("-inf")
         self._changed = threading.Condition()
         self._stopping = False
         self._prepared = threading.Event()
@@ -130,6 +138,8 @@ class Line:
         with self._changed:
             if self._stopping or self._waiting + len(texts) > self._most_waiting:
                 raise Overloaded
+            if within_s is not None and within_s < HURRY:
+                self._hurried_until = self._clock() + HURRIED_FOR
             self._askings.append(asking)
             self._waiting += len(texts)
             self._changed.notify()
@@ -164,8 +174,8 @@ class Line:
     def _taken(self) -> list[tuple[_Asking, int]]:
         """What is read next: a text of each asking in turn, as far as the budget goes, and one at least."""
         batch: list[tuple[_Asking, int]] = []
-        budget = BUDGET_CHARACTERS
         now = self._clock()
+        budget = HURRIED_CHARACTERS if now < self._hurried_until else BUDGET_CHARACTERS
         while self._askings:
             asking = self._askings[0]
             if asking.deadline <= now:

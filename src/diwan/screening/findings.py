@@ -73,11 +73,15 @@ def is_remarkable(finding: Finding) -> bool:
     return finding.mark is not Mark.RELEVANCE and finding.score >= REMARKABLE
 
 
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_DECODER = msgspec.json.Decoder(tuple[Finding, ...])
+
+
 def encode(findings: Sequence[Finding]) -> bytes:
     """Findings as they are stored: a JSON array, its bytes depending on nothing but the findings."""
-    return msgspec.json.encode([msgspec.to_builtins(finding) for finding in findings], order="sorted")
+    return _ENCODER.encode(findings)
 
 
 def decode(stored: bytes) -> tuple[Finding, ...]:
     """The findings in `stored`. Raises msgspec.DecodeError for bytes that `encode` did not make."""
-    return msgspec.json.decode(stored, type=tuple[Finding, ...])
+    return _DECODER.decode(stored)

@@ -9,6 +9,7 @@ import math
 import re
 import threading
 from collections.abc import Mapping
+from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -256,9 +257,10 @@ def _choose(
     weights: Mapping[str, tuple[tuple[str, float], ...]],
     prior: str | None,
 ) -> Guess:
-    odds = _before(codes, prior)
+    article = _article(prior)
+    odds = dict(_before(codes, article if article in codes else ""))
     low = words.replace("İ", "i").lower() if codes is _LATIN_CODES else words
-    for code, score in _model(words, codes, expected=_article(prior) in {"fa", "ckb"}).items():
+    for code, score in _model(words, codes, expected=article in {"fa", "ckb"}).items():
         odds[code] += score
     for letters, speaks in _SAID[codes]:
         if count := min(len(letters.findall(low)), _MOST_SIGNS):
@@ -275,9 +277,9 @@ def _choose(
     return Guess(best, sureness) if sureness >= _LEAST_SURE else Guess(None, 1 - sureness)
 
 
-def _before(codes: tuple[str, ...], prior: str | None) -> dict[str, float]:
-    """The odds before anything is read. An article's language in another script says nothing here."""
-    article = _article(prior)
+@cache
+def _before(codes: tuple[str, ...], article: str) -> Mapping[str, float]:
+    """The odds before anything is read. `article` is one of `codes`, or "": a language in another script says nothing here."""
     ours = [code for code in codes if code != OTHER]
     if article in ours:
         rest = (1 - _OTHERS - _ARTICLE) / (len(ours) - 1)

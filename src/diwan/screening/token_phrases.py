@@ -54,7 +54,9 @@ class _Place:
     gap: bool = False
 
     def fits(self, forms: tuple[str, ...]) -> bool:
-        return any(form in self.closed or form.startswith(self.open) for form in forms)
+        if not self.closed.isdisjoint(forms):
+            return True
+        return bool(self.open) and any(form.startswith(self.open) for form in forms)
 
 
 def tokens(text: Mapped) -> list[Token]:
@@ -103,6 +105,13 @@ class Phrases:
         found = []
         for first in range(len(text)):
             for group, places in self._beginning(forms[first]):
+                # Most phrases that begin here already differ in the next word.
+                if (
+                    len(places) > 1
+                    and not places[1].gap
+                    and (first + 1 == len(text) or not places[1].fits(forms[first + 1]))
+                ):
+                    continue
                 last = _stretch(places, text, forms, first)
                 if last is not None:
                     found.append(Match(group, first, last))

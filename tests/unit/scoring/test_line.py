@@ -90,6 +90,7 @@ def test_an_idle_line_reads_a_text_at_once_and_alone() -> None:
 async def _behind_a_slow_one(reading: Line, reader: Reader) -> "asyncio.Task[list[Scored]]":
     """An asking that the reader is busy with until it may read on."""
     reader.may_read.clear()
+    reader.began.clear()
     slow = asyncio.create_task(reading.score(texts("slow")))
     await until_async(reader.began.is_set, "the reading to begin")
     return slow
@@ -130,6 +131,29 @@ def test_a_batch_keeps_to_its_budget_and_whoever_sends_many_does_not_stand_befor
     run(story)
     reading.close()
     assert [[body[0] for body in batch] for batch in reader.batches] == [["s"], ["m", "o"], ["m", "m"], ["m"]]
+
+
+def test_batches_are_small_as_long_as_anybody_asks_who_cannot_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "HURRY", PATIENCE_S + 1)
+    reader = Reader()
+    now = 0.0
+    reading = Line(screener(reader), most_waiting=100, clock=lambda: now)
+    fair = line.HURRIED_CHARACTERS // 2
+
+    async def story() -> None:
+        nonlocal now
+        await reading.score(texts("h"), within_s=PATIENCE_S)
+        for later in (0.0, line.HURRIED_FOR):
+            now += later
+            slow = await _behind_a_slow_one(reading, reader)
+            asking = asyncio.create_task(reading.score(texts(*("m" * fair for _ in range(4)))))
+            await until_async(lambda: reading.waiting == 4, "4 texts to wait")
+            reader.may_read.set()
+            await asyncio.gather(slow, asking)
+
+    run(story)
+    reading.close()
+    assert list(map(len, reader.batches)) == [1, 1, 2, 2, 1, 4]
 
 
 def test_a_text_over_the_budget_is_read_alone() -> None:

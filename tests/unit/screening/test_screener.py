@@ -9,11 +9,12 @@ import pytest
 
 from diwan.comments import Words
 from diwan.guidelines import Guideline
+from diwan.screening.asking import MAX_DETAIL_CHARACTERS
 from diwan.screening.check import Check, Context, Reading, read
 from diwan.screening.checks import Limits, checks
 from diwan.screening.findings import Finding, Span, decode, encode
 from diwan.screening.policy import refer
-from diwan.screening.screener import MAX_DETAIL_CHARACTERS, Screener
+from diwan.screening.screener import Screener
 
 READING = read(Words("Rojîn", "A fine bridge."), Context("en"))
 PATIENCE_S = 60

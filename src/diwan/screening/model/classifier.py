@@ -79,7 +79,8 @@ class Classifier:
         Raises Unreadable if the model's answer is no score.
         """
         tokenizer, lower, upper = self._ready()
-        read = tokenizer.encode_batch([without_surrogates(text) for text in texts], add_special_tokens=False)
+        # One by one: encode_batch keeps a pool of threads of its own, whose waiting costs more than it saves on one core.
+        read = [tokenizer.encode(without_surrogates(text), add_special_tokens=False) for text in texts]
         found = [
             _Window(number, np.array(each.ids[begin:end], np.int32), begin)
             for number, each in enumerate(read)

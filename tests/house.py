@@ -38,7 +38,6 @@ from diwan.screening.policy import Policies
 from diwan.screening.screener import Screener
 from diwan.sites import Site
 from diwan.storage.engine import connect
-from diwan.storage.migrate import upgrade
 from diwan.storage.store import Store
 from tests import databases
 
@@ -279,9 +278,8 @@ class House:
 @contextmanager
 def house(database: str, folder: Path) -> Iterator[House]:
     """A founded house on `database` ("sqlite" or "postgresql"), its files below `folder`; gone afterwards."""
-    url = databases.new_database() if database == "postgresql" else "sqlite"
+    url = databases.migrated(database, folder)
     engine = connect(url, folder)
-    upgrade(engine, founded=False)
     store = Store(engine, on_disk_error=lambda: None)
     clock = HandClock()
     key = SigningKey.from_seed("courier.example", bytes(32))

@@ -149,7 +149,7 @@ def scoring_house(
     `ordered` are its checks (None: those that are shipped), `toml` more tables of settings, `clock` the time in milliseconds (a
     ticking one if none is given), `seconds` the clock of quotas and remembered keys.
     """
-    url = databases.new_database() if database == "postgresql" else "sqlite"
+    url = databases.migrated(database, folder / "data")
     try:
         told = f'public_url = "{BASE_URL}"\n[database]\nurl = "{url}"\n{toml}'
         loaded = settings.parse(told, {}, folder=folder, name="diwan.toml", scoring_only=True)

@@ -265,7 +265,7 @@ def load(folder: Path, database: str, **more: str) -> Settings:
 @contextmanager
 def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
     """A Diwan on `database` ("sqlite" or "postgresql") that answers HTTP; gone afterwards."""
-    url = databases.new_database() if database == "postgresql" else "sqlite"
+    url = databases.migrated(database, folder / "data")
     clock = HandClock()
     try:
         with mock.patch.object(duties, "LOOK_S", LOOK_S):

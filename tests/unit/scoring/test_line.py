@@ -145,11 +145,11 @@ def test_batches_are_small_as_long_as_anybody_asks_who_cannot_wait(monkeypatch: 
         await reading.score(texts("h"), within_s=PATIENCE_S)
         for later in (0.0, line.HURRIED_FOR):
             now += later
-            slow = await _behind_a_slow_one(reading, reader)
-            asking = asyncio.create_task(reading.score(texts(*("m" * fair for _ in range(4)))))
+            askings = [await _behind_a_slow_one(reading, reader)]
+            askings.append(asyncio.create_task(reading.score(texts(*("m" * fair for _ in range(4))))))
             await until_async(lambda: reading.waiting == 4, "4 texts to wait")
             reader.may_read.set()
-            await asyncio.gather(slow, asking)
+            await asyncio.gather(*askings)
 
     run(story)
     reading.close()

@@ -1,57 +1,19 @@
 """Readers are spoken to in the article's language, completely, or in English that says so."""
 
-import re
-import string
 from datetime import UTC, datetime
 
 import pytest
 
-from diwan.editions.words import direction, languages, raw, words_for
-from diwan.guidelines import Guideline
+from diwan.editions.words import direction, languages, words_for
+from diwan.guidelines import AbuseKind, Guideline
 
 NOVEMBER = int(datetime(2026, 11, 23, 14, 5, tzinfo=UTC).timestamp() * 1000)
 
 
-def _flat(table: dict[str, object], prefix: str = "") -> dict[str, object]:
-    flat: dict[str, object] = {}
-    for key, value in table.items():
-        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
-    return flat
-
-
-def _without_plurals(table: dict[str, object]) -> dict[str, object]:
-    return {re.sub(r"^(counted\.[^.]+)\..*", r"\1", k): v for k, v in _flat(table).items()}
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_language_has_every_key_and_none_is_empty(language: str) -> None:
-    words, english = _without_plurals(raw(language)), _without_plurals(raw("en"))
-    assert words.keys() == english.keys()
-    assert all(value for value in words.values())
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_text_has_the_same_places_to_fill_as_the_english_one(language: str) -> None:
-    def places(value: object) -> set[str | None]:
-        return {name for _, name, _, _ in string.Formatter().parse(str(value)) if name}
-
-    english = _without_plurals(raw("en"))
-    for key, value in _without_plurals(raw(language)).items():
-        if not isinstance(value, list):
-            assert places(value) == places(english[key]), key
-
-
-@pytest.mark.parametrize("language", languages())
-def test_every_plural_category_of_a_language_has_its_text(language: str) -> None:
-    table = raw(language)
-    categories = {rule["category"] for rule in table["plural"]} | {"other"}
-    assert all(forms.keys() == categories for forms in table["counted"].values())
-    assert len(table["digits"]) == 10
-    assert len(table["months"]) == 12
-
-
-def test_every_guideline_has_a_name() -> None:
-    assert raw("en")["guideline"].keys() == {str(guideline) for guideline in Guideline}
+def test_every_guideline_and_kind_of_abuse_has_a_name_in_every_language() -> None:
+    for language in languages():
+        assert all(words_for(language).guideline(code) for code in Guideline)
+        assert all(words_for(language).abuse_kind(code) for code in AbuseKind)
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,17 @@ class Words:
     @cached_property
     def problems(self) -> dict[str, str]:
         """What to tell about every error that has a text, by its code."""
-        keys = (self.english or self).texts
-        prefix = "problem/"
-        return {key.removeprefix(prefix): self.say(key) for key in keys if key.startswith(prefix)}
+        return self._of_kind("problem/")
+
+    @cached_property
+    def guidelines(self) -> dict[str, str]:
+        """The guidelines' names by their codes."""
+        return self._of_kind("guideline/")
+
+    @cached_property
+    def abuse_kinds(self) -> dict[str, str]:
+        """The names of the kinds of abuse by their codes."""
+        return self._of_kind("abuse-kind/")
 
     def guideline(self, code: str) -> str:
         """The guideline's name. Raises KeyError."""
@@ -111,6 +119,10 @@ class Words:
     def abuse_kind(self, code: str) -> str:
         """The name of a kind of abuse. Raises KeyError."""
         return self.say(f"abuse-kind/{code}")
+
+    def _of_kind(self, prefix: str) -> dict[str, str]:
+        keys = (self.english or self).texts
+        return {key.removeprefix(prefix): self.say(key) for key in keys if key.startswith(prefix)}
 
 
 def words_for(domain: Domain, tag: str) -> Words:

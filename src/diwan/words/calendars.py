@@ -21,12 +21,12 @@ def gregorian(day: dt.date) -> tuple[int, int, int]:
 
 def persian(day: dt.date) -> tuple[int, int, int]:
     """Year, month (from 1, Farvardin) and day on Iran's calendar. Raises ValueError outside PERSIAN_YEARS."""
-    ordinal = day.toordinal()
     year = day.year - 621
-    if ordinal < (new_year := _new_year(year)):
+    if day.toordinal() < _new_year(year):
         year -= 1
-        new_year = _new_year(year)
-    in_year = ordinal - new_year
+    if year not in PERSIAN_YEARS:
+        raise ValueError(f"{day} is outside the Persian years {PERSIAN_YEARS[0]} to {PERSIAN_YEARS[-1]}.")
+    in_year = day.toordinal() - _new_year(year)
     month = next(m for m in reversed(range(12)) if _MONTH_STARTS[m] <= in_year)
     return year, month + 1, in_year - _MONTH_STARTS[month] + 1
 
@@ -39,8 +39,6 @@ def is_leap(year: int) -> bool:
 @cache
 def _new_year(year: int) -> int:
     """The ordinal of the first of Farvardin."""
-    if year not in PERSIAN_YEARS:
-        raise ValueError(f"The Persian year {year} is outside {PERSIAN_YEARS[0]} to {PERSIAN_YEARS[-1]}.")
     past = year - PERSIAN_YEARS[0]
     return _EPOCH + 365 * past + sum(map(is_leap, range(PERSIAN_YEARS[0], year)))
 

@@ -67,13 +67,17 @@ class Words:
 
     def count(self, key: str, n: int) -> str:
         """`n` things, in the plural that the language asks for. Raises KeyError."""
-        return self.form(f"count/{key}", n).format(n=self.number(n))
+        if f"count/{key}" not in self.counted and self.english is not None:
+            return self.english.count(key, n)
+        return self.forms(key)[self.plurals.form(n)].format(n=self.number(n))
 
-    def form(self, key: str, n: int) -> str:
-        """The form of a counted message that `n` takes, its places not filled. `key` is the whole key. Raises KeyError."""
-        if key not in self.counted and self.english is not None:
-            return self.english.form(key, n)
-        return self.counted[key][self.plurals.form(n)]
+    def forms(self, key: str) -> tuple[str, ...]:
+        """Every form of what `count` says, its place not filled: for a script, which finds the form by `places_below`."""
+        return self.counted[f"count/{key}"]
+
+    def places_below(self, end: int) -> str:
+        """For each number from 0 to below `end`, the digit that is the place of its form among `forms`."""
+        return "".join(str(self.plurals.form(n)) for n in range(end))
 
     def number(self, n: int) -> str:
         """`n` in the language's digits, thousands set apart."""

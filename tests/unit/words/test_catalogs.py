@@ -92,8 +92,17 @@ def test_what_is_not_translated_yet_is_said_in_english_rather_than_not_at_all() 
 
 def test_english_stands_in_with_its_own_plurals() -> None:
     words = replace(words_for("reader", "ar"), counted={})
-    assert words.count("comments", 1) == "١ comment"
-    assert words.count("comments", 26) == "٢٦ comments"
+    assert words.count("comments", 1) == "1 comment"
+    assert words.count("comments", 26) == "26 comments"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_script_finds_the_form_of_each_number_by_its_place(language: str) -> None:
+    words = words_for("reader", language)
+    places, forms = words.places_below(60), words.forms("minutes-ago")
+    assert len(places) == 60
+    for n in range(60):
+        assert forms[int(places[n])].format(n=words.number(n)) == words.count("minutes-ago", n)
 
 
 def test_what_fills_a_text_is_escaped() -> None:

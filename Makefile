@@ -2,6 +2,7 @@
 #   make run     a demo newsroom on http://127.0.0.1:8000
 #   make test    everything that must hold
 #   make lint    style, types, one-way imports
+#   make words   brings translations in step with the English, and lists what is to be translated
 #   make bench   measurements, as ratios within one run
 #   make prove   long experiments: attempts and failures in one table (PROVE_ARGS="--short kills" for a part)
 #   make clients  the clients of other services that the tests drive where they are installed (wants npm)
@@ -15,7 +16,7 @@ PYTEST_ARGS ?= --numprocesses auto --dist worksteal
 CLIENTS := $(VENV)-clients
 NODE_CLIENTS := tests/clients/node
 
-.PHONY: run test bench prove clients bench-quality model lint format lock clean
+.PHONY: run test bench prove clients bench-quality model lint words format lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/diwan demo
@@ -28,6 +29,9 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+words: $(VENV)/run.stamp
+	$(BIN)/python -m diwan.words update
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks

@@ -154,18 +154,24 @@ class DiwanComments extends HTMLElement {
     if (target) this.focusOn(target);
   }
 
+  /** "3 minutes ago", as printed: browsers know no Kurdish. */
+  #ago(unit, past) {
+    const { plural, digits } = this.section.dataset;
+    const n = Math.floor(past);
+    const form = this.word(`${unit}-ago`).children[plural[n]].textContent;
+    return form.replace("{n}", `${n}`.replace(/\d/g, (d) => digits[d]));
+  }
+
   /** What depends on the clock: how long ago, and whether comments are closed (the server has the last word). */
   #dress() {
     const section = this.section;
-    // Browsers answer in English for languages they do not know, Kurdish among them: there, the printed date stays.
-    const [locale] = Intl.RelativeTimeFormat.supportedLocalesOf(section.lang);
-    const format = locale && new Intl.RelativeTimeFormat(locale);
-    for (const time of locale ? this.root.querySelectorAll("time") : []) {
+    // Older fronts have no plurals.
+    for (const time of section.dataset.plural ? this.root.querySelectorAll("time") : []) {
       time.title ||= time.textContent;
       const minutes = Math.max(1, (Date.now() - Date.parse(time.dateTime)) / MINUTE);
-      if (minutes < 60) time.textContent = format.format(-Math.floor(minutes), "minute");
-      else if (minutes < 1440) time.textContent = format.format(-Math.floor(minutes / 60), "hour");
-      else if (minutes < 10080) time.textContent = format.format(-Math.floor(minutes / 1440), "day");
+      if (minutes < 60) time.textContent = this.#ago("minutes", minutes);
+      else if (minutes < 1440) time.textContent = this.#ago("hours", minutes / 60);
+      else if (minutes < 10080) time.textContent = this.#ago("days", minutes / 1440);
       else time.textContent = time.title;
     }
     const over = Date.now() >= Date.parse(section.dataset.closes);

@@ -5,7 +5,8 @@ from concurrent.futures import Future
 from diwan import identifiers
 from diwan.clock import Clock
 from diwan.errors import Conflict, NotAllowed, Unknown
-from diwan.guidelines import FIRST_TEXTS, Guidelines
+from diwan.first_wording import FIRST_WORDING
+from diwan.guidelines import Guidelines
 from diwan.ledger import commitments
 from diwan.ledger.entries import Appointed, Dismissed, Founded, GuidelinesRevised
 from diwan.ledger.leaves import encode
@@ -27,7 +28,7 @@ def found(storage: Storage, clock: Clock, *, origin: str) -> "Future[str]":
         instance_id = identifiers.new(at)
         transaction.keep_instance(instance_id, origin, at, transaction.next_position())
         transaction.append(encode(Founded(at=at, instance=instance_id, origin=origin)))
-        guidelines = Guidelines(revision=1, texts=dict(FIRST_TEXTS), by="diwan", at=at)
+        guidelines = Guidelines(revision=1, texts=dict(FIRST_WORDING), by="diwan", at=at)
         transaction.keep_guidelines(guidelines, transaction.next_position())
         digest = commitments.texts_digest(guidelines.texts)
         transaction.append(

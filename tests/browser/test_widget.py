@@ -1,6 +1,7 @@
 """The widget in a real browser, on a page of another origin, before a server that hands out printed files."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from markupsafe import Markup
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from diwan.articles import folder_name
-from diwan.clock import DAY, MINUTE, Milliseconds, now
+from diwan.clock import DAY, HOUR, MINUTE, Milliseconds, now, utc
 from diwan.editions import render
 from diwan.editions.render import Rendering
 from diwan.editions.sheets import (
@@ -30,6 +31,7 @@ from diwan.editions.sheets import (
     Tile,
 )
 from diwan.editions.sheets import Page as ThreadPage
+from diwan.editions.words import languages, words_for
 from diwan.web.own_words import Piece
 from tests.browser import chromium
 
@@ -232,7 +234,7 @@ def serve(room: Newsroom) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("localhost", 0), handler)
     room.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    for language in ("en", "ckb", "tr"):
+    for language in languages():
         room.files[f"/widget/blank/demo/{language}.html"] = render.blank(
             language, "demo", 5000, room.rendering
         )
@@ -287,6 +289,13 @@ def write(page: Page, body: str, name: str = "Ann") -> None:
 
 def send(page: Page) -> None:
     page.locator("form.write button").click()
+
+
+def stop_the_clock(page: Page) -> Milliseconds:
+    """The moment at which it is now for the page, and stays."""
+    at = now() // 1000 * 1000
+    page.clock.set_fixed_time(utc(at))
+    return at
 
 
 def until(page: Page, condition: Callable[[], bool]) -> None:
@@ -612,14 +621,15 @@ def test_an_article_nobody_has_commented_on_can_be_written_under(room: Newsroom,
 
 def test_sorani_runs_right_to_left_with_its_own_digits_and_dates(room: Newsroom, page: Page) -> None:
     room.article_page("بەلەم", "ckb", "rtl")
-    at = now() - 5 * MINUTE
+    at = stop_the_clock(page) - 5 * MINUTE
     room.print_thread(
         heading("بەلەم", "ckb"), [ThreadPage(0, (alone("c1", "بەڵێ", name="ئازاد", at=at),))], levels=0
     )
     page.goto(f"{room.publisher}/بەلەم.html")
     expect(page.get_by_role("heading", name="١ لێدوان")).to_be_visible()
-    # No relative time: Chromium would silently say it in English.
-    assert not any(c.isascii() and c.isalnum() for c in page.locator("time").inner_text().replace("UTC", ""))
+    # Not the browser's: Chromium would silently say it in English.
+    expect(page.locator("time")).to_have_text("٥ خولەک لەمەوبەر")
+    expect(page.locator("time")).to_have_attribute("title", words_for("ckb").date(at))
     head = page.locator("#diwan-0-c1").bounding_box()
     name = page.locator("#diwan-0-c1 .name").bounding_box()
     assert head is not None
@@ -629,12 +639,39 @@ def test_sorani_runs_right_to_left_with_its_own_digits_and_dates(room: Newsroom,
     expect(page.locator(".counter")).to_have_text("٤ / ٥٬٠٠٠")
 
 
-def test_times_are_relative_where_the_browser_knows_the_language(room: Newsroom, page: Page) -> None:
-    recent, old = now() - 5 * MINUTE - 1000, now() - 30 * DAY
-    room.print_thread(heading(), [ThreadPage(0, (alone("c1", at=recent), alone("c2", at=old)))], levels=0)
+def test_times_are_relative_for_a_week_and_then_dates(room: Newsroom, page: Page) -> None:
+    at = stop_the_clock(page)
+    ages = {"c1": 5 * MINUTE, "c2": 3 * HOUR, "c3": DAY, "c4": 30 * DAY}
+    comments = tuple(alone(key, at=at - age) for key, age in ages.items())
+    room.print_thread(heading(), [ThreadPage(0, comments)], levels=0)
     page.goto(f"{room.publisher}/ferry.html")
     expect(page.locator("#diwan-0-c1 time")).to_have_text("5 minutes ago")
-    expect(page.locator("#diwan-0-c2 time")).to_contain_text("UTC")
+    expect(page.locator("#diwan-0-c2 time")).to_have_text("3 hours ago")
+    expect(page.locator("#diwan-0-c3 time")).to_have_text("1 day ago")
+    expect(page.locator("#diwan-0-c4 time")).to_contain_text("UTC")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_how_long_ago_with_its_own_plurals(
+    room: Newsroom, page: Page, language: str
+) -> None:
+    words, at = words_for(language), stop_the_clock(page)
+    room.article_page("ferry", language, words.direction)
+    minutes = (1, 2, 3, 10, 11, 59)
+    comments = tuple(alone(f"c{n}", at=at - n * MINUTE) for n in minutes)
+    room.print_thread(heading("ferry", language), [ThreadPage(0, comments)], levels=0)
+    page.goto(f"{room.publisher}/ferry.html")
+    for n in minutes:
+        expect(page.locator(f"#diwan-0-c{n} time")).to_have_text(words.ago(at - n * MINUTE, at))
+
+
+def test_a_front_printed_before_there_were_such_forms_keeps_its_dates(room: Newsroom, page: Page) -> None:
+    at = now() - 5 * MINUTE
+    room.print_thread(heading(), [ThreadPage(0, (alone("c1", at=at),))], levels=0)
+    [path] = [path for path in room.files if path.endswith("/head.html")]
+    room.files[path] = re.sub(rb' data-plural="\d+"', b"", room.files[path])
+    page.goto(f"{room.publisher}/ferry.html")
+    expect(page.locator("#diwan-0-c1 time")).to_have_text(words_for("en").date(at))
 
 
 def test_a_closed_thread_takes_no_words_but_shows_its_comments(room: Newsroom, page: Page) -> None:

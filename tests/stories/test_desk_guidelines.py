@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from diwan import receipts
 from diwan.decisions import Outcome
+from diwan.first_wording import FIRST_WORDING
 from diwan.guidelines import FIRST_TEXTS, Guideline
 from diwan.moderators import Moderator, Role
 from diwan.web import app
@@ -35,7 +36,7 @@ def editor(desk: DeskHouse) -> TestClient:
 
 def sent(revision: int = 1, /, **texts: str) -> dict[str, str]:
     return {
-        **FIRST_TEXTS,
+        **FIRST_WORDING,
         **{key.replace("__", "/"): text for key, text in texts.items()},
         "revision": str(revision),
     }

@@ -11,7 +11,9 @@ from diwan.clock import DAY, HOUR, MINUTE
 from diwan.comments import Words, digest
 from diwan.decisions import Outcome
 from diwan.desk.sums import Sums, bin_of
-from diwan.guidelines import FIRST_TEXTS, Guideline
+from diwan.editions.words import languages, words_for
+from diwan.first_wording import FIRST_WORDING
+from diwan.guidelines import FIRST_TEXTS, Guideline, text_key
 from diwan.ledger.notes import open_checkpoint
 from diwan.ledger.proofs import BadProof, check_receipt
 from diwan.screening.findings import Finding, Span
@@ -97,6 +99,23 @@ def test_a_receipt_says_which_machine_decided_until_a_person_does(
     shared_newsroom.decide(sent, outcome, supersedes=decided[0])
     assert "A person decided this." in page()
     assert said not in page()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_a_whole_receipt_with_the_guideline_in_its_own_words(
+    newsroom: Served, language: str
+) -> None:
+    newsroom.register(language=language)
+    sent = newsroom.submit("words that wait")
+    words = words_for(language)
+    page = newsroom.client.get(sent["receipt"]).text
+    assert f'lang="{language}" dir="{words.direction}"' in page
+    assert words.say("standing-waiting-note") in page
+    newsroom.decide(sent, Outcome.REJECTED, Guideline.THREAT)
+    page = newsroom.client.get(sent["receipt"]).text
+    assert words.say("standing-rejected-note") in page
+    assert FIRST_WORDING[text_key(Guideline.THREAT, language)] in page
+    assert words.say("appeal-words") in page
 
 
 def test_a_rejection_is_told_in_the_wording_of_its_day_and_the_language_of_the_page(newsroom: Served) -> None:

@@ -23,6 +23,18 @@ def finds(asked: str, body: str, *, name: str = "", called: str = "Rojîn") -> b
         ("كِتَابٌ", "کتاب"),  # vowel signs
         ("كتـــاب", "کتاب"),  # tatweel
         ("أحمد", "احمد"),
+        ("في", "فى"),  # Egyptian keyboards leave the dots of a final yeh out
+        ("مدرسة", "مدرسه"),
+        ("إيران", "ایران"),
+        ("مسألة", "مساله"),
+        ("خانهٔ", "خانه"),  # Persian: heh with hamza above, as a mark and as a letter
+        ("خانۀ", "خانه"),
+        ("دیدگاه‌ها", "ديدگاه ها"),
+        ("۲۰۲۶", "٢٠٢٦"),
+        ("ڕۆژ", "رۆژ"),  # Sorani typed without its marks, and on an Arabic keyboard
+        ("یەکگرتوو", "يه‌كگرتوو"),
+        ("ھەولێر", "هەولێر"),
+        ("Bersivê", "BERSIVE"),  # Kurmanji typed without its marks
         ("İSTANBUL", "istanbul"),
         ("IĞDIR", "ığdır"),
         ("ışık", "isik"),

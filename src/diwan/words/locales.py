@@ -1,0 +1,59 @@
+"""What a language writes that is no message: direction, digits, numbers, months and dates, from `locales/{language}.toml`.
+
+The tables are ours because browsers and libraries answer for Kurdish in English, silently or half-way.
+"""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from diwan.clock import Milliseconds, utc
+from diwan.words.calendars import CALENDARS
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One language's conventions. `digits` are ten, from zero; `group` stands between thousands, `point` before tenths."""
+
+    language: str
+    direction: str
+    digits: str
+    group: str
+    point: str
+    months: tuple[str, ...]
+    date_pattern: str
+    calendar: Callable[[date], tuple[int, int, int]]
+
+    def number(self, n: int) -> str:
+        """`n` in the language's digits, thousands set apart."""
+        return self.in_digits(f"{n:,}".replace(",", self.group))
+
+    def date(self, at: Milliseconds) -> str:
+        """The date and time in UTC, on the calendar that newspapers in this language print."""
+        moment = utc(at)
+        year, month, day = self.calendar(moment.date())
+        return self.date_pattern.format(
+            day=self.in_digits(str(day)),
+            month=self.months[month - 1],
+            year=self.in_digits(str(year)),
+            hour=self.in_digits(f"{moment.hour:02}"),
+            minute=self.in_digits(f"{moment.minute:02}"),
+        )
+
+    def in_digits(self, text: str) -> str:
+        """`text` with its ASCII digits as the language writes them."""
+        return "".join(self.digits[ord(c) - 48] if "0" <= c <= "9" else c for c in text)
+
+
+@cache
+def locale(language: str) -> Locale:
+    """The conventions of one of our languages. Raises FileNotFoundError for another."""
+    file = resources.files(__package__) / "locales" / f"{language}.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    calendar = CALENDARS[table.pop("calendar")]
+    return Locale(
+        calendar=calendar, months=tuple(table.pop("months")), date_pattern=table.pop("date"), **table
+    )

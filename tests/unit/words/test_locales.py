@@ -1,0 +1,48 @@
+"""Numbers and dates stand as a newspaper in each language prints them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from diwan.words.languages import LANGUAGES, direction
+from diwan.words.locales import locale
+
+NOVEMBER = int(datetime(2026, 11, 23, 14, 5, tzinfo=UTC).timestamp() * 1000)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "23 November 2026, 14:05 UTC"),
+        ("tr", "23 Kasım 2026, 14.05 UTC"),
+        ("ku", "23 Mijdar 2026, 14:05 (UTC)"),
+        ("ckb", "٢٣ی تشرینی دووەمی ٢٠٢٦، ١٤:٠٥ (UTC)"),
+        ("ar", "٢٣ تشرين الثاني/نوفمبر ٢٠٢٦، ١٤:٠٥ (UTC)"),
+        ("fa", "۲ آذر ۱۴۰۵، ساعت ۱۴:۰۵ (UTC)"),
+    ],
+)
+def test_dates_are_written_in_full(language: str, expected: str) -> None:
+    assert locale(language).date(NOVEMBER) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "12,345"),
+        ("tr", "12.345"),
+        ("ku", "12.345"),
+        ("ckb", "١٢٬٣٤٥"),
+        ("ar", "١٢٬٣٤٥"),
+        ("fa", "۱۲٬۳۴۵"),
+    ],
+)
+def test_numbers_take_the_digits_of_the_language(language: str, expected: str) -> None:
+    assert locale(language).number(12345) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_whole_and_says_which_it_is(language: str) -> None:
+    of = locale(language)
+    assert (of.language, of.direction) == (language, direction(language))
+    assert [len(set(of.digits)), len(set(of.months))] == [10, 12]
+    assert [int(digit) for digit in of.digits] == list(range(10))

@@ -33,6 +33,11 @@ def consult(visit: Visit) -> Response:
     except AlreadyDecided as refused:
         return already(visit, refused)
     if visit.wants_json:
-        told = {"id": consultation.id, "comment": comment_id, "asked": asked, "said": phrase("consulted", asked)}
+        told = {
+            "id": consultation.id,
+            "comment": comment_id,
+            "asked": asked,
+            "said": phrase("consulted", asked),
+        }
         return Response(msgspec.json.encode({"consultation": told}), 201, media_type="application/json")
     return RedirectResponse(go_on(visit, comment_id), 303)

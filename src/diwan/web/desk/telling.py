@@ -24,6 +24,8 @@ _WORDED = frozenset({"what", "why", "threads", "names", "headline", "section", "
 
 def explained(error: DiwanError) -> Markup:
     """What an error says, in the language spoken now."""
+    if tongue().language == SOURCE:
+        return escape(error.detail)
     return _told(error.detail, REFUSAL) or _as_it_is(error.detail)
 
 
@@ -34,6 +36,8 @@ def explained_plainly(error: DiwanError) -> str:
 
 def told(text: str) -> Markup:
     """What a check or a referral says, in the language spoken now; of a list, each part that is known."""
+    if tongue().language == SOURCE:
+        return escape(text)
     whole = _told(text, TOLD) or _told(text, REFUSAL)
     if whole is not None:
         return whole
@@ -88,7 +92,9 @@ def _patterns(kind: str) -> list[tuple[re.Pattern[str], str, bool]]:
         if "{" in english
     ]
     found.sort(key=lambda each: -len(re.sub(r"{\w+}", "", each[0])))
-    return [(re.compile("".join(_regex(english)), re.DOTALL), key, counted) for english, key, counted in found]
+    return [
+        (re.compile("".join(_regex(english)), re.DOTALL), key, counted) for english, key, counted in found
+    ]
 
 
 def _regex(english: str) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Move words from TOML tables (`say`, `problem`, `counted`, …) into the catalogs of readers: PYTHONPATH=src python tools/words_from_toml.py FOLDER
 
 For each key of FOLDER/en.toml that the template has not, or has with other English, the message is added or changed; its
-translations come from the other TOML files of FOLDER, in the languages that have one. Keys the TOML has not are left alone. The
-TOML files are not touched; `python -m diwan.words` then says what is still to be translated. For the merge, and to be removed after it.
+translations come from the other TOML files of FOLDER, in the languages that have one, and from `words_ahead/LANGUAGE.txt` beside this file
+(`key|text`, with a text for each plural form). Keys the TOML has not are left alone. The TOML files are not touched; `python -m diwan.words` then says what is still to be translated. For the merge, and to be removed after it.
 """
 
 import sys
@@ -26,6 +26,13 @@ def messages_of(table: dict[str, dict]) -> dict[str, tuple[str, ...]]:
     }
     counted = table.get("counted", {})
     return found | {f"count/{key}": (forms["one"], forms["other"]) for key, forms in counted.items()}
+
+
+def ahead(language: str) -> dict[str, tuple[str, ...]]:
+    """What was translated before its key was here."""
+    file = Path(__file__).parent / "words_ahead" / f"{language}.txt"
+    lines = file.read_text("utf-8").splitlines() if file.exists() else []
+    return {key: tuple(texts) for key, *texts in (line.split("|") for line in lines)}
 
 
 def placed(messages: tuple[po.Message, ...], new: list[po.Message]) -> tuple[po.Message, ...]:
@@ -61,10 +68,10 @@ def main(folder: Path) -> None:
     command.update()
     for language in LANGUAGES:
         file = command.FOLDER / "reader" / f"{language}.po"
-        if language == SOURCE or language not in tables or not file.exists():
+        if language == SOURCE or not file.exists():
             continue
         catalog = po.read(file.read_text("utf-8"))
-        given = tables[language]
+        given = ahead(language) | tables.get(language, {})
         translated = tuple(
             replace(m, texts=given[m.key], flags=tuple(f for f in m.flags if f != po.FUZZY), previous=())
             if m.key in changed and m.key in given and len(given[m.key]) == len(m.texts)

@@ -1,6 +1,8 @@
 // The band over the histogram: two handles that are range inputs, so that keys, touch and screen readers work as anywhere, and a band
 // that is drawn or carried with the pointer. The numbers in the form are what is sent; without script they are typed.
 
+import { inDigits } from "./numbers.js";
+
 const form = document.querySelector("form.band");
 if (form) startBand();
 
@@ -39,7 +41,7 @@ function startBand() {
       bin.classList.toggle("within", within);
       if (within) count += bins[n];
     }
-    said.querySelector('[data-slot="count"]').textContent = String(count);
+    said.querySelector('[data-slot="count"]').textContent = inDigits(count);
   }
 
   for (const [n, each] of handles.entries()) {

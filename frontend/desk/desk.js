@@ -5,6 +5,8 @@
 // While somebody works on the page it tells the desk so, and its cards stay on no one else's screen.
 // Nothing here writes markup: text goes in as text, phrases come from the page's <template id="says">.
 
+import { fromDigits, hereAndNow, inDigits } from "./numbers.js";
+
 const HISTORY = "/desk/comments/";
 const ANSWER_WITHIN_MS = 15_000;
 const SWITCH = "diwan-desk-keys";
@@ -41,19 +43,15 @@ function say(phrase, slots = {}) {
   return said;
 }
 
-/** Times are printed in UTC; here they become the moderator's own. Digits only: browsers know too few languages. */
+/** Times are printed in UTC; here they become the moderator's own. */
 function showTimesHere(within) {
   for (const time of within.querySelectorAll("time[datetime]")) setTime(time, time.dateTime);
 }
 
 function setTime(element, iso) {
-  const at = new Date(iso);
-  const two = (number) => String(number).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  const today = new Date().toDateString() === at.toDateString();
   element.dateTime = iso;
   element.title = iso;
-  element.textContent = `${today ? "" : `${day} `}${two(at.getHours())}:${two(at.getMinutes())}`;
+  element.textContent = hereAndNow(new Date(iso));
 }
 
 // --- one card after another --------------------------------------------------------------------------------------
@@ -102,7 +100,7 @@ function tell(phrase) {
   if (unsaved.length > 0) {
     // Nothing that was said in passing may hide that a decision is not recorded.
     const show = (button) => button.addEventListener("click", () => goTo(unsaved[0]));
-    status.replaceChildren(say("trouble", { count: String(unsaved.length), show }));
+    status.replaceChildren(say("trouble", { count: inDigits(unsaved.length), show }));
   } else {
     status.replaceChildren(phrase ?? "");
   }
@@ -230,7 +228,8 @@ const linkTo = (comment) => (slot) => {
 function countDown() {
   // "999+" stays: nobody has counted further.
   for (const count of document.querySelectorAll(".bar .count, .lanes a[aria-current] .count")) {
-    if (/^\d+$/.test(count.textContent)) count.textContent = String(Math.max(0, Number(count.textContent) - 1));
+    const counted = fromDigits(count.textContent);
+    if (/^\d+$/.test(counted)) count.textContent = inDigits(Math.max(0, Number(counted) - 1));
   }
 }
 

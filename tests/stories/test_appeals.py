@@ -303,5 +303,5 @@ def test_the_share_overturned_is_among_the_figures(newsroom: Served, colleague: 
         desk.post(action, data={**fields, "verdict": verdict, "note": "It names a person."}, headers=ORIGIN)
     object_to(newsroom, rejected(newsroom, "one more")[0])
     figures = " ".join(desk.get("/desk/figures").text.split())
-    assert "4 appeals came in, 3 were answered" in figures
+    assert "4 appeals came in. 3 were answered" in figures
     assert "33 % <small>1 of 3</small>" in figures

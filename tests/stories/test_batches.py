@@ -194,7 +194,7 @@ def test_an_address_that_chooses_nothing_sensible_is_refused(
 def test_the_spread_of_scores_stands_there_as_a_table_too(desk: DeskHouse) -> None:
     page = signed_in(desk, desk.appoint()).get("/desk/batches?lane=threat").text
     assert page.count('<rect class="bin"') == 25
-    assert '<th scope="row">50.0–52.0 %</th>' in page
+    assert '<th scope="row">50–52 %</th>' in page
     assert 'name="from" min="50" max="100"' in page
 
 

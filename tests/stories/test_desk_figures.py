@@ -105,7 +105,7 @@ def editor(desk: DeskHouse) -> TestClient:
 def test_a_house_without_a_past_says_that_it_cannot_tell(editor: TestClient) -> None:
     page = editor.get("/desk/tonight").text
     assert "Not enough past to tell" in page
-    assert "there are 0" in page
+    assert "so far 0" in page
 
 
 def test_a_past_of_busy_evenings_tells_how_many_moderators_it_takes(

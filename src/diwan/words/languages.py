@@ -5,6 +5,16 @@ LANGUAGES = ("ar", "ckb", "en", "fa", "ku", "tr")
 SOURCE = "en"
 """The language that messages are written in first, and that answers where there is no other."""
 
+OWN_NAMES = {
+    "ar": "العربية",
+    "ckb": "کوردیی سۆرانی",
+    "en": "English",
+    "fa": "فارسی",
+    "ku": "Kurmancî",
+    "tr": "Türkçe",
+}
+"""What each language calls itself, for those who look for theirs."""
+
 # Standard tags for the same languages. Kurdish in Arabic letters is Sorani to nearly everybody who tags it so.
 _ALSO = {"kmr": "ku", "ku-arab": "ckb", "sdh": "ckb", "arb": "ar", "pes": "fa", "prs": "fa"}
 
@@ -25,10 +35,15 @@ def direction(language: str) -> str:
 
 def answering(tag: str) -> str:
     """The one of LANGUAGES that answers for a BCP 47 tag; English for a language that we have no words in."""
+    return understood(tag) or SOURCE
+
+
+def understood(tag: str) -> str | None:
+    """The one of LANGUAGES that a BCP 47 tag means; None if it is another one."""
     parts = tag.lower().split("-")
     for length in range(len(parts), 0, -1):
         known = "-".join(parts[:length])
         known = _ALSO.get(known, known)
         if known in LANGUAGES:
             return known
-    return SOURCE
+    return None

@@ -17,7 +17,7 @@ from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.people import PeopleReader
 from diwan.web.desk.decisions import asked_comment, go_on
-from diwan.web.desk.pages import say
+from diwan.web.desk.pages import phrase
 from diwan.web.desk.problems import refusal_with
 from diwan.web.desk.verdicts import read_digest, read_note
 from diwan.web.desk.visits import Visit
@@ -69,7 +69,7 @@ def told(heard: Heard, visit: Visit) -> dict[str, Any] | None:
         "yours": given.by == visit.moderator.id,
         "outcome": given.verdict,
         "at": iso(given.at),
-        "said": say("answered", given.verdict),
+        "said": phrase("answered", given.verdict),
     }
 
 

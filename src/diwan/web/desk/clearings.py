@@ -13,7 +13,7 @@ from diwan.identifiers import is_identifier
 from diwan.reports import Clearing
 from diwan.storage.desk import DeskReader
 from diwan.web.desk.decisions import already, asked_comment, go_on
-from diwan.web.desk.pages import page, say
+from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.problems import refusal_with
 from diwan.web.desk.verdicts import read_digest, read_note
 from diwan.web.desk.visits import Visit
@@ -69,7 +69,7 @@ def told_of_clearing(clearing: Clearing, by_name: str, visit: Visit) -> dict[str
         "abuse_kind": None,
         "supersedes": None,
         "at": iso(clearing.at),
-        "said": say("kept"),
+        "said": phrase("kept"),
     }
 
 

@@ -7,7 +7,7 @@ from diwan import consulting
 from diwan.consultations import Asked
 from diwan.errors import AlreadyDecided, Malformed
 from diwan.web.desk.decisions import already, asked_comment, go_on
-from diwan.web.desk.pages import say
+from diwan.web.desk.pages import phrase
 from diwan.web.desk.verdicts import read_digest, read_note
 from diwan.web.desk.visits import Visit
 
@@ -33,6 +33,11 @@ def consult(visit: Visit) -> Response:
     except AlreadyDecided as refused:
         return already(visit, refused)
     if visit.wants_json:
-        told = {"id": consultation.id, "comment": comment_id, "asked": asked, "said": say("consulted", asked)}
+        told = {
+            "id": consultation.id,
+            "comment": comment_id,
+            "asked": asked,
+            "said": phrase("consulted", asked),
+        }
         return Response(msgspec.json.encode({"consultation": told}), 201, media_type="application/json")
     return RedirectResponse(go_on(visit, comment_id), 303)

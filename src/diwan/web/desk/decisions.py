@@ -13,7 +13,7 @@ from diwan.errors import AlreadyDecided, NeedsConfirmation, Unknown
 from diwan.identifiers import is_identifier
 from diwan.storage.desk import DeskReader
 from diwan.web.desk.motions import moved
-from diwan.web.desk.pages import page, say
+from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.paths import HOME, within_desk
 from diwan.web.desk.problems import refusal_with
 from diwan.web.desk.showing import beginning
@@ -87,7 +87,7 @@ def told(past: Past, visit: Visit) -> dict[str, Any]:
         "abuse_kind": decision.reason.abuse_kind,
         "supersedes": decision.supersedes,
         "at": iso(decision.at),
-        "said": say("decided", decision.outcome, decision.reason.guideline, decision.reason.abuse_kind),
+        "said": phrase("decided", decision.outcome, decision.reason.guideline, decision.reason.abuse_kind),
     }
 
 

@@ -9,7 +9,7 @@ from diwan.decisions import Author, AuthorKind
 from diwan.lifecycle import Verdict
 from diwan.storage.desk import DeskReader
 from diwan.storage.motions import MotionReader
-from diwan.web.desk.pages import page, say
+from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.showing import show
 from diwan.web.desk.visits import Visit
 
@@ -21,11 +21,11 @@ def moved(visit: Visit, verdict: Verdict) -> dict[str, Any]:
     house = visit.house
     author = Author(AuthorKind.MODERATOR, visit.moderator.id)
     made = moving.move(house.store, house.clock, author, verdict, quote=visit.form.get("quote", "")).result()
-    said = say("moved", made.motion.guideline, made.motion.abuse_kind)
+    said = phrase("moved", made.motion.guideline, made.motion.abuse_kind)
     return {
         "id": made.motion.id,
         "comment": made.motion.comment_id,
-        "said": said if made.somebody_else else f"{said}. {say('moved_alone')}",
+        "said": said if made.somebody_else else f"{said}. {phrase('moved_alone')}",
     }
 
 

@@ -1,6 +1,6 @@
 """Pages as HTML, and the headers that every answer of the desk carries.
 
-All words that a person reads stand in the templates, so that they can be translated in one place.
+All words that a person reads stand in the catalogs (`diwan.words`), by keys that the templates name; so they can be translated.
 """
 
 from typing import Any
@@ -8,14 +8,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import Response
 
-from diwan.clock import iso, utc
+from diwan.clock import iso
 from diwan.decisions import MAX_NOTE_CHARACTERS, AuthorKind, Outcome
+from diwan.desk.lanes import BROKEN, Lane
 from diwan.editions import text
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.moderators import Moderator
 from diwan.motions import MAX_QUOTE_CHARACTERS
+from diwan.web.desk import speaking, telling
 from diwan.web.desk.showing import short
 from diwan.web.passwords import FEWEST_CHARACTERS
+from diwan.words.languages import OWN_NAMES
 
 HEADERS = {
     "content-security-policy": (
@@ -38,8 +41,6 @@ _templates = Environment(
 )
 _templates.filters.update(
     iso=iso,
-    minute=lambda at: utc(at).strftime("%Y-%m-%d %H:%M"),
-    date=lambda at: utc(at).strftime("%Y-%m-%d"),
     printed=text.html,
     hex=bytes.hex,
     short=short,
@@ -52,6 +53,21 @@ _templates.globals.update(
     MOST_NOTE_CHARACTERS=MAX_NOTE_CHARACTERS,
     MOST_QUOTE_CHARACTERS=MAX_QUOTE_CHARACTERS,
     FEWEST_PASSWORD_CHARACTERS=FEWEST_CHARACTERS,
+    OWN_NAMES=OWN_NAMES,
+    LANES_SAID=frozenset(Lane) - BROKEN.keys(),
+    tongue=speaking.tongue,
+    calendar=speaking.calendar,
+    asked_page=speaking.address,
+    say=speaking.say,
+    number_of=speaking.number,
+    digits=speaking.digits,
+    decimal=speaking.decimal,
+    day_of=speaking.day,
+    moment_of=speaking.moment,
+    joined=speaking.listed,
+    link=speaking.link,
+    told=telling.told,
+    explained=telling.explained,
 )
 
 
@@ -61,10 +77,10 @@ def page(name: str, moderator: Moderator | None, /, *, status: int = 200, **valu
     return Response(html, status, media_type="text/html")
 
 
-def say(macro: str, *values: Any) -> str:
-    """A phrase of the desk as plain text: a macro of `words.html`."""
-    phrase = getattr(_templates.get_template("words.html").module, macro)
-    return str(phrase(*values).unescape()).strip()
+def phrase(macro: str, *values: Any) -> str:
+    """A phrase of the desk as plain text, in the language spoken now: a macro of `words.html`."""
+    said = getattr(_templates.get_template("words.html").module, macro)
+    return str(said(*values).unescape()).strip()
 
 
 def harden(response: Response) -> Response:

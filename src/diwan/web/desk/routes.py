@@ -13,6 +13,7 @@ from diwan.web.desk.decisions import decide, decided
 from diwan.web.desk.figures import figures_page
 from diwan.web.desk.history import history
 from diwan.web.desk.lane import give_back, lane, renew
+from diwan.web.desk.language import choose
 from diwan.web.desk.log import log, log_csv
 from diwan.web.desk.motions import motions
 from diwan.web.desk.roles import for_editors_only
@@ -50,6 +51,7 @@ def routes(house: House) -> list[BaseRoute]:
         anyone("/desk/sign-in/{token}", door.with_link, POST),
         anyone("/desk/arrived", door.arrived, GET),
         anyone("/desk/sign-out", door.out, POST),
+        anyone("/desk/language", choose, POST),
         anyone("/desk/static/{name}", static, GET),
         # Moderators and editors.
         moderators("/desk", lane, GET),

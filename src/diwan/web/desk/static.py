@@ -15,6 +15,8 @@ _TYPES = {
     "together.css": "text/css",
     "desk.js": "text/javascript",
     "guard.js": "text/javascript",
+    "numbers.js": "text/javascript",
+    "languages.css": "text/css",
     "batches.js": "text/javascript",
     "reports.css": "text/css",
     "search.css": "text/css",

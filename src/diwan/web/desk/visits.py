@@ -19,7 +19,9 @@ from diwan.moderators import Moderator
 from diwan.web import sessions
 from diwan.web.desk.forms import NOTHING, Form, read_form
 from diwan.web.desk.pages import harden
+from diwan.web.desk.preferring import preferred
 from diwan.web.desk.problems import refusal
+from diwan.web.desk.speaking import speaking
 from diwan.web.requests import check_same_origin
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
@@ -62,7 +64,10 @@ def for_anyone(house: House, handler: Handler) -> Endpoint:
 
 def _endpoint(house: House, handler: Handler, *, everyone: bool) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        return harden(await _answer(house, handler, request, everyone=everyone))
+        url = request.url
+        where = f"{url.path}?{url.query}" if url.query else url.path
+        with speaking(preferred(request, house), where):
+            return harden(await _answer(house, handler, request, everyone=everyone))
 
     return endpoint
 

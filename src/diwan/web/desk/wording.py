@@ -2,13 +2,17 @@
 
 import json
 
+from diwan.guidelines import Guideline, text_in
 from diwan.storage.desk import DeskReader
+from diwan.web.desk.speaking import tongue
 
 
 def wording(reader: DeskReader, revision: int) -> dict[str, str]:
-    """The texts of a revision by guideline code; empty if there is no such revision."""
+    """The texts of a revision by guideline code, in the language spoken now or in English; empty if there is no such revision."""
     stored = reader.guideline_texts(revision)
-    return {} if stored is None else dict(json.loads(stored))
+    texts: dict[str, str] = {} if stored is None else json.loads(stored)
+    language = tongue().language
+    return {code: text for code in Guideline if (text := text_in(texts, code, language)) is not None}
 
 
 def current_wording(reader: DeskReader) -> dict[str, str]:

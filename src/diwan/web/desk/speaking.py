@@ -1,0 +1,131 @@
+"""What the desk says, in the language of whoever reads it: sentences by their keys, numbers, days and times.
+
+The catalogs are `diwan.words`, the domain `desk`. A sentence may hold `<strong>`, `<kbd>` and `<code>`, which stand as they are, and
+elements of other names, such as `<a>…</a>`, whose opening comes with the values: translators set them where their language wants them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import reduce
+
+from markupsafe import Markup, escape
+
+from diwan.clock import Milliseconds, utc
+from diwan.words.calendars import CALENDARS
+from diwan.words.catalogs import Words, words_for
+from diwan.words.languages import SOURCE
+
+PLAIN_ELEMENTS = frozenset({"strong", "kbd", "code"})
+_TAG = re.compile(r"(</?[a-z]+>)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    words: Words
+    address: str
+
+
+_speaking: ContextVar[_Speaking] = ContextVar("speaking")
+
+
+@contextmanager
+def speaking(language: str, address: str = "/desk") -> Iterator[None]:
+    """Within it, the desk speaks `language`; `address` is the page that is asked for."""
+    before = _speaking.set(_Speaking(words_for("desk", language), address))
+    try:
+        yield
+    finally:
+        _speaking.reset(before)
+
+
+def tongue() -> Words:
+    """The words of the language that is spoken now; English where nobody has said."""
+    now = _speaking.get(None)
+    return words_for("desk", SOURCE) if now is None else now.words
+
+
+def address() -> str:
+    """The page that is asked for, with its query."""
+    now = _speaking.get(None)
+    return "/desk" if now is None else now.address
+
+
+def say(key: str, /, **values: object) -> Markup:
+    """The sentence for `key`, filled. With `n`, in the plural that the language asks for. Raises KeyError.
+
+    A number is written in the language's digits, a text is escaped, Markup stands as it is.
+    """
+    words = tongue()
+    n = values.get("n")
+    text = _form(words, key, n) if isinstance(n, int) else words.say(key)
+    shown = {name: number(value) if isinstance(value, int) else value for name, value in values.items()}
+    return Markup("").join(_part(part, shown) for part in _TAG.split(text))
+
+
+def plain(sentence: Markup) -> str:
+    """A sentence without its elements, for a script or an attribute that is no HTML."""
+    return sentence.striptags()
+
+
+def number(n: int) -> str:
+    """`n` in the language's digits, thousands set apart."""
+    return tongue().number(n)
+
+
+def digits(text: object) -> str:
+    """A text with its ASCII digits as the language writes them."""
+    return tongue().locale.in_digits(str(text))
+
+
+def decimal(n: float) -> str:
+    """A number for the eye: whole from 10 on, else with tenths if it has any."""
+    if n >= 10 or n == int(n):
+        return number(round(n))
+    return digits(f"{n:.1f}".replace(".", tongue().locale.point))
+
+
+def day(at: Milliseconds) -> Markup:
+    """The UTC day in digits, on the calendar and in the order of the language."""
+    year, month, date = tongue().locale.calendar(utc(at).date())
+    return say("time/day", year=digits(year), month=digits(f"{month:02}"), day=digits(f"{date:02}"))
+
+
+def calendar() -> str:
+    """The name of the language's calendar, for a script that shows the moderator's own time."""
+    return next(name for name, days in CALENDARS.items() if days is tongue().locale.calendar)
+
+
+def moment(at: Milliseconds) -> Markup:
+    """The day and the time, in UTC."""
+    return say("time/moment", day=day(at), time=digits(f"{utc(at):%H:%M}"))
+
+
+def listed(things: Iterable[object]) -> Markup:
+    """Things one after another, parted as the language does."""
+    shown = [thing if isinstance(thing, Markup) else escape(str(thing)) for thing in things]
+    return reduce(lambda first, second: say("common/listed", first=first, second=second), shown)
+
+
+def link(where: str) -> Markup:
+    """The opening of a link, for an `<a>…</a>` in a sentence."""
+    return Markup('<a href="{}">').format(where)
+
+
+def _form(words: Words, key: str, n: int) -> str:
+    if f"count/{key}" not in words.counted and words.english is not None:
+        words = words.english
+    return words.forms(key)[words.plurals.form(n)]
+
+
+def _part(part: str, values: dict[str, object]) -> Markup:
+    if _TAG.fullmatch(part) is None:
+        return Markup(escape(part)).format(**values)  # noqa: S704 — escaped in the same breath
+    name = part.strip("</>")
+    closing = part.startswith("</")
+    if name in PLAIN_ELEMENTS:
+        return Markup("<{}{}>").format("/" if closing else "", name)
+    opening = Markup(values[name]).strip()  # noqa: S704 — our own markup: see `link`, and the openings in words.html
+    return Markup("</{}>").format(opening[1:].partition(" ")[0].strip("<>")) if closing else opening

@@ -19,7 +19,7 @@ SECRET = b"a secret of the courier's, long enough for HS256"
 
 @cache
 def ed25519(kid: str = "ed") -> OKPKey:
-    return OKPKey.generate_key("Ed25519", {"kid": kid, "use": "sig", "alg": "EdDSA"})
+    return OKPKey.generate_key("Ed25519", {"kid": kid, "use": "sig"})
 
 
 @cache

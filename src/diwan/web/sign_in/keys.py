@@ -73,7 +73,8 @@ def _public_key(entry: dict[str, Any]) -> Key | None:
     if entry.get("use", "sig") != "sig" or "verify" not in entry.get("key_ops", ["verify"]):
         return None
     try:
-        material = import_key(entry)
+        # Only what the key is: for which algorithm and use is looked at here.
+        material = import_key({name: entry[name] for name in _PARAMETERS if name in entry})
     except (JoseError, ValueError, TypeError, KeyError):
         return None
     algorithm = _algorithm_of(material, entry)
@@ -83,6 +84,7 @@ def _public_key(entry: dict[str, Any]) -> Key | None:
     return Key(algorithm, kid if isinstance(kid, str) else None, material)
 
 
+_PARAMETERS = ("kty", "crv", "x", "y", "n", "e")
 _SPELLINGS = {"EdDSA": {"EdDSA", "Ed25519"}, "ES256": {"ES256"}, "RS256": {"RS256"}}
 """How each may be called, in a token as in a key; RFC 9864 gives the first a second name."""
 

@@ -82,8 +82,15 @@ def serving(certificate: Path, answer: Callable[[Handler], None]) -> Iterator[tu
 
 
 def resolving(*addresses: str) -> Any:
-    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0)) for address in addresses]
-    return mock.patch.object(fetching.socket, "getaddrinfo", return_value=found)
+    """Names lead to these; an address leads to itself, as ever."""
+    real = socket.getaddrinfo
+
+    def lead(host: str, port: int, *rest: Any, **more: Any) -> Any:
+        if host in {NAME, "other.example"}:
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+        return real(host, port, *rest, **more)
+
+    return mock.patch.object(fetching.socket, "getaddrinfo", lead)
 
 
 def trusting(certificate: Path) -> ssl.SSLContext:

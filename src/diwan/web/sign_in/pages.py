@@ -5,6 +5,7 @@ at: a page asks the reader to go on, and his own press of the button uses the to
 scanner nor a page of somebody else's signs anybody in.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +20,7 @@ from diwan.editions.sheets import ThreadHeading
 from diwan.errors import DiwanError, ForeignOrigin
 from diwan.sites import Site
 from diwan.web import reader_sessions
+from diwan.web.printed import PrintedThread
 from diwan.web.reader_frame import page, rendering
 from diwan.web.reader_pages import error_page
 from diwan.web.requests import check_same_origin, form_body
@@ -42,7 +44,9 @@ def ask(request: Request) -> Response:
         _check_article(article)
     except DiwanError as refusal:
         return _refused(request, refusal)
-    return page("sign_in.html", **_frame(house, site), arrival=vouched.arrival, token=token, article=article)
+    return page(
+        "sign_in.html", **_frame(house, site, article), arrival=vouched.arrival, token=token, article=article
+    )
 
 
 async def sign_in(request: Request) -> Response:
@@ -121,8 +125,13 @@ def _to_thread(house: House, site: Site, folder: str) -> Response:
     return RedirectResponse(address, 303, {"cache-control": "no-store"})
 
 
-def _frame(house: House, site: Site) -> dict[str, Any]:
-    heading = ThreadHeading(site.id, "-", site.name, site.language, None, 0)
+def _frame(house: House, site: Site, article: str = "") -> dict[str, Any]:
+    """In the language of the article, where one is named that has been printed; else in the site's."""
+    language = site.language
+    if article:
+        with suppress(DiwanError):
+            language = PrintedThread(house.press, site.id, folder_name(article)).heading.language
+    heading = ThreadHeading(site.id, "-", site.name, language, None, 0)
     look = render.view(heading, rendering(house))
     return {
         "view": look,

@@ -64,7 +64,7 @@ class Publisher:
         }
         return {name: value for name, value in made.items() if value is not None}
 
-    def token(self, *, header: dict[str, Any] | None = None, key: Any = None, **given: Any) -> str:
+    def token(self, *, header: Any = None, key: Any = None, **given: Any) -> str:
         """A signed token."""
         key = key or self.key
         head = {"alg": self.algorithm, "typ": "JWT", **({"kid": key.kid} if key.kid else {})}

@@ -245,7 +245,12 @@ class Newsroom:
         reader, salt = self.name(), self.random.randbytes(32)
         who = ("main", "publisher", f"account {self._names}")
         identity = sha(b"diwan reader v1\n" + salt + b"".join(map(told, who)))
-        fields = {"id": reader, "commitment": identity, "at": self.at, "salt": salt.hex()}
+        fields: dict[str, FieldValue] = {
+            "id": reader,
+            "commitment": identity,
+            "at": self.at,
+            "salt": salt.hex(),
+        }
         self.append(
             Arrived(self.at, reader, identity),
             ("reader", {**fields, "site": who[0], "source": who[1], "subject": who[2]}),
@@ -265,7 +270,12 @@ class Newsroom:
         """Directly behind its submission."""
         salt, badge = self.random.randbytes(32), self.random.choice(("staff", None))
         signature = sha(b"diwan signature v1\n" + salt + told(reader) + told(badge or ""))
-        fields = {"comment_id": comment, "commitment": signature, "at": self.at, "salt": salt.hex()}
+        fields: dict[str, FieldValue] = {
+            "comment_id": comment,
+            "commitment": signature,
+            "at": self.at,
+            "salt": salt.hex(),
+        }
         self.append(
             Signed(self.at, comment, signature),
             ("signature", {**fields, "reader_id": reader, "badge": badge}),

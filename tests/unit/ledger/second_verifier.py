@@ -542,7 +542,7 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
                 if f["badge"] == "":
                     return False
                 made = committed("diwan signature v1\n", f["salt"], f["reader_id"], badge)
-                return made == e["signature"]
+                return bool(made == e["signature"])
 
             plain = {"comment_id": e["comment"], "commitment": e["signature"], **at}
             return [("signature", plain, {"salt reader_id badge": signer})]
@@ -552,7 +552,7 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
                 if e["reader"] in erased:
                     return [f[n] for n in ("salt", "site", "source", "subject")] == [None] * 4
                 texts = (f["site"], f["source"], f["subject"])
-                return committed("diwan reader v1\n", f["salt"], *texts) == e["identity"]
+                return bool(committed("diwan reader v1\n", f["salt"], *texts) == e["identity"])
 
             plain = {"id": e["reader"], "commitment": e["identity"], **at}
             return [("reader", plain, {"salt site source subject": identity})]

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -23,7 +24,9 @@ NAME = 'Berîvan "Bêrî" \\ ڕۆژ 🌙'
 
 
 def example(language: str, number: int = 0) -> str:
-    return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(), re.MULTILINE | re.DOTALL)[number]
+    return str(
+        re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT.read_text(), re.MULTILINE | re.DOTALL)[number]
+    )
 
 
 def said_by(command: list[str], **given: str) -> str:
@@ -85,7 +88,8 @@ def test_the_example_makes_a_good_token(language: str, tmp_path: Path) -> None:
 def test_the_example_with_a_private_key_makes_a_good_token(tmp_path: Path) -> None:
     if shutil.which("node") is None:
         return
-    pem = ed25519().raw_value.private_bytes(
+    private: Any = ed25519().raw_value
+    pem = private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     claims = Publisher(clock.now()).claims()

@@ -66,7 +66,8 @@ class Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(certificate: Path, answer: Callable[[Handler], None]) -> Iterator[tuple[int, list[str]]]:
-    handler = type("Asked", (Handler,), {"answer": staticmethod(answer), "asked": []})
+    asked: list[str] = []
+    handler = type("Asked", (Handler,), {"answer": staticmethod(answer), "asked": asked})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -75,7 +76,7 @@ def serving(certificate: Path, answer: Callable[[Handler], None]) -> Iterator[tu
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield server.server_address[1], handler.asked
+        yield server.server_port, asked
     finally:
         server.shutdown()
         server.server_close()
@@ -90,17 +91,17 @@ def resolving(*addresses: str) -> Any:
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
         return real(host, port, *rest, **more)
 
-    return mock.patch.object(fetching.socket, "getaddrinfo", lead)
+    return mock.patch.object(socket, "getaddrinfo", lead)
 
 
 def trusting(certificate: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(certificate))
 
 
-def sends(body: bytes, status: int = 200, **headers: str) -> Callable[[Handler], None]:
+def sends(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Callable[[Handler], None]:
     def answer(handler: Handler) -> None:
         handler.send_response(status)
-        for name, value in {"content-length": str(len(body)), **headers}.items():
+        for name, value in {"content-length": str(len(body)), **(headers or {})}.items():
             handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(body)
@@ -137,7 +138,7 @@ def test_a_set_is_fetched_by_its_name_and_path_from_the_address_that_was_looked_
 def test_a_name_that_leads_to_a_private_address_is_not_asked(address: str) -> None:
     with (
         resolving("93.184.216.34", address),
-        mock.patch.object(fetching.socket, "create_connection") as opened,
+        mock.patch.object(socket, "create_connection") as opened,
     ):
         with pytest.raises(NoKeys, match="private"):
             fetch(f"https://{NAME}/jwks.json")
@@ -161,7 +162,7 @@ def test_a_certificate_for_another_name_or_of_nobody_known_is_refused(certificat
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308, 404, 500, 204])
 def test_only_a_plain_answer_counts_and_no_redirection_is_followed(certificate: Path, status: int) -> None:
-    moved = sends(b"", status, location="https://keys.courier.example/elsewhere")
+    moved = sends(b"", status, {"location": "https://keys.courier.example/elsewhere"})
     with serving(certificate, moved) as (port, asked), resolving("127.0.0.1"):
         with pytest.raises(NoKeys, match=str(status)):
             fetch(f"https://{NAME}:{port}/", private=True, tls=trusting(certificate))
@@ -169,7 +170,7 @@ def test_only_a_plain_answer_counts_and_no_redirection_is_followed(certificate: 
 
 
 def test_an_answer_that_is_too_long_or_cut_is_refused(certificate: Path) -> None:
-    for answer in (sends(b"x" * (MOST_BYTES + 1)), sends(b"{}", **{"content-length": "1000"})):
+    for answer in (sends(b"x" * (MOST_BYTES + 1)), sends(b"{}", 200, {"content-length": "1000"})):
         with serving(certificate, answer) as (port, _), resolving("127.0.0.1"):
             with pytest.raises(NoKeys):
                 fetch(f"https://{NAME}:{port}/", private=True, tls=trusting(certificate))
@@ -204,6 +205,6 @@ def test_nothing_but_https_is_asked(url: str) -> None:
 
 
 def test_a_name_that_nobody_knows_is_told() -> None:
-    with mock.patch.object(fetching.socket, "getaddrinfo", side_effect=socket.gaierror):
+    with mock.patch.object(socket, "getaddrinfo", side_effect=socket.gaierror):
         with pytest.raises(NoKeys, match="resolved"):
             fetch(f"https://{NAME}/")

@@ -88,14 +88,16 @@ def test_an_algorithm_that_no_key_is_for_is_refused(publisher: Publisher, algori
 
 
 def test_a_public_key_is_never_taken_for_a_secret(publisher: Publisher) -> None:
-    public = rsa().raw_value.public_key()
+    private: Any = rsa().raw_value
+    other: Any = ed25519().raw_value
+    public = private.public_key()
     spellings = [
         public.public_bytes(encoding, serialization.PublicFormat.SubjectPublicKeyInfo)
         for encoding in (serialization.Encoding.PEM, serialization.Encoding.DER)
     ]
     spellings += [
         json.dumps(rsa().as_dict(private=False)).encode(),
-        ed25519().raw_value.public_key().public_bytes_raw(),
+        other.public_key().public_bytes_raw(),
     ]
     for spelled in spellings:
         unsigned = publisher.forged({"alg": "HS256", "kid": "rsa"}).rpartition(".")[0]

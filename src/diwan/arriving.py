@@ -44,11 +44,14 @@ def arrive(
     check_arrival(arrival)
 
     def work(transaction: Transaction) -> Reader:
-        if once is not None and not transaction.use_sign_in(once.hash, clock(), once.until):
-            raise NotSignedIn(
-                "This sign-in was used before. Load the page again and sign in from there.",
-                code="sign-in-used",
-            )
+        if once is not None:
+            # The ledger's turn comes first, here too: two processes that take their locks in one order never wait for each other.
+            transaction.next_position()
+            if not transaction.use_sign_in(once.hash, clock(), once.until):
+                raise NotSignedIn(
+                    "This sign-in was used before. Load the page again and sign in from there.",
+                    code="sign-in-used",
+                )
         reader_id = transaction.reader_known_as(arrival.site, arrival.source, arrival.subject)
         if reader_id is None:
             reader_id = _first_arrival(transaction, clock, arrival)

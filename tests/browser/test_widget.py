@@ -789,6 +789,7 @@ def whole_thread(room: Newsroom, language: str) -> bytes:
         ),
         closed=False,
         open_until=None,
+        sign_out="https://comments.example/sign-out/demo",
         older="?page=0",
         newer="?page=2",
         is_replies=False,

@@ -320,7 +320,8 @@ def _comment(comment: PrintedComment) -> dict[str, Any]:
         "id": comment.id,
         "page": comment.page,
         "name": comment.name,
-        "badge": comment.badge,
+        # Left out where there is none: pages that were printed before there were badges keep their addresses.
+        **({"badge": comment.badge} if comment.badge else {}),
         "body": comment.body,
         "at": iso(comment.at),
         "answers": comment.answers,

@@ -159,7 +159,7 @@ class KeyRing:
         algorithm = next(name for name, spelled in _SPELLINGS.items() if algorithm in spelled)
         self._look(again=self._is_stale())
         found = self._matching(algorithm, kid)
-        if not found and self._may_try_again():
+        if not found:
             self._look(again=True)
             found = self._matching(algorithm, kid)
         if not self._public:

@@ -228,7 +228,7 @@ def serve(room: Newsroom) -> ThreadingHTTPServer:
     """Start serving `room`, scripts as the product serves them: with the style sheet inside."""
     style = (FRONTEND / "diwan.css").read_bytes()
     room.files["/widget/diwan.js"] = (FRONTEND / "diwan.js").read_bytes().replace(b"/*diwan.css*/", style)
-    for part in ("compose.js", "report.js"):
+    for part in ("compose.js", "reader.js", "report.js"):
         room.files[f"/widget/{part}"] = (FRONTEND / part).read_bytes()
     handler = type("Handler", (_Handler,), {"newsroom": room})
     server = ThreadingHTTPServer(("localhost", 0), handler)
@@ -826,6 +826,7 @@ def whole_thread(room: Newsroom, language: str) -> bytes:
         ),
         closed=False,
         open_until=None,
+        sign_out="https://comments.example/sign-out/demo",
         older="?page=0",
         newer="?page=2",
         is_replies=False,

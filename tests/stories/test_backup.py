@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from diwan import (
     appealing,
+    arriving,
     batching,
     bootstrap,
     clock,
@@ -31,6 +32,8 @@ from diwan.appeals import Appeal
 from diwan.appeals import Verdict as Answered
 from diwan.bootstrap import House
 from diwan.cli.main import main
+from diwan.clock import DAY
+from diwan.comments import Submission, Words
 from diwan.consultations import Asked
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.desk.search import Sought, asked_for
@@ -38,6 +41,7 @@ from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
+from diwan.readers import Arrival, Badge, Source
 from diwan.reporting import Complaint
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions
@@ -143,6 +147,27 @@ def _backed_up(database: str, folder: Path) -> Iterator["BackedUp"]:
         )
 
 
+def _readers(newsroom: Served) -> None:
+    """One with a badge, one whose comment was erased, one who has departed; each has signed a comment."""
+    house = newsroom.house
+    for number, badge in enumerate((Badge.STAFF, None, None)):
+        arrival = Arrival("courier", Source.PUBLISHER, f"account-{number}", f"Reader {number}", badge)
+        hashed, until = bytes([number]) * 32, newsroom.clock.at + DAY
+        reader = arriving.arrive(
+            house.store, newsroom.clock, arrival, token_hash=hashed, until=until
+        ).result()
+        submission = Submission("courier", "bridge", newsroom.fresh_key(), Words("", f"signed {number}"))
+        signed = lifecycle.submit(
+            house.store, newsroom.clock, house.sites["courier"], submission, reader
+        ).result()
+        if number == 0:
+            newsroom.decide({"comment": signed.comment_id, "digest": signed.digest.hex()})
+        elif number == 1:
+            erasure.erase(house.store, newsroom.clock, comment_id=signed.comment_id, by="reader").result()
+        else:
+            arriving.depart(house.store, newsroom.clock, reader_id=reader.id, by="reader").result()
+
+
 @dataclass
 class BackedUp:
     newsroom: Served
@@ -225,6 +250,7 @@ def _history(newsroom: Served) -> dict[str, str]:
     for number in range(5):
         newsroom.decide(newsroom.submit(f"answer {number}", parent=opening["comment"]))
     newsroom.print()
+    _readers(newsroom)
     undecided = newsroom.submit("undecided, and of some length")
     consulting.consult(
         store,
@@ -681,6 +707,8 @@ def test_sessions_and_links_are_of_the_moment_and_are_not_backed_up(backup: Back
         "daily_sums",
         "claims",
         "seats",
+        "reader_sessions",
+        "used_sign_ins",
     }
 
 

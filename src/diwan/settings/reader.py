@@ -28,6 +28,7 @@ from diwan.settings.declared import (
 )
 from diwan.settings.policies import PolicyReading
 from diwan.settings.reference import reference
+from diwan.settings.sign_in import SignIn, finished
 from diwan.text_files import decoded
 
 
@@ -107,7 +108,7 @@ class _Reading:
             paths = tuple(str(base / path) for path in values["screening"].term_lists)
             values["screening"] = replace(values["screening"], term_lists=paths)
         values["scoring"] = self._with_coral(values["scoring"], document.get("scoring", {}), folder)
-        values["sites"] = self._sites(document.get("sites", []))
+        values["sites"] = self._sites(document.get("sites", []), folder)
         server, database = values["server"], values["database"]
         writes_records = not self.scoring_only
         if (
@@ -189,7 +190,7 @@ class _Reading:
             )
         return None if scoring is None else replace(scoring, coral=tuple(phases))
 
-    def _sites(self, tables: object) -> tuple[Site, ...]:
+    def _sites(self, tables: object, folder: Path) -> tuple[Site, ...]:
         if not isinstance(tables, list):
             self._problem(
                 ("sites",), "sites is a list of tables. Write [[sites]] before each site's settings."
@@ -203,10 +204,15 @@ class _Reading:
         sites: list[Site] = []
         policies = PolicyReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy"])
+            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in"])
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)
+            if isinstance(table, dict) and "sign_in" in table:
+                place = ("sites", index, "sign_in")
+                sign_in = self._table(SignIn, table["sign_in"], place)
+                if site is not None and sign_in is not None:
+                    site = replace(site, sign_in=finished(sign_in, place, folder, self._problem))
             if site is None:
                 continue
             if any(site.id == other.id for other in sites):

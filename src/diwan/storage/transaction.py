@@ -23,6 +23,7 @@ from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
+from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
@@ -40,7 +41,9 @@ _ARTICLE = (
 )
 
 
-class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringStatements, SearchStatements):
+class Transaction(
+    BatchStatements, AppealStatements, ReportStatements, ReaderStatements, ScoringStatements, SearchStatements
+):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -441,6 +444,7 @@ class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringSt
         self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
         self.erase_appeal_words(comment.id)
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
+        self._run("DELETE FROM signers WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
         self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
@@ -476,6 +480,7 @@ class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringSt
         """Remove sessions, links, claims and seats whose time is over."""
         self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
         self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
+        self.forget_lapsed_readers(at)
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)
 

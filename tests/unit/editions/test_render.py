@@ -67,6 +67,15 @@ def test_json_is_canonical_and_holds_the_words_as_they_were_sent() -> None:
     assert (table["sheet"], table["number"], table["count"]) == ("page", 0, 10)
 
 
+def test_a_badge_stands_beside_the_name_in_both_forms_and_changes_the_address() -> None:
+    plain, badged = (render.page(page, HEADING, RENDERING) for page in (PAGE, with_opening(badge="staff")))
+    assert badged.html is not None
+    assert b'</bdi> <span class="badge">Newsroom</span>' in badged.html
+    assert json.loads(badged.json)["conversations"][0]["opening"]["badge"] == "staff"
+    assert b"badge" not in plain.json + (plain.html or b"")
+    assert badged.address != plain.address
+
+
 def test_a_comment_stands_in_its_article_with_its_name_isolated_and_its_date_in_full() -> None:
     printed = html(PAGE)
     assert '<article id="diwan-0-c1" data-id="c1">' in printed

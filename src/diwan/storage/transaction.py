@@ -22,6 +22,7 @@ from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
+from diwan.storage.mail_statements import MailStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
@@ -40,7 +41,9 @@ _ARTICLE = (
 )
 
 
-class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringStatements, SearchStatements):
+class Transaction(
+    BatchStatements, AppealStatements, ReportStatements, ScoringStatements, SearchStatements, MailStatements
+):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -442,6 +445,7 @@ class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringSt
         self.erase_appeal_words(comment.id)
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
+        self.end_subscription(comment.id)
         self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)
@@ -473,11 +477,12 @@ class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringSt
         self._run("DELETE FROM sessions WHERE hash = ?", token_hash)
 
     def forget_lapsed(self, at: Milliseconds) -> None:
-        """Remove sessions, links, claims and seats whose time is over."""
+        """Remove sessions, links, claims, seats and mailboxes whose time is over."""
         self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
         self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)
+        self.forget_lapsed_mail(at)
 
     def keep_api_key(self, key_hash: bytes, site: str, name: str, at: Milliseconds) -> None:
         self._insert(schema.api_keys, hash=key_hash, site=site, name=name, at=at)

@@ -24,6 +24,7 @@ from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.mail_statements import MailStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
+from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
@@ -42,7 +43,13 @@ _ARTICLE = (
 
 
 class Transaction(
-    BatchStatements, AppealStatements, ReportStatements, ScoringStatements, SearchStatements, MailStatements
+    BatchStatements,
+    AppealStatements,
+    ReportStatements,
+    ReaderStatements,
+    ScoringStatements,
+    SearchStatements,
+    MailStatements,
 ):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
@@ -444,6 +451,7 @@ class Transaction(
         self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
         self.erase_appeal_words(comment.id)
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
+        self._run("DELETE FROM signers WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
         self.end_subscription(comment.id)
         self._forget_search_key(comment.id)
@@ -480,6 +488,7 @@ class Transaction(
         """Remove sessions, links, claims, seats and mailboxes whose time is over."""
         self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
         self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
+        self.forget_lapsed_readers(at)
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)
         self.forget_lapsed_mail(at)

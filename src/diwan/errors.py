@@ -119,8 +119,8 @@ class AlreadyCleared(Conflict):
 class TooMany(DiwanError):
     code = "too-many"
 
-    def __init__(self, detail: str, retry_after_s: int) -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str, retry_after_s: int, *, code: str | None = None) -> None:
+        super().__init__(detail, code=code)
         self.retry_after_s = retry_after_s
 
 

@@ -76,7 +76,7 @@ class Envelopes:
 
     def token(self, purpose: Purpose, site: str, name: str) -> str:
         """The last part of a link: `name`, 32 hexadecimal digits, and its keyed hash."""
-        named = f"{purpose.value}\n{site}\n{name}".encode()
+        named = f"{purpose.value}\n{site}\n{name}".encode("utf-8", "replace")
         return name + hmac.digest(self._tokens, named, hashlib.sha256).hex()[:_TAG_DIGITS]
 
     def name_in(self, purpose: Purpose, site: str, presented: str) -> str:

@@ -16,6 +16,7 @@ MAX_LOCAL_BYTES = 64
 _ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATEXT}(\.{_ATEXT})*")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+_LIST = re.compile(r"[\s<>(),:;\"@]")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -25,7 +26,7 @@ def check_mailbox(text: str) -> str:
     Raises Unacceptable with the field "email".
     """
     local, found, domain = text.strip(" ").rpartition("@")
-    if found and local and not local.isascii():
+    if found and not local.isascii() and not _LIST.search(local):
         raise Unacceptable(
             "Before the @ only unaccented Latin letters, digits and some signs can be written to. Give another address.",
             code="mailbox-letters",

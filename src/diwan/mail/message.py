@@ -14,6 +14,9 @@ from markupsafe import Markup, escape
 
 from diwan.clock import Milliseconds, utc
 
+MAX_LINE_BYTES = 998
+"""RFC 5322, section 2.1.1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -41,19 +44,29 @@ def message(
     """The whole message. `sender_name` is the site's. Raises ValueError if a line end got into a header."""
     made = EmailMessage(policy=SMTP)
     made["From"] = Address(display_name=sender_name, addr_spec=sender)
-    made["To"] = Address(addr_spec=mailbox)
     made["Subject"] = mail.subject
     made["Date"] = format_datetime(utc(at))
-    made["Message-ID"] = f"<{mail_id}@{sender.rpartition('@')[2]}>"
-    made["Content-Language"] = mail.language
     # RFC 3834: nobody's holiday answers this.
     made["Auto-Submitted"] = "auto-generated"
-    if mail.stop:
-        made["List-Unsubscribe"] = f"<{mail.stop}>"
-        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(_plain(mail), cte="quoted-printable")
     made.add_alternative(_html(mail), subtype="html", cte="quoted-printable")
-    return made.as_bytes()
+    # Last: what sets the content removes what is told of it.
+    made["Content-Language"] = mail.language
+    whole = [_line("To", mailbox), _line("Message-ID", f"<{mail_id}@{sender.rpartition('@')[2]}>")]
+    if mail.stop:
+        whole += [
+            _line("List-Unsubscribe", f"<{mail.stop}>"),
+            _line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ]
+    return b"".join(whole) + made.as_bytes()
+
+
+def _line(name: str, value: str) -> bytes:
+    """A header that must stay in one piece: the library would break a long address and encode it, and no program finds it again."""
+    line = f"{name}: {value}".encode("ascii")
+    if b"\r" in line or b"\n" in line or len(line) > MAX_LINE_BYTES:
+        raise ValueError("this does not fit into a header")
+    return line + b"\r\n"
 
 
 def _plain(mail: Mail) -> str:

@@ -18,6 +18,7 @@ import msgspec
 from diwan.screening.policy import SitePolicy
 from diwan.settings.coral import CoralPhase
 from diwan.settings.mail import Mail
+from diwan.settings.sign_in import SignIn
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"
@@ -442,6 +443,7 @@ class Site:
     )
     policy: SitePolicy = field(default_factory=SitePolicy)
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
+    sign_in: SignIn = field(default_factory=SignIn)
 
 
 @dataclass(frozen=True, slots=True)

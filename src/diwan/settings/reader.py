@@ -29,6 +29,7 @@ from diwan.settings.declared import (
 from diwan.settings.mail import Mail
 from diwan.settings.policies import PolicyReading
 from diwan.settings.reference import reference
+from diwan.settings.sign_in import SignIn, finished
 from diwan.text_files import decoded
 
 
@@ -109,7 +110,7 @@ class _Reading:
             values["screening"] = replace(values["screening"], term_lists=paths)
         values["scoring"] = self._with_coral(values["scoring"], document.get("scoring", {}), folder)
         self._check_mail(values["mail"])
-        values["sites"] = self._sites(document.get("sites", []))
+        values["sites"] = self._sites(document.get("sites", []), folder)
         server, database = values["server"], values["database"]
         writes_records = not self.scoring_only
         if (
@@ -205,7 +206,7 @@ class _Reading:
             )
         return None if scoring is None else replace(scoring, coral=tuple(phases))
 
-    def _sites(self, tables: object) -> tuple[Site, ...]:
+    def _sites(self, tables: object, folder: Path) -> tuple[Site, ...]:
         if not isinstance(tables, list):
             self._problem(
                 ("sites",), "sites is a list of tables. Write [[sites]] before each site's settings."
@@ -219,10 +220,15 @@ class _Reading:
         sites: list[Site] = []
         policies = PolicyReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy"])
+            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in"])
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)
+            if isinstance(table, dict) and "sign_in" in table:
+                place = ("sites", index, "sign_in")
+                sign_in = self._table(SignIn, table["sign_in"], place)
+                if site is not None and sign_in is not None:
+                    site = replace(site, sign_in=finished(sign_in, place, folder, self._problem))
             if site is None:
                 continue
             if any(site.id == other.id for other in sites):

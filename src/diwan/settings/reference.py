@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from diwan.settings.coral import CoralPhase, CoralThresholds
 from diwan.settings.declared import TABLES, Adviser, Settings, Site, declared_fields
 from diwan.settings.policies import PolicyTable
+from diwan.settings.sign_in import SignIn
 
 
 class Row(NamedTuple):
@@ -32,6 +33,7 @@ def _rows() -> Iterator[Row]:
         ("scoring.coral.", CoralThresholds),
         ("sites.", Site),
         ("sites.policy.", PolicyTable),
+        ("sites.sign_in.", SignIn),
     ]:
         for name, declared in declared_fields(kind).items():
             told = declared.metadata
@@ -73,6 +75,9 @@ def example_toml() -> str:
     lines += ["", "# One publication. Repeat the whole table for another.", "[[sites]]", *_example(Site)]
     lines += ["", "# What a machine may decide here; without it, nothing: docs/operating/policy.md"]
     lines += ["# [sites.policy]", *_example(PolicyTable)]
+    lines += ["", "# Who may write, and how the publisher signs his readers in: docs/integrating/sign-in.md"]
+    sign_in = _example(SignIn)
+    lines += ["# [sites.sign_in]", *(line if line.startswith("#") else f"# {line}" for line in sign_in)]
     return "\n".join(lines) + "\n"
 
 

@@ -24,6 +24,7 @@ from diwan.web.mail_limits import MailLimiter
 from diwan.web.metrics import Metrics
 from diwan.web.reading import Reading
 from diwan.web.routes import routes
+from diwan.web.sign_in.doors import Doors
 from diwan.web.submitting import submit_json
 
 READING_CACHE_BYTES = 64 << 20
@@ -66,6 +67,7 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     starlette.state.limiter = Limiter(house.settings)
     starlette.state.mail_limiter = MailLimiter(house.settings)
     starlette.state.metrics = metrics
+    starlette.state.doors = Doors(house.settings)
 
     async def taking_in(scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"], scope["endpoint"] = starlette, submit_json

@@ -21,6 +21,8 @@ from diwan.web import (
 )
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.scoring_routes import scoring_routes
+from diwan.web.sign_in import exchanging
+from diwan.web.sign_in import pages as sign_in_pages
 
 
 def routes(house: House) -> list[BaseRoute]:
@@ -37,6 +39,13 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/report/{site}/{folder}/{comment}", reporting.report_page, methods=["GET"]),
         Route("/report/{site}/{folder}/{comment}", reporting.report_form, methods=["POST"]),
         Route("/reported/{site}/{folder}", reporting.reported_page, methods=["GET"]),
+        # Readers whom the publisher signs in.
+        Route("/api/readers/sessions", exchanging.exchange, methods=["POST"]),
+        Route("/api/readers/sessions", exchanging.end, methods=["DELETE"]),
+        Route("/api/readers/sessions", exchanging.preflight, methods=["OPTIONS"]),
+        Route("/sign-in/{site}", sign_in_pages.ask, methods=["GET"]),
+        Route("/sign-in/{site}", sign_in_pages.sign_in, methods=["POST"]),
+        Route("/sign-out/{site}", sign_in_pages.sign_out, methods=["POST"]),
         # Whoever holds a comment's receipt.
         Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),

@@ -184,7 +184,9 @@ def mailed_token(house: House, purpose: str, site: str) -> str:
     name = mark.hex()
     if purpose == Purpose.ENTER:
         name = identifiers.new(at)
-        link = EnterLink(name, site, mark, house.envelopes.close(mark, mailbox), "bridge", at, at + MINUTE)
+        link = EnterLink(
+            name, site, mark, house.envelopes.close(mark, mailbox), "bridge", "", None, at, at + MINUTE
+        )
         house.store.write(lambda tx: tx.keep_enter_link(link)).result()
     elif purpose == Purpose.CONFIRM:
         # Without a request behind it: what a mail asked once is answered like what was never asked.

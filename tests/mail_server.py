@@ -15,6 +15,8 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.waiting import PATIENCE_S
+
 PASSWORD = "the right pass phrase"
 
 
@@ -135,19 +137,27 @@ def mail_server(
             auth_require_tls=tls is not None and not implicit,
         )
 
-    listening = loop.run_until_complete(
-        loop.create_server(connection, server.host, port, ssl=tls if implicit else None)
-    )
-    server.port = listening.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever, name="test-mail-server", daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
+    ready = threading.Event()
+
+    def run() -> None:
+        # All of it in a thread of its own: the test's may have a loop already (a browser's).
+        listening = loop.run_until_complete(
+            loop.create_server(connection, server.host, port, ssl=tls if implicit else None)
+        )
+        server.port = listening.sockets[0].getsockname()[1]
+        ready.set()
+        loop.run_forever()
         listening.close()
         for task in asyncio.all_tasks(loop):
             task.cancel()
         loop.run_until_complete(asyncio.sleep(0))
         loop.close()
+
+    thread = threading.Thread(target=run, name="test-mail-server", daemon=True)
+    thread.start()
+    assert ready.wait(PATIENCE_S), "the mail server did not start"
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()

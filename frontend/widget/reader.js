@@ -61,15 +61,24 @@ export class Reader {
   }
 
   /** Exchange a token for a session. Answers the code of what was wrong with it, or nothing. */
-  async signIn(token) {
+  signIn(token) {
+    return this.#exchange("sessions", { token: `${token}` });
+  }
+
+  /** Take over the session that a mailed link has opened the way to (`email.js`). Answers the same. */
+  enter(brought) {
+    return this.#exchange("arrivals", brought);
+  }
+
+  async #exchange(what, brought) {
     let answer, told;
     try {
-      answer = await fetch(this.#host.server + "/api/readers/sessions", {
+      answer = await fetch(`${this.#host.server}/api/readers/${what}`, {
         method: "POST",
         credentials: "omit",
         headers: { "Content-Type": "application/json" },
         signal: AbortSignal.timeout(TIMEOUT),
-        body: JSON.stringify({ site: this.#host.site, token: `${token}` }),
+        body: JSON.stringify({ site: this.#host.site, ...brought }),
       });
       told = await answer.json();
     } catch {

@@ -34,6 +34,8 @@ class Purpose(StrEnum):
     STOP = "stop"
     REFUSE = "refuse"
     ENTER = "enter"
+    HAND = "hand"
+    """Not mailed: it takes a session from Diwan's page to the widget on the paper's."""
 
 
 class Envelopes:

@@ -18,6 +18,8 @@ TRIED_FOR: Milliseconds = 3 * DAY
 """So long it is tried to deliver news; then it is given up. The receipt tells it all the same."""
 QUIET_FOR: Milliseconds = 10 * MINUTE
 """After a mail with news, further news to the same mailbox wait so long, and then go out together."""
+HAND_WITHIN: Milliseconds = 2 * MINUTE
+"""So long the widget has to take the session over, once the button was pressed."""
 REFUSED_FOR: Milliseconds = 30 * DAY
 """So long nothing that somebody asks for is sent to a mailbox whose owner did not want that."""
 KNOCKS = ((HOUR, 3), (DAY, 6))
@@ -91,13 +93,19 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class EnterLink:
-    """A link with which the owner of a mailbox signs in at a site, once. `back` is the folder of the article he comes from, or ""."""
+    """A link with which the owner of a mailbox signs in at a site, once. `back` is the folder of the article he comes from, or "".
+
+    `state` is there where the widget asked: the SHA-256 of what only that browser knows. Then the button behind the link makes another
+    link of this kind, with the `name` that was given there, which takes the session to that browser alone.
+    """
 
     id: str
     site: str
     mark: bytes
     mailbox: bytes
     back: str
+    name: str
+    state: bytes | None
     at: Milliseconds
     expires_at: Milliseconds
 

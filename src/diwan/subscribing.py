@@ -14,6 +14,7 @@ kept quietly, and the request is stored all the same, so that the answer and the
 """
 
 from concurrent.futures import Future
+from dataclasses import replace
 
 from diwan import identifiers
 from diwan.clock import DAY, HOUR, Clock, Milliseconds
@@ -23,6 +24,7 @@ from diwan.errors import Conflict, Unacceptable, Unknown
 from diwan.letters import (
     CONFIRM_WITHIN,
     ENTER_WITHIN,
+    HAND_WITHIN,
     REFUSED_FOR,
     EnterLink,
     Kind,
@@ -144,7 +146,14 @@ def refuse(storage: Storage, clock: Clock, everywhere: bytes) -> "Future[None]":
 
 
 def ask_to_enter(
-    storage: Storage, clock: Clock, envelopes: Envelopes, *, site: str, email: str, back: str
+    storage: Storage,
+    clock: Clock,
+    envelopes: Envelopes,
+    *,
+    site: str,
+    email: str,
+    back: str,
+    state: bytes | None = None,
 ) -> "Future[None]":
     """Owe a mailbox a link to sign in with, whoever it belongs to: nobody is looked up. Raises Unacceptable at once: no mailbox."""
     mailbox = check_mailbox(email)
@@ -154,7 +163,7 @@ def ask_to_enter(
     def work(transaction: Transaction) -> None:
         at = clock()
         closed = envelopes.close(mark, mailbox)
-        link = EnterLink(identifiers.new(at), site, mark, closed, back, at, at + ENTER_WITHIN)
+        link = EnterLink(identifiers.new(at), site, mark, closed, back, "", state, at, at + ENTER_WITHIN)
         transaction.keep_enter_link(link)
         if transaction.may_be_written_to(everywhere, at):
             letter = Letter(Kind.ENTER, link.id, "")
@@ -166,3 +175,20 @@ def ask_to_enter(
 def enter(storage: Storage, clock: Clock, link_id: str) -> "Future[EnterLink | None]":
     """The link, once; None for one that is used or too old."""
     return storage.write(lambda transaction: transaction.take_enter_link(link_id, clock()))
+
+
+def hand_over(storage: Storage, clock: Clock, link_id: str, name: str) -> "Future[EnterLink | None]":
+    """Make another link of one that the widget asked for, good for a moment and for that browser alone; the first is used up. None for
+    one that is used or too old.
+    """
+
+    def work(transaction: Transaction) -> EnterLink | None:
+        at = clock()
+        link = transaction.take_enter_link(link_id, at)
+        if link is None:
+            return None
+        handed = replace(link, id=identifiers.new(at), name=name, at=at, expires_at=at + HAND_WITHIN)
+        transaction.keep_enter_link(handed)
+        return handed
+
+    return storage.write(work)

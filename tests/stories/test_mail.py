@@ -1,5 +1,6 @@
 """Mail as readers meet it: the real application over HTTP, and a real mail server on this machine."""
 
+import hashlib
 import io
 import logging
 import re
@@ -20,12 +21,12 @@ from diwan import logs
 from diwan.clock import DAY, MINUTE
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
-from diwan.letters import CONFIRM_WITHIN, ENTER_WITHIN
+from diwan.letters import CONFIRM_WITHIN, ENTER_WITHIN, HAND_WITHIN
 from diwan.mail.delivery import RESTS
 from diwan.storage import schema
 from diwan.storage.copying import back_up
 from tests.mail_server import MailServer, html, link, mail_server, plain
-from tests.served import PUBLIC_URL, Served, client_of, served
+from tests.served import PAPER, PUBLIC_URL, Served, client_of, served
 from tests.waiting import until
 
 ORIGIN = {"origin": PUBLIC_URL}
@@ -553,3 +554,101 @@ def test_a_link_signs_in_at_its_own_site_alone(on_sqlite: tuple[Served, MailServ
     with newsroom.house.store.connection() as connection:
         sites = connection.execute(text("SELECT site FROM reader_sessions")).scalars().all()
     assert list(sites) == ["courier"]
+
+
+# --- from the widget ----------------------------------------------------------------------------------------------
+
+STATE = "5f1c" * 16
+JSON = {"origin": PAPER}
+
+
+def ask_from_widget(newsroom: Served, **given: str) -> httpx2.Response:
+    sent = {
+        "site": "courier",
+        "article": "bridge",
+        "email": MAILBOX,
+        "state": hashlib.sha256(STATE.encode()).hexdigest(),
+        **given,
+    }
+    answer: httpx2.Response = newsroom.client.post("/api/readers/links", json=sent, headers=JSON)
+    return answer
+
+
+def take_over(newsroom: Served, code: str, **given: str) -> httpx2.Response:
+    sent = {"site": "courier", "code": code, "state": STATE, **given}
+    answer: httpx2.Response = newsroom.client.post("/api/readers/arrivals", json=sent, headers=JSON)
+    return answer
+
+
+def code_of(newsroom: Served, server: MailServer) -> str:
+    """Ask from the widget and press the button behind the link; the code that then stands behind the #."""
+    before = len(server.arrived)
+    assert ask_from_widget(newsroom).status_code == 202
+    address = link(next_mail(server, before + 1), "enter")
+    entered = newsroom.client.post(address, data={"name": "Şîlan"}, headers=ORIGIN)
+    there, _, code = entered.headers["location"].partition("#diwan-enter=")
+    assert (entered.status_code, there) == (303, f"{PAPER}/bridge")
+    assert "set-cookie" not in entered.headers
+    return str(code)
+
+
+def test_the_widget_takes_the_session_over_once_and_writes_with_it(
+    mailing: tuple[Served, MailServer],
+) -> None:
+    newsroom, server = mailing
+    code = code_of(newsroom, server)
+    opened = take_over(newsroom, code)
+    assert opened.status_code == 201
+    assert opened.headers["access-control-allow-origin"] == PAPER
+    assert opened.json()["name"] == "Şîlan"
+    assert take_over(newsroom, code).status_code == 401
+    bearer = {"authorization": f"Bearer {opened.json()['session']}"}
+    assert newsroom.post(newsroom.body(name=None), headers=bearer).status_code == 201
+    assert newsroom.rows("SELECT name FROM words") == [("Şîlan",)]
+
+
+def test_a_code_is_of_no_use_without_what_the_browser_kept_nor_later_nor_elsewhere(
+    on_sqlite: tuple[Served, MailServer],
+) -> None:
+    """Nor is anybody signed in by an address that somebody else made for him."""
+    newsroom, server = on_sqlite
+    assert take_over(newsroom, code_of(newsroom, server), state="0" * 64).status_code == 401
+    late = code_of(newsroom, server)
+    newsroom.clock.advance(HAND_WITHIN)
+    assert take_over(newsroom, late).status_code == 401
+    code = code_of(newsroom, server)
+    assert take_over(newsroom, code, site="gazette").status_code == 403
+    foreign = newsroom.client.post(
+        "/api/readers/arrivals",
+        json={"site": "courier", "code": code, "state": STATE},
+        headers={"origin": "https://evil.example"},
+    )
+    assert foreign.status_code == 403
+    assert take_over(newsroom, "0" * 64).status_code == 404
+    assert take_over(newsroom, code).status_code == 201
+    assert rows(newsroom, "reader_sessions") == 1
+
+
+def test_the_widget_is_answered_alike_for_every_address_and_refused_what_is_none(
+    on_sqlite: tuple[Served, MailServer],
+) -> None:
+    newsroom, server = on_sqlite
+    take_over(newsroom, code_of(newsroom, server))
+    answers = [ask_from_widget(newsroom, email=email) for email in (MAILBOX, "stranger@example.org")]
+    assert [(answer.status_code, answer.text) for answer in answers] == [(202, "{}")] * 2
+    for given, status in (
+        ({"email": "rojin"}, 422),
+        ({"state": "short"}, 400),
+        ({"site": "nowhere"}, 404),
+        ({"article": ""}, 422),
+    ):
+        assert ask_from_widget(newsroom, **given).status_code == status
+
+
+def test_an_article_that_lies_elsewhere_gets_no_code(on_sqlite: tuple[Served, MailServer]) -> None:
+    newsroom, server = on_sqlite
+    newsroom.register("abroad", url="https://evil.example/abroad")
+    assert ask_from_widget(newsroom, article="abroad").status_code == 202
+    address = link(next_mail(server, 1), "enter")
+    entered = newsroom.client.post(address, data={"name": "Şîlan"}, headers=ORIGIN)
+    assert entered.headers["location"] == f"{PUBLIC_URL}/read/courier/abroad"

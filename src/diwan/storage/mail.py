@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from diwan.clock import Milliseconds
 from diwan.letters import EnterLink, Letter, Wants
-from diwan.storage.rows import Row
+from diwan.storage.rows import Row, enter_link_from
 
 _SUBSCRIBED = "SELECT s.mark, s.mailbox, s.site, s.comment_id FROM subscriptions s WHERE s.id = :id"
 _REQUESTED = "SELECT r.mark, r.mailbox, r.site, r.comment_id FROM mail_requests r WHERE r.id = :id"
@@ -89,13 +89,11 @@ class MailReader:
     def enter_link(self, link_id: str, at: Milliseconds) -> EnterLink | None:
         """The link, if it is still good; looking does not use it up."""
         sql = (
-            "SELECT id, site, mark, mailbox, back, at, expires_at FROM enter_links "
+            "SELECT id, site, mark, mailbox, back, name, state, at, expires_at FROM enter_links "
             "WHERE id = :id AND expires_at > :at"
         )
         row = self._one(sql, id=link_id, at=at)
-        if row is None:
-            return None
-        return EnterLink(row[0], row[1], bytes(row[2]), bytes(row[3]), row[4], row[5], row[6])
+        return None if row is None else enter_link_from(row)
 
     def figures(self, at: Milliseconds) -> OutboxFigures:
         """Count. Costs a look at the outbox, which is short."""

@@ -14,6 +14,7 @@ from diwan.letters import (
     Wants,
 )
 from diwan.storage import schema
+from diwan.storage.rows import enter_link_from
 from diwan.storage.statements import Statements
 
 MOST_IN_A_MAIL = 50
@@ -33,7 +34,7 @@ _OWE_NEWS = (
     "WHERE s.comment_id = ? AND s.{wanted} = 1 AND s.expires_at > ? ON CONFLICT (belongs_to, cause) DO NOTHING"
 )
 _REQUEST = "DELETE FROM mail_requests WHERE id = ? RETURNING id, comment_id, site, mark, mailbox, outcome, replies, daily, at, expires_at"
-_LINK = "DELETE FROM enter_links WHERE id = ? RETURNING id, site, mark, mailbox, back, at, expires_at"
+_LINK = "DELETE FROM enter_links WHERE id = ? RETURNING id, site, mark, mailbox, back, name, state, at, expires_at"
 _DUE = "SELECT belongs_to, cause, mail_id, mark, kind FROM outbox WHERE due_at <= ? ORDER BY due_at, belongs_to, cause LIMIT 1"
 _NEWS = tuple(kind.value for kind in (Kind.APPROVED, Kind.REJECTED, Kind.UPHELD, Kind.REPLY))
 _TOGETHER = (
@@ -137,6 +138,8 @@ class MailStatements(Statements):
             mark=link.mark,
             mailbox=link.mailbox,
             back=link.back,
+            name=link.name,
+            state=link.state,
             at=link.at,
             expires_at=link.expires_at,
         )
@@ -147,7 +150,7 @@ class MailStatements(Statements):
             return None
         self.writes += 1
         self._run("DELETE FROM outbox WHERE belongs_to = ?", link_id)
-        link = EnterLink(row[0], row[1], bytes(row[2]), bytes(row[3]), row[4], row[5], row[6])
+        link = enter_link_from(row)
         return link if link.expires_at > at else None
 
     # --- the outbox -------------------------------------------------------------------------------------------

@@ -407,6 +407,8 @@ enter_links = _table(
     mark=LargeBinary,
     mailbox=LargeBinary,
     back=Text,
+    name=Text,
+    state=LargeBinary,
     at=BigInteger,
     expires_at=BigInteger,
 )

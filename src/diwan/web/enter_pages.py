@@ -25,7 +25,7 @@ from diwan.web import problems, reader_sessions
 from diwan.web.mail_pages import site_in, site_view
 from diwan.web.reader_frame import page
 from diwan.web.reader_pages import error_page
-from diwan.web.requests import check_same_origin, form_body
+from diwan.web.requests import check_same_origin, form_body, own_origin
 
 
 def ask_page(request: Request) -> Response:
@@ -81,6 +81,10 @@ async def enter(request: Request) -> Response:
         link_id = house.envelopes.name_in(Purpose.ENTER, site_in(request).id, request.path_params["token"])
         # Before the link is used up: a name that cannot be taken is no reason to ask for another mail.
         check_name(name)
+        there = await run_in_threadpool(_page_of_the_paper, request)
+        if there is not None:
+            handed = await asyncio.wrap_future(subscribing.hand_over(house.store, house.clock, link_id, name))
+            return _lapsed(request) if handed is None else _to_the_paper(house, there, handed)
         link = await asyncio.wrap_future(subscribing.enter(house.store, house.clock, link_id))
         session = None if link is None else await run_in_threadpool(_session, request, link, name)
     except Unknown as trouble:
@@ -89,20 +93,45 @@ async def enter(request: Request) -> Response:
         return _entering(request, name=name, refusal=refusal)
     if link is None or session is None:
         return _lapsed(request)
-    there = f"/read/{link.site}/{link.back}" if link.back else f"/sign-in/{link.site}/email?done"
-    answer = RedirectResponse(f"{house.settings.public_url}{there}", 303, {"cache-control": "no-store"})
+    back = f"/read/{link.site}/{link.back}" if link.back else f"/sign-in/{link.site}/email?done"
+    answer = RedirectResponse(f"{house.settings.public_url}{back}", 303, {"cache-control": "no-store"})
     reader_sessions.hand_over(answer, session)
     return answer
 
 
+def _page_of_the_paper(request: Request) -> str | None:
+    """The article's address, where the widget on it asked for the link. None where this page did, or it lies at no origin of the site."""
+    house: House = request.app.state.house
+    link = _link(request)
+    if link is None or link.state is None or not link.back:
+        return None
+    with house.store.reading() as view:
+        article = view.article(link.site, key_of_folder(link.back))
+    address = article.description.url if article else ""
+    return address.partition("#")[0] if own_origin(address) in site_in(request).origins else None
+
+
+def _to_the_paper(house: House, there: str, handed: EnterLink) -> Response:
+    # Behind the #, which no server is sent. It is of use only to the browser that asked.
+    code = house.envelopes.token(Purpose.HAND, handed.site, handed.id)
+    return RedirectResponse(f"{there}#diwan-enter={code}", 303, {"cache-control": "no-store"})
+
+
 def _session(request: Request, link: EnterLink, name: str) -> reader_sessions.Session:
     house: House = request.app.state.house
+    return open_for(house, link, name, earlier=reader_sessions.presented(request))
+
+
+def open_for(
+    house: House, link: EnterLink, name: str, *, earlier: str | None = None
+) -> reader_sessions.Session:
+    """The session of who owns the mailbox. Raises NotSignedIn, Unacceptable (the name), Unavailable."""
     mailbox = house.envelopes.open(link.mark, link.mailbox)
     if mailbox is None:
         raise NotSignedIn("This link has been used, or it is too old. Ask for a new one.")
     # His address is not kept: who he is is told by a keyed hash of it.
     arrival = Arrival(link.site, Source.EMAIL, house.envelopes.subject(link.site, mailbox), name)
-    return reader_sessions.open_session(house, arrival, earlier=reader_sessions.presented(request))
+    return reader_sessions.open_session(house, arrival, earlier=earlier)
 
 
 def _check_offered(request: Request) -> None:

@@ -10,6 +10,7 @@ from diwan.bootstrap import House
 from diwan.web import (
     appeal_form,
     enter_pages,
+    enter_widget,
     mail_form,
     mail_pages,
     operations,
@@ -40,6 +41,10 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/report/{site}/{folder}/{comment}", reporting.report_form, methods=["POST"]),
         Route("/reported/{site}/{folder}", reporting.reported_page, methods=["GET"]),
         # Readers whom the publisher signs in.
+        Route("/api/readers/links", enter_widget.ask_from_widget, methods=["POST"]),
+        Route("/api/readers/links", submitting.preflight, methods=["OPTIONS"]),
+        Route("/api/readers/arrivals", enter_widget.take_over, methods=["POST"]),
+        Route("/api/readers/arrivals", submitting.preflight, methods=["OPTIONS"]),
         Route("/api/readers/sessions", exchanging.exchange, methods=["POST"]),
         Route("/api/readers/sessions", exchanging.end, methods=["DELETE"]),
         Route("/api/readers/sessions", exchanging.preflight, methods=["OPTIONS"]),

@@ -47,6 +47,8 @@ CREATE TABLE enter_links (
   mark {blob} NOT NULL,
   mailbox {blob} NOT NULL,
   back TEXT NOT NULL,
+  name TEXT NOT NULL,
+  state {blob},
   at {integer} NOT NULL,
   expires_at {integer} NOT NULL
 );

@@ -122,6 +122,7 @@ def desk_house(
     clock: Clock = clock.now,
     more: str = "",
     language: str = "en",
+    origin: str = "https://courier.example",
 ) -> Iterator[DeskHouse]:
     """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings."""
     text = f"""
@@ -136,7 +137,7 @@ def desk_house(
         [[sites]]
         id = "{SITE}"
         name = "The Courier"
-        origins = ["https://courier.example"]
+        origins = ["{origin}"]
         language = "{language}"
     """
     house = bootstrap.build(parse(text, {}, folder=folder, name="diwan.toml"), clock=clock)

@@ -456,6 +456,8 @@ def test_a_reader_signs_in_by_the_link_writes_under_his_name_and_the_link_is_gon
     mailing: tuple[Served, MailServer],
 ) -> None:
     newsroom, server = mailing
+    newsroom.print()
+    assert f'<a href="{PUBLIC_URL}/sign-in/courier/email?back=bridge">' in newsroom.read().text
     assert '<form method="post"' in newsroom.client.get("/sign-in/courier/email?back=bridge").text
     address = enter_link(newsroom, server)
     assert 'name="name"' in newsroom.client.get(address).text

@@ -473,7 +473,7 @@ def test_a_reader_signs_in_by_the_link_writes_under_his_name_and_the_link_is_gon
         assert again.status_code == 410
         assert "set-cookie" not in again.headers
     newsroom.client.cookies.set("__Host-diwan-reader", cookie.partition("=")[2].partition(";")[0])
-    assert newsroom.post_form(name="", body="Signed words.").status_code == 303
+    assert newsroom.post_form(name="", body="Signed words.", signed="1").status_code == 303
     assert newsroom.rows("SELECT name FROM words") == [("Şîlan",)]
     [(source, subject)] = newsroom.rows("SELECT source, subject FROM reader_subjects")
     assert source == "email"

@@ -17,8 +17,6 @@ class Composer {
   #reader;
   #arrival;
   #who;
-  #byEmail;
-  #offer;
 
   constructor(host) {
     this.#host = host;
@@ -42,22 +40,9 @@ class Composer {
 
   /** Who is there is asked of the publisher's page, where it says whom to ask. Nobody waits for it with what he types. */
   async #arrive() {
-    await this.#arriveByEmail().catch(() => {});
     if (!this.#reader.canArrive) return;
     await this.#reader.arrive();
     this.#introduce();
-  }
-
-  /** Where the page has the attribute `sign-in-email`: offer it, and go on where a mailed link has led back here. */
-  async #arriveByEmail() {
-    if (!this.#host.hasAttribute("sign-in-email")) return;
-    const { ByEmail } = await import("./email.js");
-    this.#byEmail = new ByEmail(this.#host);
-    const come = this.#byEmail.take();
-    const wrong = come && (await this.#reader.enter(come));
-    this.#introduce();
-    if (wrong) this.#problem(this.#host.text(`problem:${wrong}`) ?? this.#host.text("problem:sign-in-failed"));
-    else if (come) this.#fields.body.focus();
   }
 
   async signIn(token) {
@@ -81,12 +66,6 @@ class Composer {
     const { who } = this.#reader;
     this.#who?.remove();
     this.#who = who ? this.#host.word("signed-in") : this.#asksFor() && this.#host.word("sign-in");
-    this.#offer?.remove();
-    this.#offer = who ? null : this.#byEmail?.offer(this.#host.word("sign-in-email"));
-    if (this.#offer) {
-      this.#offer.removeAttribute("data-word");
-      field.before(this.#offer);
-    }
     field.hidden = !!who;
     this.#fields.name.required = !who;
     if (!this.#who) return;

@@ -162,8 +162,6 @@ class DiwanComments extends HTMLElement {
     this.#dress();
     const target = location.hash.startsWith("#diwan-") && this.root.getElementById(location.hash.slice(1));
     if (target) this.focusOn(target);
-    // A mailed link has led back here: whoever pressed its button means to write.
-    if (location.hash.startsWith("#diwan-enter=") && this.hasAttribute("sign-in-email")) this.compose().catch(() => {});
   }
 
   /** What depends on the clock: how long ago, and whether comments are closed (the server has the last word). */

@@ -61,24 +61,15 @@ export class Reader {
   }
 
   /** Exchange a token for a session. Answers the code of what was wrong with it, or nothing. */
-  signIn(token) {
-    return this.#exchange("sessions", { token: `${token}` });
-  }
-
-  /** Take over the session that a mailed link has opened the way to (`email.js`). Answers the same. */
-  enter(brought) {
-    return this.#exchange("arrivals", brought);
-  }
-
-  async #exchange(what, brought) {
+  async signIn(token) {
     let answer, told;
     try {
-      answer = await fetch(`${this.#host.server}/api/readers/${what}`, {
+      answer = await fetch(this.#host.server + "/api/readers/sessions", {
         method: "POST",
         credentials: "omit",
         headers: { "Content-Type": "application/json" },
         signal: AbortSignal.timeout(TIMEOUT),
-        body: JSON.stringify({ site: this.#host.site, ...brought }),
+        body: JSON.stringify({ site: this.#host.site, token: `${token}` }),
       });
       told = await answer.json();
     } catch {

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
 from diwan import lifecycle
-from diwan.articles import Description
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.editions.words import words_for
 from diwan.lifecycle import Verdict
@@ -22,8 +21,6 @@ from tests.waiting import until
 
 pytestmark = chromium.needed
 
-PAPER = "http://localhost:47111"
-"""The publisher's pages. There is no server: the browser is given them."""
 MAIL = """
         [mail]
         host = "{host}"
@@ -48,10 +45,9 @@ def running(
     with mail_server() as server:
         more = MAIL.format(host=server.host, port=server.port)
         folder = tmp_path_factory.mktemp("mail")
-        with open_house(folder, more=more, language=request.param, origin=PAPER) as desk:
+        with open_house(folder, more=more, language=request.param) as desk:
             if request.param == "ckb":
                 desk.register("bridge", WATER)
-            desk.register("paper", Description(f"{PAPER}/paper", "The bridge", "City", request.param))
             yield desk, server, request.param
 
 
@@ -185,65 +181,3 @@ def test_the_pages_of_mail_are_clean_under_axe_and_never_scroll_sideways(
     page.goto(f"{desk.house.settings.public_url}/mail/courier/enter/{'0' * 64}")
     judged("unknown")
     context.close()
-
-
-def paper(page: Page, desk: DeskHouse, language: str) -> None:
-    """Let the browser find the publisher's article, with the widget in it."""
-    article = f"""<!doctype html><html lang="{language}" dir="{words_for(language).direction}"><meta charset="utf-8"><title>Paper</title>
-    <script type="module" src="{desk.house.settings.public_url}/widget/diwan.js"></script>
-    <diwan-comments site="courier" article="paper" sign-in-email></diwan-comments></html>"""
-    page.route(f"{PAPER}/**", lambda route: route.fulfill(body=article, content_type="text/html"))
-
-
-def test_in_the_widget_a_reader_signs_in_by_the_link_and_writes_under_his_name(
-    running: tuple[DeskHouse, MailServer, str], browser: Browser
-) -> None:
-    desk, server, language = running
-    words = words_for(language)
-    mailbox = "widget@example.org"
-    until(lambda: desk.front("paper"), "the thread to be printed")
-    context = browser.new_context()
-    page = context.new_page()
-    paper(page, desk, language)
-    page.goto(f"{PAPER}/paper")
-    page.locator("diwan-comments textarea").click()
-    offer = page.locator(".by-email")
-    offer.locator("summary").click()
-    offer.locator("input").fill("widget@example")
-    offer.locator("input").press("Enter")
-    expect(offer.get_by_role("status")).to_have_text(words.problem("mailbox"))
-    offer.locator("input").fill(mailbox)
-    offer.locator("button").click()
-    expect(offer.get_by_role("status")).to_contain_text(words.say("enter-asked").partition("{")[0])
-    look(page, f"mail-widget-{language}")
-
-    # The mail program opens another tab of the same browser.
-    tab = context.new_page()
-    paper(tab, desk, language)
-    address = link(next_mail(server, mailbox, 1), "enter")
-    tab.goto(address)
-    tab.fill("input[name=name]", "Şîlan")
-    tab.get_by_role("button", name=words.say("enter")).click()
-    expect(tab.locator(".who .slot")).to_have_text("Şîlan")
-    assert tab.url == f"{PAPER}/paper"
-    expect(tab.locator(".by-email")).to_have_count(0)
-    tab.locator("diwan-comments textarea").fill("Signed words.")
-    tab.locator("diwan-comments form.write button[type=submit]").click()
-    expect(tab.locator(".waiting .name")).to_have_text("Şîlan")
-    tab.goto(address)
-    expect(tab.get_by_role("status")).to_have_text(words.say("enter-lapsed"))
-    context.close()
-
-
-def test_in_the_widget_a_code_from_somebody_else_signs_nobody_in(
-    running: tuple[DeskHouse, MailServer, str], browser: Browser
-) -> None:
-    desk, _, language = running
-    until(lambda: desk.front("paper"), "the thread to be printed")
-    page = browser.new_context().new_page()
-    paper(page, desk, language)
-    page.goto(f"{PAPER}/paper#diwan-enter={'0' * 64}")
-    expect(page.locator(".by-email")).to_be_visible()
-    assert page.url == f"{PAPER}/paper"
-    expect(page.locator(".who .slot")).to_have_count(0)
-    page.context.close()

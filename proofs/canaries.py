@@ -32,6 +32,7 @@ from diwan.decisions import Outcome as Decided
 from diwan.lifecycle import Acknowledgement
 from diwan.press import files
 from diwan.storage.people import PeopleReader
+from proofs.asking import mailed_token
 from proofs.outcome import Outcome
 from proofs.roles import AT_THE_DESK, PRINTED, People, Who, people
 
@@ -232,6 +233,8 @@ class _Hunt:
             "model": ["omni-moderation-latest"],
             "rest": [f"comments/{comment.comment_id}/words"],
         }
+        if path.startswith("/mail/"):
+            fill["token"].append(mailed_token(self._newsroom.house, path.split("/")[3], "courier"))
         filled = [path]
         for name in re.findall(r"\{(\w+)(?::path)?\}", path):
             filled = [

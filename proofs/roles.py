@@ -17,6 +17,15 @@ from diwan.web import publisher, sessions
 from diwan.web.routes import routes
 
 SIGNING_SECRET = "5f1c" * 16
+MAIL = """
+[mail]
+host = "127.0.0.1"
+port = 9
+tls = "none"
+from_address = "comments@courier.example"
+asks_per_hour = 100000
+"""
+"""So that mail is offered. There is nobody who takes it."""
 LIMITS = f"""per_minute = 6000
 burst = 1000
 [screening]
@@ -94,7 +103,7 @@ class People:
 def people(folder: Path, database: str) -> Iterator[People]:
     """The newsroom on a fresh database, with one of each."""
     (folder / "courier.secret").write_bytes(SECRET)
-    with served(database, folder, limits=LIMITS, site=SIGN_IN, server="", top="") as newsroom:
+    with served(database, folder, limits=LIMITS, site=SIGN_IN, server=MAIL, top="") as newsroom:
         house = newsroom.house
         found = People(newsroom, None, None, {})  # type: ignore[arg-type] # filled in below
         found.moderator, found.editor = found.appoint("Rojda"), found.appoint("Azad", Role.EDITOR)

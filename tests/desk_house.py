@@ -116,9 +116,15 @@ class DeskHouse:
 
 @contextmanager
 def desk_house(
-    folder: Path, *, public_url: str = "https://testserver", clock: Clock = clock.now
+    folder: Path,
+    *,
+    public_url: str = "https://testserver",
+    clock: Clock = clock.now,
+    more: str = "",
+    language: str = "en",
+    origin: str = "https://courier.example",
 ) -> Iterator[DeskHouse]:
-    """A founded house with one site, and its desk; closed afterwards."""
+    """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings."""
     text = f"""
         public_url = "{public_url}"
         data = "data"
@@ -127,10 +133,12 @@ def desk_house(
         [limits]
         per_minute = 6000
         burst = 1000
+        {more}
         [[sites]]
         id = "{SITE}"
         name = "The Courier"
-        origins = ["https://courier.example"]
+        origins = ["{origin}"]
+        language = "{language}"
     """
     house = bootstrap.build(parse(text, {}, folder=folder, name="diwan.toml"), clock=clock)
     app = Starlette(routes=routes(house))

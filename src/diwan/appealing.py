@@ -19,6 +19,7 @@ from diwan.errors import Conflict, NotAllowed, Unknown
 from diwan.ledger import commitments
 from diwan.ledger.entries import AppealAnswered, Appealed
 from diwan.ledger.leaves import encode
+from diwan.letters import Kind
 from diwan.ports import Storage, Transaction
 
 
@@ -151,6 +152,8 @@ def answer(
         )
         note_salt = secrets.token_bytes(SALT_BYTES) if note else None
         transaction.keep_answer(given, note_salt=note_salt, position=transaction.next_position())
+        if decision is None:
+            transaction.owe_news(Kind.UPHELD, comment.id, given.id, at)
         transaction.append(
             encode(
                 AppealAnswered(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from sqlalchemy import select
@@ -20,8 +21,11 @@ from diwan.clock import Clock
 from diwan.duties import Duties
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
+from diwan.envelopes import Envelopes
 from diwan.errors import CannotStart
 from diwan.ledger.notes import BadNote, SigningKey, open_checkpoint
+from diwan.mail.delivery import Delivery
+from diwan.mail.smtp import SmtpMailer
 from diwan.press import files
 from diwan.press.house import PrintingHouse
 from diwan.scoring.coral import BodyFormat, OnSilence, Phase
@@ -98,6 +102,9 @@ class House:
     secrets: Secrets
     duties: Duties
     scoring: ScoringHouse
+    envelopes: Envelopes
+    delivery: Delivery | None
+    """Sends mail; None where the settings name no mail server: then none is offered anywhere."""
 
     def close(self) -> None:
         """Stop the duties and the scoring, write what is queued, close the connections."""
@@ -157,6 +164,8 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
         patience={adviser.NAME: settings.screening.adviser.timeout_ms / 1000 + 1},
     )
     policies = Policies({site.id: site.policy for site in settings.sites})
+    envelopes = Envelopes(secret.receipts)
+    delivery = _delivery(settings, clock, store, envelopes, sites, secret)
     duties = Duties(
         storage=store,
         press=press,
@@ -167,9 +176,35 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
         policies=policies,
         key=secret.ledger_key,
         add_up_one=lambda: add_up_one(store, clock()),
+        send_one=delivery.send_one if delivery else None,
     )
     scoring = _scoring_house(settings, clock, store, ordered)
-    return House(settings, clock, store, press, screener, policies, sites, secret, duties, scoring)
+    return House(
+        settings, clock, store, press, screener, policies, sites, secret, duties, scoring, envelopes, delivery
+    )
+
+
+def _delivery(
+    settings: Settings,
+    clock: Clock,
+    store: Store,
+    envelopes: Envelopes,
+    sites: dict[str, Site],
+    secret: Secrets,
+) -> Delivery | None:
+    """What sends mail, if a server is set up for it. Raises CannotStart for certificates that cannot be read."""
+    if not settings.mail.is_offered:
+        return None
+    return Delivery(
+        store=store,
+        mailer=SmtpMailer(settings.mail, name=urlsplit(settings.public_url).hostname or "localhost"),
+        clock=clock,
+        envelopes=envelopes,
+        sites=sites,
+        receipt_secret=secret.receipts,
+        public_url=settings.public_url,
+        sender=settings.mail.from_address,
+    )
 
 
 def build_scoring(

@@ -1,4 +1,4 @@
-"""What goes on while nobody asks: screening, printing, sealing, tidying, deciding batches, adding up, making up what is owed.
+"""What goes on while nobody asks: screening, printing, sealing, tidying, deciding batches, adding up, sending mail, making up what is owed.
 
 Each wakes when told, and looks by itself.
 
@@ -32,7 +32,7 @@ _log = structlog.get_logger("diwan.duties")
 
 
 class Duties:
-    """Five threads: one screens, one prints, one seals and tidies, one decides what was left to a batch, one adds up the days that are over. Start them once; stop them before the storage."""
+    """Five threads: one screens, one prints, one seals and tidies, one decides what was left to a batch, one adds up the days that are over; and a sixth sends mail, where there is a server for it. Start them once; stop them before the storage."""
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Duties:
         policies: Policies,
         key: SigningKey,
         add_up_one: Callable[[], bool] = lambda: False,
+        send_one: Callable[[], bool] | None = None,
     ) -> None:
         self._storage = storage
         self._press = press
@@ -56,6 +57,8 @@ class Duties:
         self._policies = policies
         self._key = key
         self._add_up_one = add_up_one
+        self._send_one = send_one
+        self._to_send = threading.Event()
         self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._to_print = threading.Event()
         self._stopping = threading.Event()
@@ -68,6 +71,7 @@ class Duties:
                 ("sealing", self._seal),
                 ("adding-up", self._add_up),
                 ("batches", self._decide_batches),
+                *((("mail", self._send_mail),) if send_one else ()),
             )
         ]
         self._looks = 0
@@ -84,6 +88,7 @@ class Duties:
         self._to_screen.put(None)
         self._to_print.set()
         self._to_batch.set()
+        self._to_send.set()
         for thread in self._threads:
             thread.join()
 
@@ -95,6 +100,9 @@ class Duties:
 
     def batch_soon(self) -> None:
         self._to_batch.set()
+
+    def send_soon(self) -> None:
+        self._to_send.set()
 
     def _repeatedly(self, name: str, duty: Callable[[], None]) -> None:
         while not self._stopping.is_set():
@@ -156,6 +164,13 @@ class Duties:
         self._to_batch.clear()
         while not self._stopping.is_set() and batching.go_on(self._storage, self._clock):
             self.print_soon()
+
+    def _send_mail(self) -> None:
+        """One mail after the other; what cannot be sent now stays in the outbox."""
+        self._to_send.wait(LOOK_S)
+        self._to_send.clear()
+        while not self._stopping.is_set() and self._send_one is not None and self._send_one():
+            pass
 
     def _seal(self) -> None:
         self._stopping.wait(LOOK_S)

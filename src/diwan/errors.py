@@ -18,6 +18,11 @@ DiwanError
 │       └── AlreadyCleared     a colleague has looked at these reports; carries his clearing
 ├── TooMany                    too many requests; says when to come back
 ├── Unavailable                the storage cannot take it now (full, locked, read-only, gone); retry with the same key
+├── MailNotTaken               the mail server did not take a message
+│   ├── MailLater              not now, this one: try it again
+│   ├── MailServerDown         not now, whatever it is: it cannot be reached, or refuses us
+│   ├── MessageRefused         not this one, ever
+│   └── MailboxRefused         nothing for this mailbox, ever
 └── CannotStart                settings, database or files are not as they must be
 """
 
@@ -114,8 +119,8 @@ class AlreadyCleared(Conflict):
 class TooMany(DiwanError):
     code = "too-many"
 
-    def __init__(self, detail: str, retry_after_s: int) -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str, retry_after_s: int, *, code: str | None = None) -> None:
+        super().__init__(detail, code=code)
         self.retry_after_s = retry_after_s
 
 
@@ -125,3 +130,23 @@ class Unavailable(DiwanError):
 
 class CannotStart(DiwanError):
     code = "cannot-start"
+
+
+class MailNotTaken(DiwanError):
+    code = "mail-not-taken"
+
+
+class MailLater(MailNotTaken):
+    code = "mail-later"
+
+
+class MailServerDown(MailNotTaken):
+    code = "mail-server-down"
+
+
+class MessageRefused(MailNotTaken):
+    code = "message-refused"
+
+
+class MailboxRefused(MailNotTaken):
+    code = "mailbox-refused"

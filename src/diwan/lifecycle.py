@@ -42,6 +42,7 @@ from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger import commitments
 from diwan.ledger.entries import Decided, Screened, Submitted
 from diwan.ledger.leaves import encode
+from diwan.letters import Kind
 from diwan.ports import Press, Storage, Transaction
 from diwan.readers import Reader
 from diwan.screening import findings as screening_findings
@@ -370,6 +371,9 @@ def record_decision(
     transaction.keep_decision(decision, note_salt=note_salt, position=position)
     if verdict.outcome is Outcome.APPROVED or transaction.publication_of(comment.id):
         transaction.owe_printing(comment.thread_id, comment.id)
+    if verdict.outcome is Outcome.REJECTED:
+        # Of an approval its reader is written to once it is printed (`print_run`), for only then it stands somewhere.
+        transaction.owe_news(Kind.REJECTED, comment.id, decision.id, at)
     transaction.append(
         encode(
             Decided(

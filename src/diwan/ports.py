@@ -17,6 +17,7 @@ from diwan.desk.lanes import Lane, Order, Place, Shelf
 from diwan.editions.imposition import Manuscript, PrintedRow
 from diwan.editions.sheets import Sheet
 from diwan.guidelines import AbuseKind, Guideline, Guidelines
+from diwan.letters import EnterLink, Kind, Letter, MailRequest, Subscription
 from diwan.moderators import Moderator
 from diwan.motions import Confirmation, Motion
 from diwan.readers import Arrival, Badge, Reader, Source
@@ -358,6 +359,48 @@ class Transaction(Protocol):
         self, erasure_id: str, comment: Comment, by: str, at: Milliseconds, position: int
     ) -> None: ...
 
+    def may_be_written_to(self, mark: bytes, at: Milliseconds) -> bool:
+        """Whether a mail that nobody has confirmed may go to this mailbox; if so, it counts as one."""
+        ...
+
+    def owe_letter(
+        self, letter: Letter, mark: bytes, *, due_at: Milliseconds, gives_up_at: Milliseconds
+    ) -> None:
+        """Put it into the outbox. A letter that lies there already is not put there twice."""
+        ...
+
+    def owe_news(self, kind: Kind, comment_id: str, cause: str, at: Milliseconds) -> None:
+        """Put a letter about this comment into the outbox, if somebody subscribed to such. `cause` is what happened."""
+        ...
+
+    def keep_mail_request(self, request: MailRequest) -> None:
+        """Store it; an earlier one about this comment is gone, with its letter."""
+        ...
+
+    def mail_is_asked_for(self, comment_id: str) -> bytes | None:
+        """The mark of the mailbox that is to confirm; None if nothing is asked for about this comment."""
+        ...
+
+    def take_mail_request(self, request_id: str, at: Milliseconds) -> MailRequest | None:
+        """The request, once: it is gone afterwards."""
+        ...
+
+    def has_subscription(self, comment_id: str) -> bool: ...
+    def keep_subscription(self, subscription: Subscription) -> None: ...
+    def end_subscription(self, comment_id: str) -> None:
+        """Forget who wanted mail about this comment, what was asked for and not confirmed included, and what was owed to him."""
+        ...
+
+    def end_subscriptions(self, mark: bytes) -> None:
+        """The same for all comments of one mailbox at one site."""
+        ...
+
+    def refuse_mail(self, mark: bytes, until: Milliseconds) -> None: ...
+    def keep_enter_link(self, link: EnterLink) -> None: ...
+    def take_enter_link(self, link_id: str, at: Milliseconds) -> EnterLink | None:
+        """The link, once: it is gone afterwards."""
+        ...
+
     def set_password(self, moderator_id: str, password_hash: str) -> None: ...
     def keep_sign_in_link(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None: ...
     def use_sign_in_link(self, token_hash: bytes, at: Milliseconds) -> str | None: ...
@@ -457,3 +500,19 @@ class Press(Protocol):
     def discard(self, address: str) -> None: ...
     def point(self, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None: ...
     def checkpoint(self, note: bytes) -> None: ...
+
+
+class Mailer(Protocol):
+    """Who carries mail to mailboxes."""
+
+    def send(self, mailbox: str, message: bytes) -> None:
+        """Hand over a whole message (RFC 5322) for one mailbox; returns once the server has taken it.
+
+        Raises what `errors.MailNotTaken` stands for. The server may have taken it and the answer been lost: repeating is harmless,
+        for the message bears its own id.
+        """
+        ...
+
+    def rest(self) -> None:
+        """Nothing more is to be sent for now."""
+        ...

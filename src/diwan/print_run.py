@@ -7,6 +7,7 @@ from diwan.clock import Milliseconds
 from diwan.editions.edition import Edition
 from diwan.ledger.entries import Added, Printed, PrintedSheet, Removed
 from diwan.ledger.leaves import encode
+from diwan.letters import Kind
 from diwan.ports import PrintedNow, Transaction
 
 
@@ -30,11 +31,14 @@ def record(
             decision = transaction.current_decision(comment.id)
             if decision is None or decision.id != comment.decision_id or transaction.erasure_of(comment.id):
                 return None
-            approvals.append(decision)
+            approvals.append((decision, comment.parent_id))
     publications = []
-    for approval in approvals:
+    for approval, parent_id in approvals:
         publication_id = identifiers.new(at)
         transaction.keep_publication(publication_id, approval, at, position)
+        transaction.owe_news(Kind.APPROVED, approval.comment_id, publication_id, at)
+        if parent_id is not None:
+            transaction.owe_news(Kind.REPLY, parent_id, publication_id, at)
         publications.append(Added(approval.comment_id, approval.id, approval.digest.hex(), publication_id))
     for printed in removed:
         transaction.keep_retraction(

@@ -14,12 +14,16 @@ from tests.desk_house import DeskHouse, desk_house
 
 
 @contextmanager
-def open_house(folder: Path) -> Iterator[DeskHouse]:
-    """A house that answers readers and moderators; gone afterwards."""
+def open_house(
+    folder: Path, *, more: str = "", language: str = "en", origin: str = "https://courier.example"
+) -> Iterator[DeskHouse]:
+    """A house that answers readers and moderators; gone afterwards. `more` are further lines of settings."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with desk_house(folder, public_url=f"http://127.0.0.1:{port}") as desk:
+    with desk_house(
+        folder, public_url=f"http://127.0.0.1:{port}", more=more, language=language, origin=origin
+    ) as desk:
         house = desk.house
         assets.print_assets(house.press, Rendering(house.settings.public_url), house.sites)
         with serving(app.create(house), port):

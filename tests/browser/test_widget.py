@@ -855,6 +855,8 @@ def receipt(room: Newsroom, language: str, standing: str) -> bytes:
         marked_body=[Piece("My ", False), Piece("<i>words</i>", True)] if is_rejected else [],
         wait={"days": "28 days", "half": "20 minutes", "most": "2 hours"} if standing == "waiting" else None,
         appeals=None,
+        mail=None,
+        mail_url="/receipts/r1/mail",
         appeal_url="/receipts/r1/appeal",
         comment="c1",
         digest="ab" * 32,

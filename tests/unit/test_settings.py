@@ -116,6 +116,17 @@ def test_every_documented_variable_is_read() -> None:
         "DIWAN_SCORING_MOST_WAITING": "100",
         "DIWAN_SCORING_TIMEOUT_MS": "300",
         "DIWAN_DESK_REPORTS_REOPEN": "5",
+        "DIWAN_MAIL_HOST": "smtp.example.org",
+        "DIWAN_MAIL_PORT": "465",
+        "DIWAN_MAIL_TLS": "implicit",
+        "DIWAN_MAIL_CA_FILE": "/etc/diwan/mail-ca.pem",
+        "DIWAN_MAIL_USERNAME": "comments",
+        "DIWAN_MAIL_PASSWORD": "secret",
+        "DIWAN_MAIL_FROM_ADDRESS": "comments@example.org",
+        "DIWAN_MAIL_TIMEOUT_S": "5",
+        "DIWAN_MAIL_KEEP_DAYS": "30",
+        "DIWAN_MAIL_DAILY_HOUR": "7",
+        "DIWAN_MAIL_ASKS_PER_HOUR": "3",
     }
     assert values.keys() == {row.variable for row in settings.reference() if row.variable}
     plain = read(MINIMAL)
@@ -123,6 +134,7 @@ def test_every_documented_variable_is_read() -> None:
         needed = {
             "DIWAN_WORKERS": {"DIWAN_DATABASE_URL": "postgresql://h/d"},
             "DIWAN_SCREENING_ADVISER_URL": {"DIWAN_SCREENING_ADVISER_MODEL": "m"},
+            "DIWAN_MAIL_HOST": {"DIWAN_MAIL_FROM_ADDRESS": "comments@example.org"},
         }
         extra = needed.get(variable, {})
         assert read(MINIMAL, **{variable: value}, **extra) != read(MINIMAL, **extra), variable

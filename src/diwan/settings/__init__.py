@@ -15,6 +15,7 @@ from diwan.settings.declared import (
     Site,
     is_origin,
 )
+from diwan.settings.mail import Mail
 from diwan.settings.reader import load, parse
 from diwan.settings.reference import Row, example_toml, reference
 from diwan.settings.sign_in import SignIn
@@ -27,6 +28,7 @@ __all__ = [
     "Database",
     "Desk",
     "Limits",
+    "Mail",
     "Row",
     "Scoring",
     "Screening",

@@ -17,6 +17,7 @@ import msgspec
 
 from diwan.screening.policy import SitePolicy
 from diwan.settings.coral import CoralPhase
+from diwan.settings.mail import Mail
 from diwan.settings.sign_in import SignIn
 
 FILE_NAME = "diwan.toml"
@@ -485,6 +486,7 @@ class Settings:
     screening: Screening = field(default_factory=Screening)
     scoring: Scoring = field(default_factory=Scoring)
     desk: Desk = field(default_factory=Desk)
+    mail: Mail = field(default_factory=Mail)
     sites: tuple[Site, ...] = ()
 
     @property
@@ -507,6 +509,7 @@ TABLES: dict[str, type] = {
     "screening": Screening,
     "scoring": Scoring,
     "desk": Desk,
+    "mail": Mail,
 }
 
 

@@ -26,6 +26,7 @@ from diwan.settings.declared import (
     Site,
     declared_fields,
 )
+from diwan.settings.mail import Mail
 from diwan.settings.policies import PolicyReading
 from diwan.settings.reference import reference
 from diwan.settings.sign_in import SignIn, finished
@@ -108,6 +109,7 @@ class _Reading:
             paths = tuple(str(base / path) for path in values["screening"].term_lists)
             values["screening"] = replace(values["screening"], term_lists=paths)
         values["scoring"] = self._with_coral(values["scoring"], document.get("scoring", {}), folder)
+        self._check_mail(values["mail"])
         values["sites"] = self._sites(document.get("sites", []), folder)
         server, database = values["server"], values["database"]
         writes_records = not self.scoring_only
@@ -149,6 +151,20 @@ class _Reading:
                 place, "screening.adviser.model is missing: say which of that server's models is to be asked."
             )
         return None if screening is None or adviser is None else replace(screening, adviser=adviser)
+
+    def _check_mail(self, mail: Mail | None) -> None:
+        if mail is None or not mail.is_offered:
+            return
+        if not mail.from_address:
+            self._problem(("mail",), "mail.from_address is missing: say which address mail comes from.")
+        if bool(mail.username) != bool(mail.password):
+            self._problem(("mail",), "mail.username and mail.password belong together. Set both, or neither.")
+        if mail.username and mail.tls == "none":
+            self._problem(
+                ("mail", "tls"),
+                'mail.tls: a password is not sent over an open line. Write `tls = "starttls"` or `tls = "implicit"`.',
+                "DIWAN_MAIL_TLS",
+            )
 
     def _with_coral(self, scoring: Scoring | None, table: object, folder: Path) -> Scoring | None:
         tables = table.get("coral", []) if isinstance(table, dict) else []

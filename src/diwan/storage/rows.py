@@ -8,6 +8,7 @@ from diwan.batches import Batch
 from diwan.comments import Comment, Words
 from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason
 from diwan.guidelines import AbuseKind, Guideline
+from diwan.letters import EnterLink
 from diwan.motions import Motion, Quote
 
 Row = Sequence[Any]
@@ -85,3 +86,9 @@ def decision_from(row: Row) -> Decision:
         supersedes=row[11],
         at=row[12],
     )
+
+
+def enter_link_from(row: Row) -> EnterLink:
+    """id, site, mark, mailbox, back, name, state, at, expires_at → EnterLink."""
+    state = None if row[6] is None else bytes(row[6])
+    return EnterLink(row[0], row[1], bytes(row[2]), bytes(row[3]), row[4], row[5], state, row[7], row[8])

@@ -370,6 +370,64 @@ KEYS = (
     used_sign_ins,
 )
 
+# --- mail to readers: what they asked for, and what is still to be sent. Mailboxes lie in envelopes and are removed at will; none of it is
+# copied into a backup, which would keep them longer than was promised -----
+
+mail_requests = _table(
+    "mail_requests",
+    id=Text,
+    comment_id=Text,
+    site=Text,
+    mark=LargeBinary,
+    mailbox=LargeBinary,
+    outcome=BigInteger,
+    replies=BigInteger,
+    daily=BigInteger,
+    at=BigInteger,
+    expires_at=BigInteger,
+)
+subscriptions = _table(
+    "subscriptions",
+    id=Text,
+    comment_id=Text,
+    site=Text,
+    mark=LargeBinary,
+    mailbox=LargeBinary,
+    outcome=BigInteger,
+    replies=BigInteger,
+    daily_at=BigInteger,
+    quiet_until=BigInteger,
+    at=BigInteger,
+    expires_at=BigInteger,
+)
+enter_links = _table(
+    "enter_links",
+    id=Text,
+    site=Text,
+    mark=LargeBinary,
+    mailbox=LargeBinary,
+    back=Text,
+    name=Text,
+    state=LargeBinary,
+    at=BigInteger,
+    expires_at=BigInteger,
+)
+outbox = _table(
+    "outbox",
+    belongs_to=Text,
+    cause=Text,
+    kind=Text,
+    mark=LargeBinary,
+    mail_id=Text,
+    attempts=BigInteger,
+    due_at=BigInteger,
+    gives_up_at=BigInteger,
+)
+mail_knocks = _table("mail_knocks", mark=LargeBinary, at=BigInteger)
+mail_refusals = _table("mail_refusals", mark=LargeBinary, until=BigInteger)
+
+MAIL = (mail_requests, subscriptions, enter_links, outbox, mail_knocks, mail_refusals)
+
 # --- what clients of the scoring sent in to be learnt from: inserted, never changed, removed only where an erasure stands -----
 
 suggestions = _table(

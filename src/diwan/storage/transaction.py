@@ -22,6 +22,7 @@ from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
+from diwan.storage.mail_statements import MailStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
@@ -42,7 +43,13 @@ _ARTICLE = (
 
 
 class Transaction(
-    BatchStatements, AppealStatements, ReportStatements, ReaderStatements, ScoringStatements, SearchStatements
+    BatchStatements,
+    AppealStatements,
+    ReportStatements,
+    ReaderStatements,
+    ScoringStatements,
+    SearchStatements,
+    MailStatements,
 ):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
@@ -446,6 +453,7 @@ class Transaction(
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM signers WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
+        self.end_subscription(comment.id)
         self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)
@@ -477,12 +485,13 @@ class Transaction(
         self._run("DELETE FROM sessions WHERE hash = ?", token_hash)
 
     def forget_lapsed(self, at: Milliseconds) -> None:
-        """Remove sessions, links, claims and seats whose time is over."""
+        """Remove sessions, links, claims, seats and mailboxes whose time is over."""
         self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
         self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
         self.forget_lapsed_readers(at)
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)
+        self.forget_lapsed_mail(at)
 
     def keep_api_key(self, key_hash: bytes, site: str, name: str, at: Milliseconds) -> None:
         self._insert(schema.api_keys, hash=key_hash, site=site, name=name, at=at)

@@ -17,9 +17,10 @@ from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.errors import DiwanError
 from diwan.storage import figures
-from diwan.web import assets, problems
+from diwan.web import assets, mail_figures, problems
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
 from diwan.web.limits import Limiter
+from diwan.web.mail_limits import MailLimiter
 from diwan.web.metrics import Metrics
 from diwan.web.reading import Reading
 from diwan.web.routes import routes
@@ -38,6 +39,8 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
 
     metrics = Metrics(lambda: figures.read(house.store, house.clock()))
     metrics.watch_line(lambda: house.scoring.line.waiting)
+    if house.delivery is not None:
+        metrics.watch_mail(lambda: mail_figures.read(house))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -62,6 +65,7 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     starlette.state.scoring = house.scoring.room
     starlette.state.coral = house.scoring.coral
     starlette.state.limiter = Limiter(house.settings)
+    starlette.state.mail_limiter = MailLimiter(house.settings)
     starlette.state.metrics = metrics
     starlette.state.doors = Doors(house.settings)
 

@@ -83,6 +83,10 @@ class Metrics:
         """Tell on each scrape how many texts wait to be scored."""
         self._waiting.set_function(waiting)
 
+    def watch_mail(self, figures: Callable[[], Iterator[Metric]]) -> None:
+        """Tell on each scrape how mail to readers is getting on (`mail_figures`)."""
+        self._registry.register(_MailCollector(figures))
+
     def scored(self, surface: str, outcome: str, texts: int, seconds: float) -> None:
         """Count texts that were to be scored. `surface` and `outcome` are names of ours."""
         self._scored_texts.labels(surface, outcome).inc(texts)
@@ -91,6 +95,18 @@ class Metrics:
     def render(self) -> tuple[bytes, str]:
         """The page for Prometheus and its content type."""
         return generate_latest(self._registry), CONTENT_TYPE_PLAIN_0_0_4
+
+
+class _MailCollector(Collector):
+    def __init__(self, figures: Callable[[], Iterator[Metric]]) -> None:
+        self._figures = figures
+
+    def describe(self) -> list[Metric]:
+        """Nothing: registering must not ask the database."""
+        return []
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._figures()
 
 
 class _FiguresCollector(Collector):

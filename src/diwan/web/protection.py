@@ -117,7 +117,7 @@ class RateLimit:
     def __init__(
         self,
         *,
-        per_minute: int,
+        per_minute: float,
         burst: int,
         capacity: int = 100_000,
         clock: Callable[[], Seconds] = time.monotonic,

@@ -74,6 +74,9 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
         closed=closed,
         open_until=None if closes is None or closed else look.words.date(closes),
         sign_out=f"{look.public_url}/sign-out/{look.site}" if writing.name else None,
+        enter_link=None
+        if writing.name or closed or house.delivery is None
+        else f"{look.public_url}/sign-in/{look.site}/email?back={look.folder}",
         older=None if page is None or page.before is None else f"{link}?page={page.before}",
         newer=None if page is None or page.after is None else f"{link}?page={page.after}",
         is_replies=False,

@@ -28,6 +28,7 @@ from diwan.storage.desk import DeskReader
 from diwan.storage.sums import SumsReader
 from diwan.web import own_words, problems
 from diwan.web.appeals_told import days_at, told
+from diwan.web.mail_told import MailDraft, mail_told
 from diwan.web.reader_frame import page, rendering
 from diwan.web.requests import check_same_origin
 
@@ -48,8 +49,17 @@ def receipt(request: Request) -> Response:
     return receipt_page(request)
 
 
-def receipt_page(request: Request, *, words: str = "", refusal: DiwanError | None = None) -> Response:
-    """The page; after a refused appeal with its words in the form and what was wrong with them. Raises Unknown."""
+def receipt_page(
+    request: Request,
+    *,
+    words: str = "",
+    refusal: DiwanError | None = None,
+    mail_draft: MailDraft | None = None,
+) -> Response:
+    """The page; after a refused appeal (or asking for mail) with its words (what was asked for) in the form and what was wrong with it.
+
+    Raises Unknown.
+    """
     house: House = request.app.state.house
     token = request.path_params["token"]
     comment_id = receipts.comment_of(house.secrets.receipts, token)
@@ -104,8 +114,16 @@ def receipt_page(request: Request, *, words: str = "", refusal: DiwanError | Non
             at=house.clock(),
             somebody_else=somebody_else,
             words=words,
+            problem=look.words.problem(refusal.code) if refusal and mail_draft is None else None,
+        ),
+        mail=mail_told(
+            house,
+            card,
+            words=look.words,
+            draft=mail_draft,
             problem=look.words.problem(refusal.code) if refusal else None,
         ),
+        mail_url=f"{address}/mail",
         appeal_url=f"{address}/appeal",
         proof_url=f"{address}/proof",
         script=scripts[0],

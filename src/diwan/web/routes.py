@@ -7,7 +7,19 @@ Reading (`/pages`, `/threads`, `/widget`, `/checkpoint`) is not here: those are 
 from starlette.routing import BaseRoute, Route
 
 from diwan.bootstrap import House
-from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_page, reporting, submitting
+from diwan.web import (
+    appeal_form,
+    enter_pages,
+    enter_widget,
+    mail_form,
+    mail_pages,
+    operations,
+    publisher,
+    reader_pages,
+    receipt_page,
+    reporting,
+    submitting,
+)
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.scoring_routes import scoring_routes
 from diwan.web.sign_in import exchanging
@@ -29,6 +41,10 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/report/{site}/{folder}/{comment}", reporting.report_form, methods=["POST"]),
         Route("/reported/{site}/{folder}", reporting.reported_page, methods=["GET"]),
         # Readers whom the publisher signs in.
+        Route("/api/readers/links", enter_widget.ask_from_widget, methods=["POST"]),
+        Route("/api/readers/links", submitting.preflight, methods=["OPTIONS"]),
+        Route("/api/readers/arrivals", enter_widget.take_over, methods=["POST"]),
+        Route("/api/readers/arrivals", submitting.preflight, methods=["OPTIONS"]),
         Route("/api/readers/sessions", exchanging.exchange, methods=["POST"]),
         Route("/api/readers/sessions", exchanging.end, methods=["DELETE"]),
         Route("/api/readers/sessions", exchanging.preflight, methods=["OPTIONS"]),
@@ -40,6 +56,19 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),
         Route("/receipts/{token}/appeal", appeal_form.appeal, methods=["POST"]),
         Route("/receipts/{token}/withdrawal", receipt_page.withdraw, methods=["POST"]),
+        Route("/receipts/{token}/mail", mail_form.ask_for_mail, methods=["POST"]),
+        Route("/receipts/{token}/mail/stop", mail_form.stop_mail_about, methods=["POST"]),
+        # Whoever has a link from a mail. Looking at a page does nothing; its button does.
+        Route("/mail/{site}/confirm/{token}", mail_pages.confirm_page, methods=["GET"]),
+        Route("/mail/{site}/confirm/{token}", mail_pages.confirm, methods=["POST"]),
+        Route("/mail/{site}/stop/{token}", mail_pages.stop_page, methods=["GET"]),
+        Route("/mail/{site}/stop/{token}", mail_pages.stop, methods=["POST"]),
+        Route("/mail/{site}/refuse/{token}", mail_pages.refuse_page, methods=["GET"]),
+        Route("/mail/{site}/refuse/{token}", mail_pages.refuse, methods=["POST"]),
+        Route("/mail/{site}/enter/{token}", enter_pages.enter_page, methods=["GET"]),
+        Route("/mail/{site}/enter/{token}", enter_pages.enter, methods=["POST"]),
+        Route("/sign-in/{site}/email", enter_pages.ask_page, methods=["GET"]),
+        Route("/sign-in/{site}/email", enter_pages.ask_by_mail, methods=["POST"]),
         # The publisher's servers, with an API key.
         Route("/api/articles/{site}/{article:path}", publisher.put_article, methods=["PUT"]),
         Route("/api/articles/{site}/{article:path}", publisher.get_article, methods=["GET"]),

@@ -35,6 +35,7 @@ from diwan.ledger.entries import (
     Reported,
     Screened,
     Submitted,
+    Tied,
 )
 from diwan.ledger.report_rules import ReportRules
 from diwan.ledger.standing import Standing
@@ -61,6 +62,7 @@ class Audit:
         self._threads: dict[str, _Thread] = {}
         self._articles: dict[tuple[str, str], str] = {}
         self._moderators: dict[str, int | None] = {}
+        self._ties: set[str] = set()
         self._comments: dict[str, Standing] = {}
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
@@ -98,6 +100,8 @@ class Audit:
                 yield from self._appointed(entry)
             case Dismissed():
                 yield from self._dismissed(position, entry)
+            case Tied():
+                yield from self._tied(entry)
             case Submitted():
                 yield from self._submitted(entry)
             case Screened():
@@ -161,6 +165,13 @@ class Audit:
         elif self._moderators[entry.moderator] is not None:
             yield subject, f"was dismissed before, at {self._moderators[entry.moderator]}"
         self._moderators[entry.moderator] = position
+
+    def _tied(self, entry: Tied) -> Iterator[tuple[str, str]]:
+        subject = f"tie {entry.tie}"
+        if entry.tie in self._ties:
+            yield subject, "it was made before"
+        self._ties.add(entry.tie)
+        yield from self._check_moderator(subject, entry.moderator)
 
     def _submitted(self, entry: Submitted) -> Iterator[tuple[str, str]]:
         subject = f"comment {entry.comment}"

@@ -36,6 +36,7 @@ from diwan.ledger.entries import (
     Reported,
     Screened,
     Submitted,
+    Tied,
 )
 from diwan.ledger.fields import BadEntry, Fields
 
@@ -110,6 +111,16 @@ def _appointed(f: Fields) -> Appointed:
 
 def _dismissed(f: Fields) -> Dismissed:
     return Dismissed(at=_at(f), moderator=f.text("moderator"), by=f.text("by"))
+
+
+def _tied(f: Fields) -> Tied:
+    return Tied(
+        at=_at(f),
+        moderator=f.text("moderator"),
+        tie=f.text("tie"),
+        identity=f.digest("identity"),
+        by=f.text("by"),
+    )
 
 
 def _submitted(f: Fields) -> Submitted:
@@ -333,6 +344,7 @@ _READERS = {
     Registered.kind: _reader(Registered, _registered),
     Appointed.kind: _reader(Appointed, _appointed),
     Dismissed.kind: _reader(Dismissed, _dismissed),
+    Tied.kind: _reader(Tied, _tied),
     Submitted.kind: _reader(Submitted, _submitted),
     Screened.kind: _reader(Screened, _screened),
     Consulted.kind: _reader(Consulted, _consulted),

@@ -9,6 +9,7 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     article      thread_id, revision, url, headline, section, language, closes_at, by, at, and text where there is one
     moderator    id, name, role, at
     dismissal    moderator_id, by, at
+    tie          id, moderator_id, issuer, subject, salt, by, at
     comment      id, thread_id, site, parent_id, branch, ordinal, submission_key, digest, at, and from its words
                  salt, name, body (all three None once erased)
     screening    id, comment_id, findings, at
@@ -41,7 +42,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diwan.decisions import Outcome
-from diwan.ledger.commitments import description_digest, findings_digest, key_digest, note_commitment
+from diwan.ledger.commitments import (
+    description_digest,
+    findings_digest,
+    identity_commitment,
+    key_digest,
+    note_commitment,
+)
 from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
@@ -63,6 +70,7 @@ from diwan.ledger.entries import (
     Reported,
     Screened,
     Submitted,
+    Tied,
 )
 
 FieldValue: TypeAlias = str | int | None
@@ -77,6 +85,7 @@ KEYS: dict[str, str] = {
     "article": "thread_id",
     "moderator": "id",
     "dismissal": "moderator_id",
+    "tie": "id",
     "comment": "id",
     "screening": "id",
     "consultation": "id",
@@ -156,6 +165,10 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("moderator", fields)]
         case Dismissed():
             return [Expected("dismissal", {"moderator_id": entry.moderator, "by": entry.by, "at": entry.at})]
+        case Tied():
+            fields = {"id": entry.tie, "moderator_id": entry.moderator, "by": entry.by, "at": entry.at}
+            identity = Committed(("issuer", "subject", "salt"), entry.identity, _identity)
+            return [Expected("tie", fields, (identity,))]
         case Submitted():
             return [_comment(entry)]
         case Screened():
@@ -448,6 +461,10 @@ def _texts(fields: RowFields) -> str:
 
 def _findings(fields: RowFields) -> str:
     return findings_digest(raw(fields, "findings"))
+
+
+def _identity(fields: RowFields) -> str:
+    return identity_commitment(raw(fields, "salt"), text(fields, "issuer"), text(fields, "subject"))
 
 
 def _submission_key(fields: RowFields) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from diwan import (
+    arriving,
     batching,
     consulting,
     erasure,
@@ -16,9 +17,10 @@ from diwan import (
     registration,
     reporting,
 )
+from diwan.arriving import SingleUse
 from diwan.articles import Description, folder_name
 from diwan.batches import Batch
-from diwan.clock import Milliseconds
+from diwan.clock import DAY, Milliseconds
 from diwan.comments import Submission, Words
 from diwan.consultations import Asked, Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
@@ -31,6 +33,7 @@ from diwan.moderators import Moderator, Role
 from diwan.motions import Motion
 from diwan.moving import Moving
 from diwan.press.house import PrintingHouse
+from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reporting import Complaint, Received
 from diwan.reports import Clearing
 from diwan.screening.checks import Limits, checks
@@ -94,12 +97,36 @@ class House:
         article: str = "bridge",
         parent: str | None = None,
         key: str | None = None,
+        reader: Reader | None = None,
     ) -> Acknowledgement:
         self.keys += 1
         submission = Submission(
             SITE.id, article, key or f"test-key-{self.keys:08d}", Words(name, body), parent
         )
-        return lifecycle.submit(self.store, self.clock, self.sites[SITE.id], submission).result()
+        return lifecycle.submit(self.store, self.clock, self.sites[SITE.id], submission, reader).result()
+
+    def arrive(
+        self,
+        subject: str = "17",
+        name: str = "Berîvan",
+        badge: Badge | None = None,
+        *,
+        source: Source = Source.PUBLISHER,
+        site: str = SITE.id,
+        email: str | None = None,
+        token_hash: bytes | None = None,
+        once: SingleUse | None = None,
+    ) -> Reader:
+        self.keys += 1
+        arrival = Arrival(site, source, subject, name, badge, email)
+        token_hash = token_hash or self.keys.to_bytes(32, "big")
+        until = self.clock() + DAY
+        return arriving.arrive(
+            self.store, self.clock, arrival, token_hash=token_hash, until=until, once=once
+        ).result()
+
+    def depart(self, reader: Reader) -> bool:
+        return arriving.depart(self.store, self.clock, reader_id=reader.id, by="reader").result()
 
     def screen(self, comment_id: str) -> Decision | None:
         return lifecycle.screen(self.store, self.clock, self.screener, self.policies, comment_id)

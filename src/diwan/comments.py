@@ -94,12 +94,13 @@ def check_words(words: Words, *, max_characters: int) -> Words:
 
     Raises Unacceptable with `field` "name" or "body".
     """
-    _check_name(words.name)
+    check_name(words.name)
     check_body(words.body, max_characters)
     return words
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """A display name can be stored and shown. Raises Unacceptable with the field "name"."""
     if not name.strip():
         raise Unacceptable(
             "Please give a name to be shown with your comment.", code="name-empty", field="name"

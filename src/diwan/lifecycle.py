@@ -19,7 +19,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from diwan import appeal_rules, former_sheets, guard, identifiers, print_run, registration
+from diwan import appeal_rules, former_sheets, guard, identifiers, print_run, registration, signing
 from diwan.appeals import Appeal
 from diwan.articles import Article, Description, check_description, folder_name
 from diwan.articles import check_key as check_article_key
@@ -33,6 +33,7 @@ from diwan.errors import (
     Conflict,
     KeyReused,
     NotAllowed,
+    NotSignedIn,
     ParentNotPrinted,
     ThreadClosed,
     Unknown,
@@ -42,6 +43,7 @@ from diwan.ledger import commitments
 from diwan.ledger.entries import Decided, Screened, Submitted
 from diwan.ledger.leaves import encode
 from diwan.ports import Press, Storage, Transaction
+from diwan.readers import Reader
 from diwan.screening import findings as screening_findings
 from diwan.screening.check import Context, read
 from diwan.screening.policy import Policies, Proposal, judge
@@ -72,11 +74,22 @@ class Acknowledgement:
 # --- submit -----------------------------------------------------------------------------------------------------
 
 
-def submit(storage: Storage, clock: Clock, site: Site, submission: Submission) -> "Future[Acknowledgement]":
-    """Store a comment, once. Raises Unacceptable at once for words, name or key that cannot be taken.
+def submit(
+    storage: Storage, clock: Clock, site: Site, submission: Submission, reader: Reader | None = None
+) -> "Future[Acknowledgement]":
+    """Store a comment, once. Raises Unacceptable at once for words, name or key that cannot be taken, and NotSignedIn for a guest's
+    where the site takes none.
 
-    The future raises KeyReused, Unknown (the article), ThreadClosed, ParentNotPrinted or Unavailable.
+    The comment of a `reader` who has signed in bears the name of his sign-in, whatever name was sent, and is tied to him.
+    The future raises NotSignedIn (he has departed), KeyReused, Unknown (the article), ThreadClosed, ParentNotPrinted or Unavailable.
     """
+    if reader is not None:
+        submission = replace(submission, words=replace(submission.words, name=reader.name))
+    elif not site.guests:
+        raise NotSignedIn(
+            "On this site one signs in before one writes. Your words are still here: sign in, then send them.",
+            code="sign-in-required",
+        )
     check_key(submission.key)
     check_article_key(submission.article)
     words = check_words(submission.words, max_characters=site.max_characters)
@@ -94,6 +107,8 @@ def submit(storage: Storage, clock: Clock, site: Site, submission: Submission) -
             return Acknowledgement(
                 earlier.comment_id, earlier.digest, earlier.position, earlier.at, repeated=True
             )
+        if reader is not None:
+            signing.check_reader(transaction, site, reader)
         at = clock()
         article = transaction.article(site.id, submission.article)
         if article is None:
@@ -136,6 +151,8 @@ def submit(storage: Storage, clock: Clock, site: Site, submission: Submission) -
                 ),
             )
         )
+        if reader is not None:
+            signing.sign(transaction, comment, reader)
         return Acknowledgement(comment.id, comment.digest, position, at, repeated=False)
 
     return storage.write(work)

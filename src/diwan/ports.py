@@ -19,6 +19,7 @@ from diwan.editions.sheets import Sheet
 from diwan.guidelines import AbuseKind, Guideline, Guidelines
 from diwan.moderators import Moderator
 from diwan.motions import Confirmation, Motion
+from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reports import Clearing, Report
 from diwan.screening.rules.campaign import MOST_COUNTED
 from diwan.ties import Invitation, Journey, Tie
@@ -153,6 +154,49 @@ class Transaction(Protocol):
     def next_ordinal(self, branch: str) -> int: ...
     def keep_comment(self, comment: Comment, *, key: str, salt: bytes, words: Words) -> None: ...
     def comment(self, comment_id: str) -> Comment | None: ...
+
+    def reader_known_as(self, site: str, source: Source, subject: str) -> str | None:
+        """The reader whom this source calls so, by id; None if nobody has arrived under it, or he has departed."""
+        ...
+
+    def is_here(self, reader_id: str) -> bool:
+        """Whether this reader has arrived and not departed."""
+        ...
+
+    def has_departed(self, reader_id: str) -> bool: ...
+    def keep_reader(
+        self,
+        reader_id: str,
+        arrival: Arrival,
+        *,
+        salt: bytes,
+        commitment: str,
+        at: Milliseconds,
+        position: int,
+    ) -> None: ...
+    def keep_departure(self, reader_id: str, by: str, at: Milliseconds, position: int) -> None:
+        """Record the departure, and remove his subject and his sessions."""
+        ...
+
+    def keep_signature(
+        self,
+        comment_id: str,
+        reader_id: str,
+        badge: Badge | None,
+        *,
+        salt: bytes,
+        commitment: str,
+        at: Milliseconds,
+        position: int,
+    ) -> None: ...
+    def keep_reader_session(
+        self, token_hash: bytes, reader: Reader, email: str | None, expires_at: Milliseconds
+    ) -> None: ...
+    def end_reader_session(self, token_hash: bytes) -> None: ...
+    def use_sign_in(self, sign_in_hash: bytes, at: Milliseconds, expires_at: Milliseconds) -> bool:
+        """Whether this is the first use of a sign-in that is good until `expires_at`. Between processes, too, one is the first."""
+        ...
+
     def is_screened(self, comment_id: str) -> bool: ...
     def keep_screening(
         self, screening_id: str, comment_id: str, findings: bytes, at: Milliseconds, position: int

@@ -11,6 +11,7 @@ class Site:
 
     `close_after_days` counts from an article's registration; None keeps threads open. `first_sight` lets an
     allowed origin's embed register an article with its first comment. Approvals younger than `hold_seconds` are not printed yet.
+    Where `guests` is False, only readers who have signed in may write.
     `appeal_days` is how long after a rejection it can be appealed against.
     `answer_within_minutes` is how soon the newsroom means to decide; None where it has no such aim.
     """
@@ -22,6 +23,7 @@ class Site:
     max_characters: int = 5000
     close_after_days: int | None = None
     first_sight: bool = True
+    guests: bool = True
     hold_seconds: int = 0
     answer_within_minutes: int | None = None
     appeal_days: int = DAYS

@@ -3,10 +3,10 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from diwan.clock import MINUTE, HOUR, Milliseconds
+from diwan.clock import DAY, MINUTE, Milliseconds
 
 JOURNEY_LIFETIME: Milliseconds = 10 * MINUTE
-INVITATION_LIFETIME: Milliseconds = 7 * 24 * HOUR
+INVITATION_LIFETIME: Milliseconds = 7 * DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,10 @@ def arrive(storage: Storage, clock: Clock, newcomer: Newcomer) -> "Future[str]":
         if invitation is not None and transaction.is_appointed(invitation.moderator_id):
             moderator_id, by = invitation.moderator_id, invitation.by
         elif newcomer.by_claim and newcomer.role is not None:
-            moderator_id, by = _appoint(transaction, clock, newcomer, newcomer.role), f"openid:{newcomer.provider}"
+            moderator_id, by = (
+                _appoint(transaction, clock, newcomer, newcomer.role),
+                f"openid:{newcomer.provider}",
+            )
             position = transaction.next_position()
         else:
             raise NotAllowed(UNINVITED, code="openid-uninvited")

@@ -295,7 +295,7 @@ def test_the_browsers_question_beforehand_is_answered(shared_newsroom: Served) -
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == PAPER
     assert answer.headers["access-control-allow-methods"] == "POST"
-    assert answer.headers["access-control-allow-headers"] == "content-type"
+    assert answer.headers["access-control-allow-headers"] == "authorization, content-type"
     assert answer.headers["vary"] == "Origin"
     assert "access-control-allow-credentials" not in answer.headers
 

@@ -17,12 +17,14 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Arrived,
     Batched,
     BatchOpened,
     Cleared,
     Confirmed,
     Consulted,
     Decided,
+    Departed,
     Dismissed,
     Entry,
     Erased,
@@ -34,9 +36,11 @@ from diwan.ledger.entries import (
     Removed,
     Reported,
     Screened,
+    Signed,
     Submitted,
     Tied,
 )
+from diwan.ledger.reader_rules import ReaderRules
 from diwan.ledger.report_rules import ReportRules
 from diwan.ledger.standing import Standing
 from diwan.ledger.violations import Kind, Violation
@@ -67,6 +71,7 @@ class Audit:
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
         self._reports = ReportRules()
+        self._readers = ReaderRules()
         self._revision = 0
         self._appeals = AppealAudit()
         self._motions: dict[str, Moved] = {}
@@ -104,6 +109,12 @@ class Audit:
                 yield from self._tied(entry)
             case Submitted():
                 yield from self._submitted(entry)
+            case Signed():
+                yield from self._readers.signed(entry, self._last)
+            case Arrived():
+                yield from self._readers.arrived(entry)
+            case Departed():
+                yield from self._readers.departed(entry)
             case Screened():
                 yield from self._screened(entry)
             case Consulted():

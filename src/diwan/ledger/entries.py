@@ -106,6 +106,36 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """The comment directly before is a reader's who had signed in. `signature` commits to him and his badge (`reader_records`)."""
+
+    kind: ClassVar[str] = "signed"
+    at: Milliseconds
+    comment: str
+    signature: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A reader signed in for the first time. `identity` commits to who he is to whoever vouches for him (`reader_records`)."""
+
+    kind: ClassVar[str] = "arrived"
+    at: Milliseconds
+    reader: str
+    identity: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """Who that reader was to whoever vouched for him, and the salt that bound it to `identity`, were destroyed."""
+
+    kind: ClassVar[str] = "departed"
+    at: Milliseconds
+    reader: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screened:
     """The checks, each written `name@version`, looked at a comment. `digest` is that of the stored findings."""
 
@@ -348,6 +378,9 @@ Entry: TypeAlias = (
     | Dismissed
     | Tied
     | Submitted
+    | Signed
+    | Arrived
+    | Departed
     | Screened
     | Consulted
     | Moved

@@ -17,12 +17,14 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Arrived,
     Batched,
     BatchOpened,
     Cleared,
     Confirmed,
     Consulted,
     Decided,
+    Departed,
     Dismissed,
     Entry,
     Erased,
@@ -35,6 +37,7 @@ from diwan.ledger.entries import (
     Removed,
     Reported,
     Screened,
+    Signed,
     Submitted,
     Tied,
 )
@@ -136,6 +139,18 @@ def _submitted(f: Fields) -> Submitted:
         key=f.digest("key"),
         digest=f.digest("digest"),
     )
+
+
+def _signed(f: Fields) -> Signed:
+    return Signed(at=_at(f), comment=f.text("comment"), signature=f.digest("signature"))
+
+
+def _arrived(f: Fields) -> Arrived:
+    return Arrived(at=_at(f), reader=f.text("reader"), identity=f.digest("identity"))
+
+
+def _departed(f: Fields) -> Departed:
+    return Departed(at=_at(f), reader=f.text("reader"), by=f.text("by"))
 
 
 def _screened(f: Fields) -> Screened:
@@ -346,6 +361,9 @@ _READERS = {
     Dismissed.kind: _reader(Dismissed, _dismissed),
     Tied.kind: _reader(Tied, _tied),
     Submitted.kind: _reader(Submitted, _submitted),
+    Signed.kind: _reader(Signed, _signed),
+    Arrived.kind: _reader(Arrived, _arrived),
+    Departed.kind: _reader(Departed, _departed),
     Screened.kind: _reader(Screened, _screened),
     Consulted.kind: _reader(Consulted, _consulted),
     Moved.kind: _reader(Moved, _moved),

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from diwan import comments
 from diwan.comments import SALT_BYTES, Words
 from diwan.ledger.appeal_check import AppealWords
-from diwan.ledger.entries import Appealed, Entry, Erased, Reported, Submitted
+from diwan.ledger.entries import Appealed, Arrived, Departed, Entry, Erased, Reported, Signed, Submitted
+from diwan.ledger.reader_check import ReaderCheck
+from diwan.ledger.reader_records import SIGNER_FIELDS, SUBJECT_FIELDS
 from diwan.ledger.reason_check import ReasonCheck
 from diwan.ledger.records import (
     APPEAL_WORDS_FIELDS,
@@ -22,6 +24,13 @@ from diwan.ledger.records import (
 from diwan.ledger.violations import Kind, Violation
 
 _MISSING = object()
+_ERASABLE = {
+    "comment": WORDS_FIELDS,
+    "appeal": APPEAL_WORDS_FIELDS,
+    "report": REASON_FIELDS,
+    "reader": SUBJECT_FIELDS,
+    "signature": SIGNER_FIELDS,
+}
 
 
 class RecordCheck:
@@ -37,6 +46,7 @@ class RecordCheck:
         self._lost: set[str] = set()
         self._appeals = AppealWords()
         self._reasons = ReasonCheck()
+        self._readers = ReaderCheck()
         self.count = 0
 
     def check(self, position: int, entry: Entry | None) -> Iterator[Violation]:
@@ -63,12 +73,19 @@ class RecordCheck:
                 yield from self._appeals.appealed(position, entry, row)
             if isinstance(entry, Reported):
                 yield from self._reasons.reported(position, entry, row)
+            if isinstance(entry, Arrived):
+                yield from self._readers.arrived(position, entry, row)
+            if isinstance(entry, Signed):
+                yield from self._readers.signed(position, entry, row)
         for row in found:
             yield _extra(row)
+        if isinstance(entry, Departed):
+            yield from self._readers.departed(position, entry)
         if isinstance(entry, Erased):
             yield from self._erased(position, entry)
             yield from self._appeals.erased(position, entry)
             yield from self._reasons.erased(position, entry)
+            yield from self._readers.erased(position, entry)
 
     def finish(self) -> Iterator[Violation]:
         """Records behind the last entry, and words that are gone without having been erased."""
@@ -80,6 +97,7 @@ class RecordCheck:
             yield Violation(position, Kind.WORDS, f"comment {comment}", what)
         yield from self._appeals.finish()
         yield from self._reasons.finish()
+        yield from self._readers.finish()
 
     def _take(self) -> None:
         self.count += 1
@@ -136,8 +154,7 @@ def _compare(position: int, record: Expected, row: RecordRow) -> Iterator[Violat
     known = set(record.fields)
     for committed in record.committed:
         known.update(committed.fields, committed.perhaps)
-    words = {"comment": WORDS_FIELDS, "appeal": APPEAL_WORDS_FIELDS, "report": REASON_FIELDS}
-    known.update(words.get(record.kind, ()))
+    known.update(_ERASABLE.get(record.kind, ()))
     for name in sorted(set(row.fields) - known):
         yield Violation(position, Kind.RECORD_DIFFERS, subject, f"{name} does not belong there")
 

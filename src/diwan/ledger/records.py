@@ -10,6 +10,9 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     moderator    id, name, role, at
     dismissal    moderator_id, by, at
     tie          id, moderator_id, issuer, subject, salt, by, at
+    reader       id, commitment, at, and until he departs salt, site, source, subject (all four None afterwards)
+    departure    reader_id, by, at
+    signature    comment_id, commitment, at, and with its comment's words salt, reader_id, badge (all three None once erased)
     comment      id, thread_id, site, parent_id, branch, ordinal, submission_key, digest, at, and from its words
                  salt, name, body (all three None once erased)
     screening    id, comment_id, findings, at
@@ -33,7 +36,8 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
 
 A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
 that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id;
-a reason that belongs to no report `report_words`, with report_id.
+a reason that belongs to no report `report_words`, with report_id; a subject of no reader `reader_subjects`, with reader_id; a signer of no
+signature `signers`, with comment_id.
 """
 
 import hashlib
@@ -42,6 +46,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diwan.decisions import Outcome
+from diwan.ledger import reader_records
 from diwan.ledger.commitments import (
     description_digest,
     findings_digest,
@@ -53,12 +58,14 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Arrived,
     Batched,
     BatchOpened,
     Cleared,
     Confirmed,
     Consulted,
     Decided,
+    Departed,
     Dismissed,
     Entry,
     Erased,
@@ -69,6 +76,7 @@ from diwan.ledger.entries import (
     Registered,
     Reported,
     Screened,
+    Signed,
     Submitted,
     Tied,
 )
@@ -106,6 +114,7 @@ KEYS: dict[str, str] = {
     "report_words": "report_id",
     "article_text": "thread_id",
     "appeal_words": "appeal_id",
+    **reader_records.KEYS,
 }
 """For each kind of record, the field that names it."""
 
@@ -171,6 +180,8 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("tie", fields, (identity,))]
         case Submitted():
             return [_comment(entry)]
+        case Arrived() | Departed() | Signed():
+            return [Expected(*reader_records.fields(entry))]
         case Screened():
             fields = {"id": entry.screening, "comment_id": entry.comment, "at": entry.at}
             return [Expected("screening", fields, (Committed(("findings",), entry.digest, _findings),))]

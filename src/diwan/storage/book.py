@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
 from diwan.ledger.records import NO_POSITION, FieldValue, RecordRow
+from diwan.storage.reader_book import OWNERLESS, READER_KINDS
 from diwan.storage.rows import Row
 
 BATCH = 2000
@@ -63,6 +64,7 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
             "w.body",
         ),
     ),
+    *READER_KINDS,
     ("screening", "screenings r", "r.position", "r.id", ("id", "comment_id", "findings", "at")),
     (
         "consultation",
@@ -294,7 +296,7 @@ class StoredBook:
             after = (batch[-1][0], batch[-1][1])
 
     def _ownerless(self) -> Iterator[RecordRow]:
-        """Words without a comment or an appeal, reasons without a report, and texts without an article."""
+        """Words without a comment or an appeal, reasons without a report, texts without an article, and so on."""
         for row in self._connection.execute(
             text("SELECT comment_id FROM words WHERE comment_id NOT IN (SELECT id FROM comments)")
         ):
@@ -320,6 +322,9 @@ class StoredBook:
             )
         ):
             yield RecordRow("appeal_words", NO_POSITION, {"appeal_id": row[0]})
+        for kind, key, sql in OWNERLESS:
+            for row in self._connection.execute(text(sql)):
+                yield RecordRow(kind, NO_POSITION, {key: row[0]})
 
     def _batch(self, sql: str, limit: int = BATCH, **parameters: object) -> list[Row]:
         found: list[Row] = list(self._connection.execute(text(sql), {**parameters, "limit": limit}).all())

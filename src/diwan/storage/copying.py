@@ -69,6 +69,11 @@ ADDED_SINCE = frozenset(
         schema.report_words,
         schema.clearings,
         schema.ties,
+        schema.readers,
+        schema.reader_subjects,
+        schema.departures,
+        schema.signatures,
+        schema.signers,
         *schema.EXAMPLES,
     }
 )
@@ -239,6 +244,12 @@ def _position(table: Table) -> tuple[ColumnElement[Any], Any]:
     if table is schema.appeal_words:
         joined = table.join(schema.appeals, schema.appeals.c.id == table.c.appeal_id)
         return schema.appeals.c.position, joined
+    if table is schema.reader_subjects:
+        joined = table.join(schema.readers, schema.readers.c.id == table.c.reader_id)
+        return schema.readers.c.position, joined
+    if table is schema.signers:
+        joined = table.join(schema.signatures, schema.signatures.c.comment_id == table.c.comment_id)
+        return schema.signatures.c.position, joined
     if table is schema.report_words:
         of = schema.reports.c
         return of.position, table.join(schema.reports, of.id == table.c.report_id)

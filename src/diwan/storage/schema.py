@@ -51,6 +51,13 @@ comments = _table(
     at=BigInteger,
 )
 words = _table("words", comment_id=Text, salt=LargeBinary, name=Text, body=Text)
+readers = _table("readers", id=Text, commitment=LargeBinary, at=BigInteger, position=BigInteger)
+reader_subjects = _table(
+    "reader_subjects", reader_id=Text, salt=LargeBinary, site=Text, source=Text, subject=Text
+)
+departures = _table("departures", reader_id=Text, by=Text, at=BigInteger, position=BigInteger)
+signatures = _table("signatures", comment_id=Text, commitment=LargeBinary, at=BigInteger, position=BigInteger)
+signers = _table("signers", comment_id=Text, salt=LargeBinary, reader_id=Text, badge=Text)
 screenings = _table(
     "screenings", id=Text, comment_id=Text, findings=LargeBinary, at=BigInteger, position=BigInteger
 )
@@ -242,8 +249,13 @@ RECORDS = (
     threads,
     articles,
     article_texts,
+    readers,
+    reader_subjects,
+    departures,
     comments,
     words,
+    signatures,
+    signers,
     screenings,
     consultations,
     decisions,
@@ -350,6 +362,20 @@ openid_journeys = _table(
 openid_invitations = _table(
     "openid_invitations", moderator_id=Text, provider=Text, mark=LargeBinary, by=Text, expires_at=BigInteger
 )
+# What a reader's session knows of him is gone with it. The e-mail address is only where his sign-in gave one.
+reader_sessions = _table(
+    "reader_sessions",
+    hash=LargeBinary,
+    reader_id=Text,
+    site=Text,
+    source=Text,
+    name=Text,
+    badge=Text,
+    email=Text,
+    expires_at=BigInteger,
+)
+# Sign-ins of the publisher that have been used, each until it would have expired.
+used_sign_ins = _table("used_sign_ins", hash=LargeBinary, expires_at=BigInteger)
 
 KEYS = (
     passwords,
@@ -361,6 +387,8 @@ KEYS = (
     scoring_keys,
     openid_journeys,
     openid_invitations,
+    reader_sessions,
+    used_sign_ins,
 )
 
 # --- what clients of the scoring sent in to be learnt from: inserted, never changed, removed only where an erasure stands -----

@@ -24,6 +24,7 @@ from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.openid_statements import OpenIdStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
+from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
@@ -45,6 +46,7 @@ class Transaction(
     BatchStatements,
     AppealStatements,
     ReportStatements,
+    ReaderStatements,
     ScoringStatements,
     SearchStatements,
     OpenIdStatements,
@@ -449,6 +451,7 @@ class Transaction(
         self._run("DELETE FROM words WHERE comment_id = ?", comment.id)
         self.erase_appeal_words(comment.id)
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
+        self._run("DELETE FROM signers WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
         self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
@@ -485,6 +488,7 @@ class Transaction(
         self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
         self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
         self.forget_lapsed_journeys(at)
+        self.forget_lapsed_readers(at)
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)
 

@@ -16,7 +16,9 @@ from diwan.comments import Submission, Words
 from diwan.editions.render import Draft
 from diwan.errors import DiwanError, ForeignOrigin, Unknown
 from diwan.lifecycle import Acknowledgement
+from diwan.readers import Reader
 from diwan.sites import Site
+from diwan.web import reader_sessions
 from diwan.web.problems import accident, problem
 from diwan.web.reader_pages import read_page
 from diwan.web.requests import check_same_origin, form_body, json_body, own_origin
@@ -35,8 +37,9 @@ class _Sent(msgspec.Struct, forbid_unknown_fields=True):
     site: str
     article: str
     key: str
-    name: str
     body: str
+    name: str = ""
+    """A guest's. The name of a reader who has signed in is that of his sign-in."""
     parent: str | None = None
     described: _Described | None = None
 
@@ -64,6 +67,7 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
     site = site_of(house, sent.site)
     check_origin(site, origin, house)
     limiter.admit(request)
+    reader = await reader_sessions.bearer_of(request, house, site.id)
     submission = Submission(
         site=site.id,
         article=sent.article,
@@ -73,7 +77,7 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
         described=_description(sent.described) if origin is not None else None,
         origin=origin,
     )
-    acknowledged = await _acknowledge(house, site, submission)
+    acknowledged = await _acknowledge(house, site, submission, reader)
     receipt = _receipt_address(house, acknowledged.comment_id)
     answer = Acknowledged(
         comment=acknowledged.comment_id,
@@ -98,7 +102,7 @@ async def preflight(request: Request) -> Response:
         headers={
             **cross_origin(request.headers.get("origin")),
             "access-control-allow-methods": "POST",
-            "access-control-allow-headers": "content-type",
+            "access-control-allow-headers": "authorization, content-type",
             "access-control-max-age": "86400",
         },
     )
@@ -119,6 +123,10 @@ async def submit_form(request: Request) -> Response:
         check_same_origin(request, house.settings.public_url)
         site = site_of(house, request.path_params["site"])
         request.app.state.limiter.admit(request)
+        token = reader_sessions.presented(request)
+        reader = await run_in_threadpool(reader_sessions.holder, house, token, site.id)
+        if reader is None and "signed" in fields:
+            raise reader_sessions.lapsed()
         submission = Submission(
             site=site.id,
             article=key_of_folder(request.path_params["folder"]),
@@ -126,7 +134,7 @@ async def submit_form(request: Request) -> Response:
             words=Words(draft.name, draft.body),
             parent_id=draft.parent or None,
         )
-        acknowledged = await _acknowledge(house, site, submission)
+        acknowledged = await _acknowledge(house, site, submission, reader)
     except DiwanError as refusal:
         return await run_in_threadpool(read_page, request, draft=draft, refusal=refusal)
     return RedirectResponse(
@@ -134,8 +142,12 @@ async def submit_form(request: Request) -> Response:
     )
 
 
-async def _acknowledge(house: House, site: Site, submission: Submission) -> Acknowledgement:
-    acknowledged = await asyncio.wrap_future(lifecycle.submit(house.store, house.clock, site, submission))
+async def _acknowledge(
+    house: House, site: Site, submission: Submission, reader: Reader | None
+) -> Acknowledgement:
+    acknowledged = await asyncio.wrap_future(
+        lifecycle.submit(house.store, house.clock, site, submission, reader)
+    )
     # From here on the reader is answered whatever happens; screening comes when it comes.
     if not acknowledged.repeated:
         house.duties.screen_soon(acknowledged.comment_id)

@@ -5,7 +5,7 @@ from alembic import op
 from diwan.storage.migrations.guards import insert_only
 
 revision = "0013"
-down_revision = "0009b"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -42,7 +42,9 @@ CREATE TABLE openid_journeys (
 )
 """
 
-RECORD_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {"ties": (("id",), ("position",), ("issuer", "subject"))}
+RECORD_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "ties": (("id",), ("position",), ("issuer", "subject"))
+}
 # Nobody who was dismissed comes back by way of a provider.
 _IS_APPOINTED = "NOT EXISTS (SELECT 1 FROM dismissals d WHERE d.moderator_id = NEW.moderator_id)"
 _TOLD = "ties: this moderator was dismissed"

@@ -22,7 +22,7 @@ from diwan.motions import Confirmation, Motion
 from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reports import Clearing, Report
 from diwan.screening.rules.campaign import MOST_COUNTED
-from diwan.ties import Invitation, Journey, Tie
+from diwan.ties import Invitation, Journey, Tie, Tied
 
 T = TypeVar("T")
 
@@ -373,7 +373,7 @@ class Transaction(Protocol):
         """The invitation under one of these marks, once, if its time is not over."""
         ...
 
-    def tied_to(self, issuer: str, subject: str) -> str | None:
+    def tied_to(self, issuer: str, subject: str) -> Tied | None:
         """The moderator to whom an identity belongs, dismissed or not."""
         ...
 

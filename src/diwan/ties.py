@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from diwan.clock import DAY, MINUTE, Milliseconds
+from diwan.moderators import Role
 
 JOURNEY_LIFETIME: Milliseconds = 10 * MINUTE
 INVITATION_LIFETIME: Milliseconds = 7 * DAY
@@ -41,6 +42,15 @@ class Tie:
     subject: str = field(repr=False)
     by: str
     at: Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """To whom an identity belongs, and who said so."""
+
+    moderator_id: str
+    role: Role
+    by: str
 
 
 def mark_of_email(address: str) -> bytes:

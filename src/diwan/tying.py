@@ -19,6 +19,7 @@ from diwan.ledger.leaves import encode
 from diwan.moderators import Moderator, Role, check_name
 from diwan.ports import Storage, Transaction
 from diwan.ties import INVITATION_LIFETIME, Invitation, Tie
+from diwan.ties import Tied as Known
 
 UNINVITED = "This account has no place at the desk. Ask an editor to invite it, then sign in again."
 
@@ -72,9 +73,9 @@ def arrive(storage: Storage, clock: Clock, newcomer: Newcomer) -> "Future[str]":
         at = clock()
         known = transaction.tied_to(newcomer.issuer, newcomer.subject)
         if known is not None:
-            if not transaction.is_appointed(known):
+            if not transaction.is_appointed(known.moderator_id) or _has_lost_his_role(known, newcomer):
                 raise NotAllowed(UNINVITED, code="openid-uninvited")
-            return known
+            return known.moderator_id
         invitation = transaction.use_invitation(newcomer.provider, newcomer.marks, at)
         if invitation is not None and transaction.is_appointed(invitation.moderator_id):
             moderator_id, by = invitation.moderator_id, invitation.by
@@ -94,6 +95,13 @@ def arrive(storage: Storage, clock: Clock, newcomer: Newcomer) -> "Future[str]":
         return moderator_id
 
     return storage.write(work)
+
+
+def _has_lost_his_role(known: Known, newcomer: Newcomer) -> bool:
+    """Whom a claim has appointed comes as long as it still gives him what he was appointed as."""
+    if known.by != f"openid:{newcomer.provider}":
+        return False
+    return newcomer.role is None or (known.role is Role.EDITOR and newcomer.role is not Role.EDITOR)
 
 
 def _appoint(transaction: Transaction, clock: Clock, newcomer: Newcomer, role: Role) -> str:

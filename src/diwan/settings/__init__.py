@@ -15,6 +15,7 @@ from diwan.settings.declared import (
     Site,
     is_origin,
 )
+from diwan.settings.openid import Appointing, DeskProvider, Provider, ReaderProvider
 from diwan.settings.reader import load, parse
 from diwan.settings.reference import Row, example_toml, reference
 
@@ -22,10 +23,14 @@ __all__ = [
     "CONFIG_VARIABLE",
     "FILE_NAME",
     "Adviser",
+    "Appointing",
     "CoralPhase",
     "Database",
     "Desk",
+    "DeskProvider",
     "Limits",
+    "Provider",
+    "ReaderProvider",
     "Row",
     "Scoring",
     "Screening",

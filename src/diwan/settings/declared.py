@@ -17,6 +17,7 @@ import msgspec
 
 from diwan.screening.policy import SitePolicy
 from diwan.settings.coral import CoralPhase
+from diwan.settings.openid import DeskProvider, ReaderProvider
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"
@@ -352,6 +353,8 @@ class Desk:
             variable="DIWAN_DESK_REPORTS_REOPEN",
         ),
     )
+    openid: tuple[DeskProvider, ...] = ()
+    """A list of tables of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,6 +444,8 @@ class Site:
     )
     policy: SitePolicy = field(default_factory=SitePolicy)
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
+    openid: tuple[ReaderProvider, ...] = ()
+    """A list of tables of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """`[[sites.openid]]` and `[[desk.openid]]`: the OpenID providers that vouch for readers and for the newsroom."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+AnyProvider = TypeVar("AnyProvider", bound="Provider")
 _NAME = re.compile(r"[a-z0-9-]{1,32}")
 _SCOPE = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]{1,100}")
 
@@ -60,7 +62,9 @@ def _told(about: str, must: str, example: str, check: Any = None) -> dict[str, A
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Provider:
+class Provider:
+    """What is told of every provider."""
+
     name: str = field(
         metadata=_told(
             "The provider's name in addresses; a part of the redirect URI that is registered with it.",
@@ -121,6 +125,15 @@ class _Provider:
             check=_is_path,
         ),
     )
+    scopes: tuple[str, ...] = field(
+        default=("openid", "profile"),
+        metadata=_told(
+            "The scopes to ask for; `openid` among them.",
+            "be a list of scopes, one of them openid",
+            'scopes = ["openid", "profile"]',
+            check=lambda texts: "openid" in texts and all(map(_SCOPE.fullmatch, texts)),
+        ),
+    )
     name_claim: str = field(
         default="name",
         metadata=_told(
@@ -139,20 +152,30 @@ class _Provider:
         ),
     )
 
+    def problems(self) -> Iterator[str]:
+        """What is wrong with these settings together."""
+        given = [
+            name
+            for name in ("client_secret", "client_secret_file", "private_key_file")
+            if getattr(self, name)
+        ]
+        if len(given) > 1:
+            yield f"{given[1]}: there is {given[0]} already. Leave one of the two out."
+
+    def below(self: AnyProvider, folder: Path) -> AnyProvider:
+        """The same, with its files below the folder of the settings file."""
+        files: dict[str, Any] = {
+            name: str(folder / getattr(self, name))
+            for name in ("client_secret_file", "private_key_file")
+            if getattr(self, name)
+        }
+        return replace(self, **files)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderProvider(_Provider):
+class ReaderProvider(Provider):
     """A provider that vouches for the readers of one site."""
 
-    scopes: tuple[str, ...] = field(
-        default=("openid", "profile"),
-        metadata=_told(
-            "The scopes to ask for; `openid` among them.",
-            "be a list of scopes, one of them openid",
-            'scopes = ["openid", "profile"]',
-            check=lambda texts: "openid" in texts and all(map(_SCOPE.fullmatch, texts)),
-        ),
-    )
     badge_claim: str = field(
         default="",
         metadata=_told(
@@ -181,9 +204,15 @@ class ReaderProvider(_Provider):
         ),
     )
 
+    def problems(self) -> Iterator[str]:
+        """What is wrong with these settings together."""
+        yield from Provider.problems(self)
+        if (self.staff or self.expert) and not self.badge_claim:
+            yield "badge_claim is missing: say which claim has the values that make a badge."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeskProvider(_Provider):
+class DeskProvider(Provider):
     """A provider that vouches for moderators and editors."""
 
     scopes: tuple[str, ...] = field(
@@ -241,3 +270,12 @@ class DeskProvider(_Provider):
             "trust_emails = false",
         ),
     )
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with these settings together."""
+        yield from Provider.problems(self)
+        by_claim = self.appointing == Appointing.CLAIM
+        if by_claim and not (self.role_claim and (self.editors or self.moderators)):
+            yield "role_claim is missing, or the values that give a role by it: write editors = […] or moderators = […] as well."
+        if not by_claim and (self.role_claim or self.editors or self.moderators):
+            yield 'appointing must be "claim" for a claim to give a role. Write it, or leave role_claim, editors and moderators out.'

@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 
 from diwan.clock import Milliseconds
+from diwan.moderators import Role
 from diwan.storage import schema
 from diwan.storage.statements import Statements
-from diwan.ties import Invitation, Journey, Tie
+from diwan.ties import Invitation, Journey, Tie, Tied
+
+_TIED = (
+    "SELECT t.moderator_id, m.role, t.by FROM ties t JOIN moderators m ON m.id = t.moderator_id "
+    "WHERE t.issuer = ? AND t.subject = ?"
+)
 
 
 class OpenIdStatements(Statements):
@@ -68,10 +74,10 @@ class OpenIdStatements(Statements):
                 return Invitation(row[0], provider, mark, row[1], row[2])
         return None
 
-    def tied_to(self, issuer: str, subject: str) -> str | None:
+    def tied_to(self, issuer: str, subject: str) -> Tied | None:
         """The moderator to whom an identity belongs, dismissed or not."""
-        row = self._one("SELECT moderator_id FROM ties WHERE issuer = ? AND subject = ?", issuer, subject)
-        return row[0] if row else None
+        row = self._one(_TIED, issuer, subject)
+        return Tied(row[0], Role(row[1]), row[2]) if row else None
 
     def keep_tie(self, tie: Tie, *, salt: bytes, position: int) -> None:
         self._insert(

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from diwan.bootstrap import House
 from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_page, reporting, submitting
 from diwan.web.desk.routes import routes as desk_routes
+from diwan.web.openid.readers import routes as openid_routes
 from diwan.web.scoring_routes import scoring_routes
 
 
@@ -26,6 +27,7 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/report/{site}/{folder}/{comment}", reporting.report_page, methods=["GET"]),
         Route("/report/{site}/{folder}/{comment}", reporting.report_form, methods=["POST"]),
         Route("/reported/{site}/{folder}", reporting.reported_page, methods=["GET"]),
+        *openid_routes(house),
         # Whoever holds a comment's receipt.
         Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),

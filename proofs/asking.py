@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from argon2 import PasswordHasher
+from tests.publisher import Publisher, shared_secret
 from tests.served import PUBLIC_URL
 
 from diwan import receipts
@@ -153,6 +154,9 @@ class Asker:
             "appeal_id": "0" * 32,
         }
         newsroom, people = self._newsroom, self._people
+        if "{vouched}" in wants:
+            publisher = Publisher(newsroom.clock.at, shared_secret(), "HS256")
+            given["vouched"] = publisher.token(jti=secrets.token_hex(8))
         if "{comment" in wants or "{digest}" in wants or ("{token}" in wants and "receipts" in wants):
             sent = newsroom.submit("words that wait")
             given |= {"comment": sent["comment"], "comment_id": sent["comment"], "digest": sent["digest"]}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from starlette.routing import Route
+from tests.publisher import ISSUER, SECRET
 from tests.served import Served, served
 
 from diwan import founding
@@ -25,6 +26,11 @@ lexicons = []
 name = "courier"
 secrets = ["{SIGNING_SECRET}"]
 deadline_ms = 9000
+"""
+SIGN_IN = f"""
+[sites.sign_in]
+issuer = "{ISSUER}"
+secrets_file = "courier.secret"
 """
 # What `web/reading.py` hands out before any route is asked.
 PRINTED = (
@@ -87,7 +93,8 @@ class People:
 @contextmanager
 def people(folder: Path, database: str) -> Iterator[People]:
     """The newsroom on a fresh database, with one of each."""
-    with served(database, folder, limits=LIMITS, site="", server="", top="") as newsroom:
+    (folder / "courier.secret").write_bytes(SECRET)
+    with served(database, folder, limits=LIMITS, site=SIGN_IN, server="", top="") as newsroom:
         house = newsroom.house
         found = People(newsroom, None, None, {})  # type: ignore[arg-type] # filled in below
         found.moderator, found.editor = found.appoint("Rojda"), found.appoint("Azad", Role.EDITOR)

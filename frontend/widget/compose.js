@@ -1,4 +1,6 @@
 // Writing: the form's draft, its count, replies, and a submission that cannot double.
+import { Reader } from "./reader.js";
+
 const TIMEOUT = 30_000;
 
 export const compose = (host) => new Composer(host);
@@ -12,6 +14,9 @@ class Composer {
   #button;
   #label;
   #isBusy = false;
+  #reader;
+  #arrival;
+  #who;
 
   constructor(host) {
     this.#host = host;
@@ -26,8 +31,65 @@ class Composer {
       target.removeAttribute("aria-invalid");
       this.#save();
     });
+    this.#reader = new Reader(host);
     this.#open();
     this.#restore();
+    this.#introduce();
+    this.#arrival = this.#arrive();
+  }
+
+  /** Who is there is asked of the publisher's page, where it says whom to ask. Nobody waits for it with what he types. */
+  async #arrive() {
+    if (!this.#reader.canArrive) return;
+    await this.#reader.arrive();
+    this.#introduce();
+  }
+
+  async signIn(token) {
+    const wrong = await this.#reader.signIn(token);
+    this.#introduce();
+    if (!wrong) this.#problem("");
+    else this.#problem(this.#host.text(`problem:${wrong}`) ?? this.#host.text("problem:sign-in-failed"));
+    return wrong ? undefined : this.#reader.who;
+  }
+
+  async signOut() {
+    await this.#reader.leave();
+    this.#introduce();
+    this.#tell("diwan-sign-out");
+    this.#fields.body.focus();
+  }
+
+  /** Under which name one writes: that of the sign-in, or one that is typed. */
+  #introduce() {
+    const field = this.#fields.name.closest(".field");
+    const { who } = this.#reader;
+    this.#who?.remove();
+    this.#who = who ? this.#host.word("signed-in") : this.#asksFor() && this.#host.word("sign-in");
+    field.hidden = !!who;
+    this.#fields.name.required = !who;
+    if (!this.#who) return;
+    this.#who.removeAttribute("data-word");
+    if (who) {
+      this.#who.querySelector(".slot").textContent = who.name;
+      const badge = this.#who.querySelector(".badge");
+      badge.textContent = who.badge ? (this.#host.text(`badge:${who.badge}`) ?? "") : "";
+      badge.hidden = !who.badge;
+    }
+    this.#who
+      .querySelector("button")
+      .addEventListener("click", () => (who ? this.signOut() : this.#tell("diwan-sign-in")));
+    field.before(this.#who);
+  }
+
+  /** A page that can sign its readers in says so by the attribute `sign-in`, empty if it calls `signIn` itself. */
+  #asksFor() {
+    return this.#host.hasAttribute("sign-in");
+  }
+
+  /** Let the publisher's page know; it opens its own way of signing in, or out. */
+  #tell(what) {
+    this.#host.dispatchEvent(new CustomEvent(what, { bubbles: true, composed: true }));
   }
 
   reply(link) {
@@ -54,10 +116,16 @@ class Composer {
     if (!body.value.trim()) return this.#problem(this.#host.text("problem:body-empty"), "body");
     if ([...body.value].length > this.#form.dataset.limit)
       return this.#problem(this.#host.text("problem:body-too-long"), "body");
-    if (!name.value) return this.#problem(this.#host.text("problem:name-empty"), "name");
+    const { who } = this.#reader;
+    this.#busy(true);
+    await this.#arrival;
+    this.#busy(false);
+    // What is sent is what is seen: whoever turns out to be another than the form said looks at it once more.
+    if (this.#reader.who?.name !== who?.name) return;
+    if (!who && !name.value) return this.#problem(this.#host.text("problem:name-empty"), "name");
     // The key belongs to the words: while they are the same, so is the key, after a reload as well. A lost
     // answer can therefore be asked for again, and other words can never be taken for a repetition.
-    const words = JSON.stringify([name.value, body.value, parent.value]);
+    const words = JSON.stringify([who?.name ?? name.value, body.value, parent.value, ...(who ? ["signed"] : [])]);
     if (this.#draft.words !== words) {
       const bytes = crypto.getRandomValues(new Uint8Array(16));
       this.#draft = { words, key: Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("") };
@@ -70,13 +138,13 @@ class Composer {
       answer = await fetch(this.#host.server + "/api/comments", {
         method: "POST",
         credentials: "omit",
-        headers: { "Content-Type": "application/json" },
+        headers: { "Content-Type": "application/json", ...this.#reader.headers },
         signal: AbortSignal.timeout(TIMEOUT),
         body: JSON.stringify({
           site: this.#host.site,
           article: this.#host.article,
           key: this.#draft.key,
-          name: name.value,
+          name: who ? "" : name.value,
           body: body.value,
           ...(parent.value && { parent: parent.value }),
           described: this.#described(),
@@ -87,8 +155,17 @@ class Composer {
       told ??= {}; // No answer, or one that is no JSON.
     }
     this.#busy(false);
-    if (answer?.ok && told.receipt) return this.#acknowledged(told);
+    if (answer?.ok && told.receipt) return this.#acknowledged(told, who?.name ?? name.value);
+    if (told.code === "session-lapsed") await this.#again();
     this.#refused(answer, told);
+  }
+
+  /** A session that has ended is opened anew where the page can do that; the words stay, and are sent by their author. */
+  async #again() {
+    this.#reader.lapse();
+    this.#introduce();
+    await this.#arrive();
+    this.#tell("diwan-session-lapsed");
   }
 
   #refused(answer, { code, detail, field }) {
@@ -110,10 +187,10 @@ class Composer {
     if (seconds > 0) setTimeout(() => this.#countDown(seconds - 1), 1000);
   }
 
-  #acknowledged({ comment, receipt }) {
+  #acknowledged({ comment, receipt }, shown) {
     const { name, body, parent } = this.#fields;
     const card = this.#host.word("waiting");
-    card.querySelector(".name").textContent = name.value;
+    card.querySelector(".name").textContent = shown;
     card.querySelector(".body").textContent = body.value;
     card.querySelector(".receipt").href = new URL(receipt, this.#host.server + "/");
     card.dataset.comment = comment;

@@ -116,6 +116,16 @@ class DiwanComments extends HTMLElement {
     return this.composer;
   }
 
+  /** For the publisher's page: who is there is `token`, a fresh one of its server's. Resolves to whether it was good. */
+  async signIn(token) {
+    const reader = await (await this.compose()).signIn(token);
+    return !!reader;
+  }
+
+  async signOut() {
+    await (await this.compose()).signOut();
+  }
+
   /** The part for reporting, as that for writing. */
   report() {
     this.reporter ??= import("./report.js").then((module) => module.report(this));

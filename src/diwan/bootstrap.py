@@ -145,6 +145,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
             hold_seconds=site.hold_seconds,
             answer_within_minutes=site.answer_within_minutes,
             appeal_days=site.appeal_days,
+            guests=site.sign_in.guests,
         )
         for site in settings.sites
     }

@@ -226,7 +226,7 @@ def serve(room: Newsroom) -> ThreadingHTTPServer:
     """Start serving `room`, scripts as the product serves them: with the style sheet inside."""
     style = (FRONTEND / "diwan.css").read_bytes()
     room.files["/widget/diwan.js"] = (FRONTEND / "diwan.js").read_bytes().replace(b"/*diwan.css*/", style)
-    for part in ("compose.js", "report.js"):
+    for part in ("compose.js", "reader.js", "report.js"):
         room.files[f"/widget/{part}"] = (FRONTEND / part).read_bytes()
     handler = type("Handler", (_Handler,), {"newsroom": room})
     server = ThreadingHTTPServer(("localhost", 0), handler)

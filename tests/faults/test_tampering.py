@@ -25,6 +25,7 @@ from diwan.ledger.verify import verify
 from diwan.ledger.violations import Kind, Violation
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Role
+from diwan.readers import Badge
 from diwan.storage import schema
 from diwan.storage.book import StoredBook
 from diwan.storage.work_lists import check_work_lists
@@ -122,6 +123,13 @@ def _history(diwan: House) -> None:
     for number in range(4):
         together = [diwan.submit(f"together {number} {n}") for n in range(3)]
         diwan.batch(together, Outcome.REJECTED if number % 2 else Outcome.APPROVED)
+    for number in range(8):
+        reader = diwan.arrive(f"account {number}", f"Reader {number}", (None, Badge.STAFF)[number % 2])
+        signed = diwan.submit(f"signed {number}", reader=reader)
+        if number < 2:
+            diwan.erase(signed.comment_id)
+        if number in {1, 2, 3}:
+            diwan.depart(reader)
     diwan.print()
     _appeals(diwan)
     for number in range(120):
@@ -351,6 +359,10 @@ _UNIQUE = {
     "dismissals": ("position",),
     "ties": ("position",),
     "instance": ("position",),
+    "readers": ("position",),
+    "departures": ("position",),
+    "signatures": ("position",),
+    "reader_subjects": ("subject",),
 }
 
 
@@ -367,6 +379,10 @@ _NAMED: dict[str, Callable[[Row], str]] = {
     "checkpoints": lambda row: f"checkpoint {row['size']}",
     "threads": lambda row: f"thread {row['id']}",
     "words": lambda row: row["comment_id"],
+    "departures": lambda row: row["reader_id"],
+    "reader_subjects": lambda row: row["reader_id"],
+    "signatures": lambda row: row["comment_id"],
+    "signers": lambda row: row["comment_id"],
     "appeal_words": lambda row: f"{row['appeal_id']}",
     "editions": lambda row: f"edition {row['branch']}/{row['level']}/{row['number']}",
 }

@@ -19,6 +19,7 @@ from diwan.cli import (
     reprint,
     score,
     serve,
+    sign_in,
     suggestions,
     terms,
 )
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add(commands, load=load, load_scoring=load_scoring, config_path=config_path)
     moderators.add(commands, load=load)
     keys.add(commands, load=load, load_scoring=load_scoring)
+    sign_in.add(commands, load=load)
     ledger.add(commands, load=load)
     backtest.add(commands, load=load)
     score.add(commands, load=load)

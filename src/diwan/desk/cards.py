@@ -10,6 +10,7 @@ from diwan.consultations import Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.desk.reported import Cleared, Reported
 from diwan.motions import Motion, quoted
+from diwan.readers import Badge
 from diwan.screening.findings import Finding
 from diwan.screening.policy import Referral, refer
 
@@ -52,7 +53,8 @@ class Card:
     words, or None if erased). `findings` is None while no check has looked.
     `history` lists its decisions, the first one first; the last is the current one. `printed` says whether readers see it.
     `passed_on` lists who asked whom about it before it was decided; `moved` who wanted it rejected, where that takes two;
-    `appeals` what its author objected, and the answers; `reported` what readers have reported, if anything.
+    `appeals` what its author objected, and the answers; `reported` what readers have reported, if anything. `is_signed` says whether its
+    reader had signed in, and `badge` which one he bore.
     """
 
     comment: Comment
@@ -68,6 +70,8 @@ class Card:
     appeals: tuple[Heard, ...] = ()
     moved: tuple[Moved, ...] = ()
     reported: Reported | None = None
+    is_signed: bool = False
+    badge: Badge | None = None
 
     @property
     def waiting_appeal(self) -> Heard | None:

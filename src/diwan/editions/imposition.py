@@ -43,7 +43,7 @@ class ApprovedComment:
     """A comment whose current decision approves it and whose words are not erased.
 
     `publication_id` is None while no reader has seen it. `answers_name` is its parent's display name where the
-    parent is itself approved.
+    parent is itself approved. `badge` is the one its reader bore when he sent it.
     """
 
     id: str
@@ -55,6 +55,7 @@ class ApprovedComment:
     digest: bytes
     publication_id: str | None
     answers_name: str | None
+    badge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,4 +290,5 @@ def _as_printed(comment: ApprovedComment, page: int, conversation: str | None) -
         at=comment.at,
         answers=answers,
         answers_name=comment.answers_name if answers else None,
+        badge=comment.badge,
     )

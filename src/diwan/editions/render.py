@@ -61,6 +61,21 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """As whom somebody writes: under the `name` of his sign-in, or as a guest, where `guests` may. `page` is where one signs in."""
+
+    name: str = ""
+    badge: str | None = None
+    guests: bool = True
+    page: str = ""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the comment is to be tied to a reader, so that no name is asked for."""
+        return bool(self.name) or not self.guests
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDraft:
     """What a reader has filled in to report a comment, for a form that comes back to him; codes as they are stored."""
 
@@ -197,6 +212,7 @@ def front(front: Front, rendering: Rendering) -> bytes:
         problem=None,
         problem_field=None,
         limit=front.heading.max_characters,
+        writing=Writing(),
         report=ReportDraft(),
     ).encode()
 
@@ -235,8 +251,9 @@ def form(
     draft: Draft,
     problem: str | None = None,
     problem_field: str | None = None,
+    writing: Writing | None = None,
 ) -> Markup:
-    """The form alone, for the page without JavaScript: with what the reader had typed, and what was wrong with it."""
+    """The form alone, for the page without JavaScript: with what the reader had typed, what was wrong with it, and as whom he writes."""
     template = _templates.get_template("form.html")
     return Markup(  # noqa: S704 — rendered with autoescape
         template.render(
@@ -245,6 +262,7 @@ def form(
             problem=problem,
             problem_field=problem_field,
             limit=heading.max_characters,
+            writing=writing or Writing(),
         )
     )
 
@@ -302,6 +320,7 @@ def _comment(comment: PrintedComment) -> dict[str, Any]:
         "id": comment.id,
         "page": comment.page,
         "name": comment.name,
+        "badge": comment.badge,
         "body": comment.body,
         "at": iso(comment.at),
         "answers": comment.answers,

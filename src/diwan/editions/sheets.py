@@ -26,7 +26,7 @@ class PrintedComment:
     """An approved comment as readers see it. `page` is the number of the page of comments (never of replies) it belongs to.
 
     `answers` is the id of the comment it replies to, where that is not the conversation's first; `answers_name` is that
-    one's display name, or None if it is no longer shown.
+    one's display name, or None if it is no longer shown. `badge` is the one its reader bore, by its code.
     """
 
     id: str
@@ -36,6 +36,7 @@ class PrintedComment:
     at: Milliseconds
     answers: str | None = None
     answers_name: str | None = None
+    badge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

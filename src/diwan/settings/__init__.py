@@ -18,6 +18,7 @@ from diwan.settings.declared import (
 from diwan.settings.openid import Appointing, DeskProvider, Provider, ReaderProvider
 from diwan.settings.reader import load, parse
 from diwan.settings.reference import Row, example_toml, reference
+from diwan.settings.sign_in import SignIn
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -36,6 +37,7 @@ __all__ = [
     "Screening",
     "Server",
     "Settings",
+    "SignIn",
     "Site",
     "example_toml",
     "is_origin",

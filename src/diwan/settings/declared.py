@@ -18,6 +18,7 @@ import msgspec
 from diwan.screening.policy import SitePolicy
 from diwan.settings.coral import CoralPhase
 from diwan.settings.openid import DeskProvider, ReaderProvider
+from diwan.settings.sign_in import SignIn
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"
@@ -446,6 +447,7 @@ class Site:
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
     openid: tuple[ReaderProvider, ...] = ()
     """A list of tables of its own."""
+    sign_in: SignIn = field(default_factory=SignIn)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from diwan.settings.declared import (
 from diwan.settings.openid import DeskProvider, Provider, ReaderProvider
 from diwan.settings.policies import PolicyReading
 from diwan.settings.reference import reference
+from diwan.settings.sign_in import SignIn, finished
 from diwan.text_files import decoded
 
 _AnyProvider = TypeVar("_AnyProvider", bound=Provider)
@@ -237,10 +238,15 @@ class _Reading:
         sites: list[Site] = []
         policies = PolicyReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy", "openid"])
+            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in", "openid"])
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)
+            if isinstance(table, dict) and "sign_in" in table:
+                place = ("sites", index, "sign_in")
+                sign_in = self._table(SignIn, table["sign_in"], place)
+                if site is not None and sign_in is not None:
+                    site = replace(site, sign_in=finished(sign_in, place, folder, self._problem))
             providers = self._providers(ReaderProvider, table, ("sites", index), folder)
             site = site and replace(site, openid=providers)
             if site is None:

@@ -8,6 +8,7 @@ from diwan.settings.coral import CoralPhase, CoralThresholds
 from diwan.settings.declared import TABLES, Adviser, Settings, Site, declared_fields
 from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.policies import PolicyTable
+from diwan.settings.sign_in import SignIn
 
 
 class Row(NamedTuple):
@@ -35,6 +36,7 @@ def _rows() -> Iterator[Row]:
         ("sites.", Site),
         ("sites.policy.", PolicyTable),
         ("sites.openid.", ReaderProvider),
+        ("sites.sign_in.", SignIn),
     ]:
         for name, declared in declared_fields(kind).items():
             told = declared.metadata
@@ -88,6 +90,9 @@ def example_toml() -> str:
         "# [[sites.openid]]",
         *_commented(ReaderProvider),
     ]
+    lines += ["", "# Who may write, and how the publisher signs his readers in: docs/integrating/sign-in.md"]
+    sign_in = _example(SignIn)
+    lines += ["# [sites.sign_in]", *(line if line.startswith("#") else f"# {line}" for line in sign_in)]
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, text
 from diwan.comments import Comment, Words
 from diwan.consultations import Asked, Consultation
 from diwan.desk.cards import Card, Decided, PassedOn, Past
+from diwan.readers import Badge
 from diwan.screening import findings
 from diwan.storage.appeals import AppealReader
 from diwan.storage.motions import MotionReader
@@ -15,13 +16,15 @@ from diwan.storage.rows import Row, article_from, comment_from, decision_from
 
 _COMMENTS = """
 SELECT c.id, c.thread_id, c.site, t.article, c.parent_id, c.branch, c.ordinal, w.name, w.body, c.digest, c.position,
-       c.at, c.parent_id, pw.name, pw.body, pr.publication_id, e.at
+       c.at, c.parent_id, pw.name, pw.body, pr.publication_id, e.at,
+       sg.reader_id, sg.badge
 FROM comments c
 JOIN threads t ON t.id = c.thread_id
 LEFT JOIN words w ON w.comment_id = c.id
 LEFT JOIN words pw ON pw.comment_id = c.parent_id
 LEFT JOIN printed pr ON pr.comment_id = c.id
 LEFT JOIN erasures e ON e.comment_id = c.id
+LEFT JOIN signers sg ON sg.comment_id = c.id
 WHERE c.id IN :ids
 """
 _ARTICLES = """
@@ -104,6 +107,8 @@ class DeskReader:
                 appeals=appeals.get(i, ()),
                 moved=tuple(moved.get(i, ())),
                 reported=reported.get(i),
+                is_signed=rows[i][17] is not None,
+                badge=None if rows[i][18] is None else Badge(rows[i][18]),
             )
             for i in comment_ids
             if i in rows

@@ -17,11 +17,12 @@ from diwan.storage.rows import Row, article_from
 CHUNK = 500
 
 _APPROVED = """
-SELECT c.id, c.ordinal, c.parent_id, w.name, w.body, c.at, d.id, c.digest, p.publication_id, pw.name
+SELECT c.id, c.ordinal, c.parent_id, w.name, w.body, c.at, d.id, c.digest, p.publication_id, pw.name, s.badge
 FROM comments c
 JOIN words w ON w.comment_id = c.id
 JOIN decisions d ON d.comment_id = c.id AND d.outcome = 'approved'
 LEFT JOIN printed p ON p.comment_id = c.id
+LEFT JOIN signers s ON s.comment_id = c.id
 LEFT JOIN words pw ON pw.comment_id = c.parent_id AND EXISTS (
   SELECT 1 FROM decisions pd WHERE pd.comment_id = c.parent_id AND pd.outcome = 'approved'
   AND NOT EXISTS (SELECT 1 FROM decisions pl WHERE pl.supersedes = pd.id)
@@ -310,4 +311,5 @@ def _approved(row: Row) -> ApprovedComment:
         digest=bytes(row[7]),
         publication_id=row[8],
         answers_name=row[9],
+        badge=row[10],
     )

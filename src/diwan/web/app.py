@@ -23,6 +23,7 @@ from diwan.web.limits import Limiter
 from diwan.web.metrics import Metrics
 from diwan.web.reading import Reading
 from diwan.web.routes import routes
+from diwan.web.sign_in.doors import Doors
 from diwan.web.submitting import submit_json
 
 READING_CACHE_BYTES = 64 << 20
@@ -62,6 +63,7 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     starlette.state.coral = house.scoring.coral
     starlette.state.limiter = Limiter(house.settings)
     starlette.state.metrics = metrics
+    starlette.state.doors = Doors(house.settings)
 
     async def taking_in(scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"], scope["endpoint"] = starlette, submit_json

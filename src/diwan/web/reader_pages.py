@@ -4,6 +4,8 @@ It is put together from printed files alone: it is there even when the database 
 """
 
 import secrets
+from contextlib import suppress
+from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -12,10 +14,10 @@ from starlette.responses import Response
 from diwan.articles import key_of_folder
 from diwan.bootstrap import House
 from diwan.editions import render
-from diwan.editions.render import Draft
+from diwan.editions.render import Draft, Writing
 from diwan.editions.sheets import ThreadHeading
-from diwan.errors import DiwanError, Unknown
-from diwan.web import problems
+from diwan.errors import DiwanError, Unavailable, Unknown
+from diwan.web import problems, reader_sessions
 from diwan.web.printed import PrintedThread
 from diwan.web.reader_frame import page as _page
 from diwan.web.reader_frame import rendering as _rendering
@@ -45,8 +47,9 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
     look = render.view(thread.heading, _rendering(house))
     closes = thread.heading.closes_at
     closed = closes is not None and house.clock() >= closes
-    form = None
+    form, writing = None, render.Writing()
     if not closed:
+        writing = _writing(request, thread.heading.site)
         draft = Draft(
             draft.name, draft.body, draft.parent, thread.name_of(draft.parent, page), draft.key or _new_key()
         )
@@ -56,6 +59,7 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
             draft=draft,
             problem=look.words.problem(refusal.code) if refusal else None,
             problem_field=refusal.field if refusal else None,
+            writing=writing,
         )
     link = look.thread_link()
     return _page(
@@ -70,6 +74,7 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
         form=form,
         closed=closed,
         open_until=None if closes is None or closed else look.words.date(closes),
+        sign_out=f"{look.public_url}/sign-out/{look.site}" if writing.name else None,
         older=None if page is None or page.before is None else f"{link}?page={page.before}",
         newer=None if page is None or page.after is None else f"{link}?page={page.after}",
         is_replies=False,
@@ -99,6 +104,7 @@ def read_replies(request: Request) -> Response:
         open_until=None,
         older=None if page is None or page.before is None else f"{link}?page={page.before}",
         newer=None if page is None or page.after is None else f"{link}?page={page.after}",
+        sign_out=None,
         is_replies=True,
     )
 
@@ -115,6 +121,22 @@ def _thread(request: Request) -> PrintedThread:
         raise Unknown("There is no such site here.", code="unknown-site")
     key_of_folder(folder)
     return PrintedThread(house.press, site, folder)
+
+
+def _writing(request: Request, site_id: str) -> Writing:
+    """As whom the reader of this page would write. Without the database nobody is signed in: reading goes on."""
+    house: House = request.app.state.house
+    told = house.settings.site(site_id)
+    guests, page = (True, "") if told is None else (told.sign_in.guests, told.sign_in.page)
+    if told is not None and told.openid and not page:
+        back = f"/read/{site_id}/{request.path_params['folder']}"
+        page = f"{house.settings.public_url}/openid/{site_id}?back={quote(back, safe='/')}"
+    reader = None
+    with suppress(Unavailable):
+        reader = reader_sessions.holder(house, reader_sessions.presented(request), site_id)
+    if reader is None:
+        return Writing(guests=guests, page=page)
+    return Writing(reader.name, None if reader.badge is None else reader.badge.value, guests, page)
 
 
 def _number(text: str | None) -> int:

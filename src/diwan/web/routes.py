@@ -11,6 +11,8 @@ from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.openid.readers import routes as openid_routes
 from diwan.web.scoring_routes import scoring_routes
+from diwan.web.sign_in import exchanging
+from diwan.web.sign_in import pages as sign_in_pages
 
 
 def routes(house: House) -> list[BaseRoute]:
@@ -28,6 +30,13 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/report/{site}/{folder}/{comment}", reporting.report_form, methods=["POST"]),
         Route("/reported/{site}/{folder}", reporting.reported_page, methods=["GET"]),
         *openid_routes(house),
+        # Readers whom the publisher signs in.
+        Route("/api/readers/sessions", exchanging.exchange, methods=["POST"]),
+        Route("/api/readers/sessions", exchanging.end, methods=["DELETE"]),
+        Route("/api/readers/sessions", exchanging.preflight, methods=["OPTIONS"]),
+        Route("/sign-in/{site}", sign_in_pages.ask, methods=["GET"]),
+        Route("/sign-in/{site}", sign_in_pages.sign_in, methods=["POST"]),
+        Route("/sign-out/{site}", sign_in_pages.sign_out, methods=["POST"]),
         # Whoever holds a comment's receipt.
         Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),

@@ -123,10 +123,13 @@ async def submit_form(request: Request) -> Response:
         check_same_origin(request, house.settings.public_url)
         site = site_of(house, request.path_params["site"])
         request.app.state.limiter.admit(request)
-        token = reader_sessions.presented(request)
-        reader = await run_in_threadpool(reader_sessions.holder, house, token, site.id)
-        if reader is None and "signed" in fields:
-            raise reader_sessions.lapsed()
+        reader = None
+        if "signed" in fields:
+            # Only where the form said so: whoever was shown a field for a name writes under what he typed there.
+            token = reader_sessions.presented(request)
+            reader = await run_in_threadpool(reader_sessions.holder, house, token, site.id)
+            if reader is None and site.guests:
+                raise reader_sessions.lapsed()
         submission = Submission(
             site=site.id,
             article=key_of_folder(request.path_params["folder"]),

@@ -21,12 +21,14 @@ from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
     Appointed,
+    Arrived,
     Batched,
     BatchOpened,
     Cleared,
     Confirmed,
     Consulted,
     Decided,
+    Departed,
     Dismissed,
     Entry,
     Erased,
@@ -39,6 +41,7 @@ from diwan.ledger.entries import (
     Removed,
     Reported,
     Screened,
+    Signed,
     Submitted,
     Tied,
 )
@@ -99,6 +102,10 @@ def plain_json(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def told(text: str) -> bytes:
+    return len(text.encode()).to_bytes(8, "big") + text.encode()
+
+
 @dataclass
 class Newsroom:
     """What happened, as entries and as the records beside them."""
@@ -122,6 +129,7 @@ class Newsroom:
     motions: dict[str, Moved] = field(default_factory=dict)
     batches: list[BatchOpened] = field(default_factory=list)
     ordinals: dict[str, int] = field(default_factory=dict)
+    readers: list[str] = field(default_factory=list)
     frontier: Frontier = field(default_factory=Frontier)
     at: int = 1_790_000_000_000
 
@@ -252,6 +260,52 @@ class Newsroom:
             ),
         )
         return comment
+
+    def arrive(self) -> str:
+        reader, salt = self.name(), self.random.randbytes(32)
+        who = ("main", "publisher", f"account {self._names}")
+        identity = sha(b"diwan reader v1\n" + salt + b"".join(map(told, who)))
+        fields: dict[str, FieldValue] = {
+            "id": reader,
+            "commitment": identity,
+            "at": self.at,
+            "salt": salt.hex(),
+        }
+        self.append(
+            Arrived(self.at, reader, identity),
+            ("reader", {**fields, "site": who[0], "source": who[1], "subject": who[2]}),
+        )
+        self.readers.append(reader)
+        return reader
+
+    def depart(self, reader: str) -> None:
+        self.readers.remove(reader)
+        self._forget("reader", "id", reader, "salt", "site", "source", "subject")
+        self.append(
+            Departed(self.at, reader, "reader"),
+            ("departure", {"reader_id": reader, "by": "reader", "at": self.at}),
+        )
+
+    def sign(self, comment: str, reader: str) -> None:
+        """Directly behind its submission."""
+        salt, badge = self.random.randbytes(32), self.random.choice(("staff", None))
+        signature = sha(b"diwan signature v1\n" + salt + told(reader) + told(badge or ""))
+        fields: dict[str, FieldValue] = {
+            "comment_id": comment,
+            "commitment": signature,
+            "at": self.at,
+            "salt": salt.hex(),
+        }
+        self.append(
+            Signed(self.at, comment, signature),
+            ("signature", {**fields, "reader_id": reader, "badge": badge}),
+        )
+
+    def _forget(self, kind: str, key: str, name: str, *columns: str) -> None:
+        for index, row in enumerate(self.records):
+            if row.kind == kind and row.fields[key] == name:
+                gone = {**row.fields, **dict.fromkeys(columns)}
+                self.records[index] = RecordRow(row.kind, row.position, gone)
 
     def screen(self, comment: str) -> None:
         screening, findings = self.name(), b'[{"check":"links","score":0}]'
@@ -630,6 +684,9 @@ class Newsroom:
             if row.kind == "appeal" and row.fields["comment_id"] == comment:
                 gone = {**row.fields, "salt": None, "body": None}
                 self.records[index] = RecordRow(row.kind, row.position, gone)
+            if row.kind == "signature" and row.fields["comment_id"] == comment:
+                gone = {**row.fields, "salt": None, "reader_id": None, "badge": None}
+                self.records[index] = RecordRow(row.kind, row.position, gone)
             if row.kind == "report" and row.fields["comment_id"] == comment:
                 gone = {**row.fields, "salt": None, "reason": None}
                 self.records[index] = RecordRow(row.kind, row.position, gone)
@@ -719,12 +776,20 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
                 "erase",
                 "report",
                 "clear",
+                "arrive",
             )
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
         thread = chance.choice(list(threads))
         if act == "submit" or not whole:
-            room.screen(room.submit(thread, threads[thread]))
+            comment = room.submit(thread, threads[thread])
+            if room.readers and chance.random() < 0.5:
+                room.sign(comment, chance.choice(room.readers))
+            room.screen(comment)
+        elif act == "arrive":
+            room.arrive()
+            if len(room.readers) > 2:
+                room.depart(chance.choice(room.readers))
         elif act == "reply":
             parent = room.submitted[chance.choice(whole)]
             room.submit(parent.thread, parent.article, parent.comment)
@@ -768,6 +833,9 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
         if chance.random() < 0.1:
             room.checkpoint()
     # Whatever chance chose: of every kind of entry there is one.
+    room.arrive()
+    room.sign(room.submit(next(iter(threads)), "a-1"), room.readers[-1])
+    room.depart(room.arrive())
     last = next(comment for comment in reversed(room.submitted) if comment not in room.erasures)
     room.move(last, first)
     room.confirm(last, second)

@@ -103,6 +103,9 @@ KINDS = {
     "tied": "moderator:text tie:text identity:digest by:text",
     "submitted": "comment:text thread:text site:text article:text parent:text? branch:text ordinal:0 key:digest"
     " digest:digest",
+    "signed": "comment:text signature:digest",
+    "arrived": "reader:text identity:digest",
+    "departed": "reader:text by:text",
     "screened": "comment:text screening:text digest:digest checks:texts",
     "reported": "comment:text report:text publication:text digest:digest key:digest guideline:guideline"
     " abuse_kind:abuse? reason:digest?",
@@ -240,6 +243,7 @@ class Rules:
         self.position = 0
         self.reports: dict[str, list[int]] = {}
         self.cleared_to: dict[str, int] = {}
+        self.readers: dict[str, bool] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         self.position = position
@@ -280,7 +284,7 @@ class Rules:
         self.moderators[e["moderator"]] = False
 
     def tied(self, e: dict[str, Any]) -> None:
-        need(e["tie"] not in self.ties and self.moderators.get(e["moderator"]), "rule 19")
+        need(e["tie"] not in self.ties and self.moderators.get(e["moderator"]), "rule 21")
         self.ties.add(e["tie"])
 
     def submitted(self, e: dict[str, Any]) -> None:
@@ -296,6 +300,18 @@ class Rules:
         need(e["branch"] == branch and e["ordinal"] == self.branches.get(branch, 0), "rule 5: branch")
         self.branches[branch] = e["ordinal"] + 1
         self.comments[e["comment"]] = {**e, "decision": None, "outcome": None, "live": None, "erasure": None}
+
+    def arrived(self, e: dict[str, Any]) -> None:
+        need(e["reader"] not in self.readers, "rule 19: once")
+        self.readers[e["reader"]] = True
+
+    def departed(self, e: dict[str, Any]) -> None:
+        need(self.readers.get(e["reader"]), "rule 19: departed")
+        self.readers[e["reader"]] = False
+
+    def signed(self, e: dict[str, Any]) -> None:
+        s = self.last
+        need(s and s["kind"] == "submitted" and s["comment"] == e["comment"], "rule 20")
 
     def screened(self, e: dict[str, Any]) -> None:
         need(e["comment"] in self.comments, "rule 6")
@@ -466,6 +482,14 @@ def unhex(text: str) -> bytes:
     return bytes.fromhex(text)
 
 
+def committed(purpose: str, salt: str, *texts: str) -> str:
+    data = purpose.encode() + unhex(salt)
+    need(len(unhex(salt)) == 32, "a salt of another length")
+    for text in texts:
+        data += len(text.encode()).to_bytes(8, "big") + text.encode()
+    return sha(data).hex()
+
+
 def is_note(e: dict[str, Any], f: dict[str, Any]) -> bool:
     if e["note"] is None:
         return [f["note"], f["note_salt"]] == [None] * 2
@@ -523,6 +547,31 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
 
             key = {"submission_key": lambda f: sha(f["submission_key"].encode()).hex() == e["key"]}
             return [("comment", plain, {**key, "salt name body": words})]
+        case "signed":
+
+            def signer(f: dict[str, Any]) -> bool:
+                if e["comment"] in erased:
+                    return [f["salt"], f["reader_id"], f["badge"]] == [None] * 3
+                badge = "" if f["badge"] is None else f["badge"]
+                if f["badge"] == "":
+                    return False
+                made = committed("diwan signature v1\n", f["salt"], f["reader_id"], badge)
+                return bool(made == e["signature"])
+
+            plain = {"comment_id": e["comment"], "commitment": e["signature"], **at}
+            return [("signature", plain, {"salt reader_id badge": signer})]
+        case "arrived":
+
+            def identity(f: dict[str, Any]) -> bool:
+                if e["reader"] in erased:
+                    return [f[n] for n in ("salt", "site", "source", "subject")] == [None] * 4
+                texts = (f["site"], f["source"], f["subject"])
+                return bool(committed("diwan reader v1\n", f["salt"], *texts) == e["identity"])
+
+            plain = {"id": e["reader"], "commitment": e["identity"], **at}
+            return [("reader", plain, {"salt site source subject": identity})]
+        case "departed":
+            return [("departure", {"reader_id": e["reader"], **by}, {})]
         case "screened":
             findings = {"findings": lambda f: sha(unhex(f["findings"])).hex() == e["digest"]}
             return [("screening", {"id": e["screening"], "comment_id": e["comment"], **at}, findings)]
@@ -707,6 +756,7 @@ def verify(lines: list[bytes], verifier_key: str) -> int:
 
 def check_records(entries: list[dict[str, Any]], records: list[dict[str, Any]]) -> None:
     erased = {e["comment"] for e in entries if e["kind"] == "erased"}
+    erased |= {e["reader"] for e in entries if e["kind"] == "departed"}
     places = [row["p"] for row in records]
     need(places == sorted(places), "records out of order")
     at: dict[int, list[dict[str, Any]]] = {}

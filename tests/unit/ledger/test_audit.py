@@ -75,6 +75,9 @@ def story() -> list[Entry]:
     room.move(reply, moderator)
     room.confirm(reply, third)
     room.batch([reply, second], third, Outcome.APPROVED)
+    reader = room.arrive()
+    room.sign(room.submit(thread), reader)
+    room.depart(reader)
     return list(room.entries)
 
 
@@ -370,3 +373,40 @@ def test_a_batch_and_its_decisions_keep_the_rules(
     entries[position] = replace(entries[position], **changed)  # type: ignore[arg-type]
     told = audited(entries)
     assert any(what in each for each in told), told
+
+
+# --- readers ------------------------------------------------------------------------------------------------------------
+
+
+def signed_story() -> list[Entry]:
+    """0 founded, 1 guidelines, 2 registered, 3 arrived, 4 submitted, 5 signed, 6 submitted by a guest, 7 departed."""
+    room = Newsroom()
+    room.found()
+    room.revise()
+    thread = room.register()
+    reader = room.arrive()
+    room.sign(room.submit(thread), reader)
+    room.submit(thread)
+    room.depart(reader)
+    return list(room.entries)
+
+
+SIGNED_STORY = signed_story()
+
+
+@pytest.mark.parametrize(
+    ("position", "entry", "what"),
+    [
+        (4, SIGNED_STORY[3], "had arrived before"),
+        (3, SIGNED_STORY[7], "departed without having arrived"),
+        (8, SIGNED_STORY[7], "had departed before"),
+        (8, SIGNED_STORY[3], "had arrived before"),
+        (4, SIGNED_STORY[5], "does not stand behind the submission of its comment"),
+        (6, SIGNED_STORY[5], "does not stand behind the submission of its comment"),
+        (7, SIGNED_STORY[5], "does not stand behind the submission of its comment"),
+    ],
+)
+def test_a_broken_rule_about_readers_is_named(position: int, entry: Entry, what: str) -> None:
+    assert audited(SIGNED_STORY) == []
+    named = audited([*SIGNED_STORY[:position], entry])
+    assert [text for text in named if text.startswith(f"{position} ") and what in text]

@@ -17,7 +17,7 @@ from tests.unit.ledger.newsroom import KEY, ORIGIN, VERIFIER, MemoryBook, Newsro
 
 ROOM = busy_newsroom(steps=260)
 """Large enough for a tile."""
-SMALL = busy_newsroom(steps=80, seed=3)
+SMALL = busy_newsroom(steps=80, seed=2)
 """Small enough to be verified hundreds of times; still has everything."""
 
 
@@ -40,8 +40,8 @@ def test_a_sound_ledger_has_nothing_to_name() -> None:
 
 def test_the_busy_newsroom_has_every_kind_of_entry_and_record() -> None:
     for room in (ROOM, SMALL):
-        assert len({entry.kind for entry in room.entries}) == 20
-        assert len({record.kind for record in room.records}) == 23
+        assert len({entry.kind for entry in room.entries}) == 23
+        assert len({record.kind for record in room.records}) == 26
 
 
 def test_the_tally_says_how_much_was_read_and_how_far_it_is_signed() -> None:
@@ -225,6 +225,15 @@ def _another(value: FieldValue) -> FieldValue:
     return value[:-1] + ("0" if value[-1:] != "0" else "1") if value else "x"
 
 
+ERASABLE = {
+    "comment": {"salt", "name", "body"},
+    "appeal": {"salt", "body"},
+    "report": {"salt", "reason"},
+    "reader": {"salt", "site", "source", "subject"},
+    "signature": {"salt", "reader_id", "badge"},
+}
+
+
 def _first_of_each() -> list[RecordRow]:
     """For each kind of record one where as many columns as possible are filled, and one where they are not."""
     chosen: dict[tuple[str, int], RecordRow] = {}
@@ -244,7 +253,7 @@ def _first_of_each() -> list[RecordRow]:
 )
 def test_a_change_to_any_column_of_any_record_is_named(row: RecordRow, column: str) -> None:
     index = SMALL.records.index(row)
-    words = column in {"salt", "name", "body", "reason"} and row.kind in {"comment", "appeal", "report"}
+    words = column in ERASABLE.get(row.kind, ())
     changes = [_another(row.fields[column])]
     if row.fields[column] is not None and not words:
         changes.append(None)

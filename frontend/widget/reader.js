@@ -1,0 +1,118 @@
+// Who is writing: a reader whom the publisher's page signs in, or a guest. Comes with compose.js, when somebody means to write.
+//
+// The page hands a token over in one of two ways: by the attribute `sign-in`, an address of its own that answers with a fresh token
+// (204 or 401: nobody is signed in there), or by calling `signIn(token)` on the element. The session that comes of it is
+// kept in sessionStorage, for this tab alone, and sent along with what is written; no cookie is involved.
+const TIMEOUT = 15_000;
+
+export class Reader {
+  #host;
+  #store;
+  #session;
+
+  constructor(host) {
+    this.#host = host;
+    this.#store = `diwan:reader:${host.server}/${host.site}`;
+    try {
+      this.#session = JSON.parse(sessionStorage.getItem(this.#store));
+    } catch {}
+    if (!this.#session?.session || !(Date.parse(this.#session.until) > Date.now())) this.#keep(null);
+  }
+
+  /** `{name, badge}` of who is signed in; nothing for a guest. */
+  get who() {
+    return this.#session ?? undefined;
+  }
+
+  get headers() {
+    return this.#session ? { Authorization: `Bearer ${this.#session.session}` } : {};
+  }
+
+  get canArrive() {
+    return !!this.#source;
+  }
+
+  get #source() {
+    return this.#host.getAttribute("sign-in");
+  }
+
+  /** Ask the publisher's page who is there. True if that is now known: a reader, or that nobody has signed in. */
+  async arrive() {
+    if (!this.#source) return false;
+    let answer, token;
+    try {
+      answer = await fetch(new URL(this.#source, document.baseURI), {
+        credentials: "same-origin",
+        cache: "no-store",
+        headers: { Accept: "application/jwt, application/json" },
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      if ([204, 401, 403].includes(answer.status)) {
+        await this.leave();
+        return true;
+      }
+      if (!answer.ok) return false;
+      const text = (await answer.text()).trim();
+      token = text.startsWith("{") ? JSON.parse(text).token : text;
+    } catch {
+      return false; // The page's server did not answer: whoever was signed in still is.
+    }
+    return !(await this.signIn(token));
+  }
+
+  /** Exchange a token for a session. Answers the code of what was wrong with it, or nothing. */
+  async signIn(token) {
+    let answer, told;
+    try {
+      answer = await fetch(this.#host.server + "/api/readers/sessions", {
+        method: "POST",
+        credentials: "omit",
+        headers: { "Content-Type": "application/json" },
+        signal: AbortSignal.timeout(TIMEOUT),
+        body: JSON.stringify({ site: this.#host.site, token: `${token}` }),
+      });
+      told = await answer.json();
+    } catch {
+      return "sign-in-failed";
+    }
+    if (!answer.ok || !told.session) {
+      // A page out of a cache brings a token that was used: whom it signed in then still is.
+      if (told.code === "sign-in-used" && this.#session) return;
+      console.warn(`diwan-comments: ${told.detail}`);
+      return told.code ?? "sign-in-failed";
+    }
+    const before = this.headers;
+    this.#keep({ session: told.session, name: told.name, badge: told.badge, until: told.until });
+    this.#end(before);
+  }
+
+  /** Sign out, here and at the server. */
+  async leave() {
+    const before = this.headers;
+    this.#keep(null);
+    await this.#end(before);
+  }
+
+  /** The server no longer knows the session. */
+  lapse() {
+    this.#keep(null);
+  }
+
+  async #end(headers) {
+    if (!headers.Authorization) return;
+    await fetch(this.#host.server + "/api/readers/sessions", {
+      method: "DELETE",
+      credentials: "omit",
+      headers,
+      keepalive: true,
+    }).catch(() => {}); // It ends by itself.
+  }
+
+  #keep(session) {
+    this.#session = session;
+    try {
+      if (session) sessionStorage.setItem(this.#store, JSON.stringify(session));
+      else sessionStorage.removeItem(this.#store);
+    } catch {}
+  }
+}

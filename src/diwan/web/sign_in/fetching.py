@@ -1,0 +1,104 @@
+"""Fetching a JWK set from the address in the settings: https, no redirection, no proxy, one deadline, a bounded answer.
+
+The name is resolved once, every address it has must be a public one (unless the settings allow a private one), and the connection
+goes to an address that was looked at: what the name leads to a moment later does not matter. The certificate is
+checked against the name all the same.
+"""
+
+import ipaddress
+import socket
+import ssl
+import threading
+from contextlib import suppress
+from http.client import HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+MOST_BYTES = 256 * 1024
+"""Of a set. A key takes half a kilobyte."""
+TIMEOUT_S = 5.0
+
+
+class NoKeys(OSError):
+    """The keys did not come; `str` says why, without anything of what was sent."""
+
+
+def fetch(
+    url: str,
+    *,
+    private: bool = False,
+    tls: ssl.SSLContext | None = None,
+    timeout_s: float = TIMEOUT_S,
+) -> bytes:
+    """The body that lies at `url`. `private` allows an address that is not public. Raises NoKeys."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" or parts.hostname is None:
+        raise NoKeys("the address does not begin with https://")
+    port = parts.port or 443
+    addresses = _resolved(parts.hostname, port)
+    if not private and not all(map(_is_public, addresses)):
+        raise NoKeys("the address leads to a private network; private_keys_url in [sites.sign_in] allows it")
+    connection = _Pinned(parts.hostname, port, addresses[0], tls or ssl.create_default_context(), timeout_s)
+    too_late = threading.Event()
+    watch: threading.Timer | None = None
+    try:
+        connection.connect()
+        # A socket's own limit begins anew with every byte; a server that drips would never exceed it.
+        watch = threading.Timer(timeout_s, _cut, [connection.sock, too_late])
+        watch.daemon = True
+        watch.start()
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("GET", path, headers={"Accept": "application/jwk-set+json, application/json"})
+        response = connection.getresponse()
+        if response.status != 200:  # a redirection, too: the settings name the address, and nobody else does
+            raise NoKeys(f"the server answered {response.status}")
+        content = response.read(MOST_BYTES + 1)
+    except NoKeys:
+        raise
+    except (OSError, HTTPException, ValueError) as error:
+        raise NoKeys(f"the server cannot be asked ({type(error).__name__})") from None
+    finally:
+        if watch is not None:
+            watch.cancel()
+        connection.close()
+    if too_late.is_set():
+        raise NoKeys("the server took too long")
+    if len(content) > MOST_BYTES or response.length:
+        raise NoKeys("the server answered too much, or hung up in the middle")
+    return content
+
+
+def _resolved(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NoKeys("the server's name cannot be resolved") from None
+    return [str(address[0]) for *_, address in found]
+
+
+def _is_public(address: str) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    inner = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
+    return parsed.is_global and not parsed.is_multicast and (inner is None or inner.is_global)
+
+
+class _Pinned(HTTPSConnection):
+    """Connects to an address that was looked at, under the name that the certificate must bear."""
+
+    def __init__(self, host: str, port: int, address: str, tls: ssl.SSLContext, timeout_s: float) -> None:
+        super().__init__(host, port, timeout=timeout_s, context=tls)
+        self._address = address
+        self._tls = tls
+
+    def connect(self) -> None:
+        plain = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
+
+
+def _cut(connected: socket.socket, too_late: threading.Event) -> None:
+    too_late.set()
+    with suppress(OSError):  # it may be closed already
+        # The plain socket's: that of TLS would first take the reading thread's object away.
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)

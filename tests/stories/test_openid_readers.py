@@ -314,6 +314,9 @@ def test_who_begins_again_and_again_is_asked_to_wait(site: Site) -> None:
 def test_the_way_out_leads_to_the_provider_and_from_there_back(site: Site) -> None:
     answer = site.served.client.get("/openid/courier/accounts/out")
     assert answer.headers["location"].startswith(f"{site.provider.issuer}/out?client_id=diwan")
+    assert "/openid/courier/accounts/out" not in site.choose().text
+    site.sign_in()
+    assert "/openid/courier/accounts/out" in site.choose().text
     site.other.discovery = {"end_session_endpoint": None}
     answer = site.served.client.get("/openid/courier/evil/out")
     assert answer.headers["location"] == f"{PUBLIC_URL}/openid/courier"

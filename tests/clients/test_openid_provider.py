@@ -118,6 +118,7 @@ def _provider(name: str, issuer: str, more: str) -> str:
         title = "Courier account"
         issuer = "{issuer}"
         client_id = "{name}"
+        timeout_ms = 30000
         {more}
     """
 

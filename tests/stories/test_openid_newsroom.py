@@ -90,6 +90,7 @@ def desk(folder: Path, more: str = "") -> Iterator[Desk]:
             title = "Courier staff"
             issuer = "{built.issuer}"
             client_id = "{CLIENT_ID}"
+            timeout_ms = 30000
             {more}
         """
         with served("sqlite", folder, server=told) as running:

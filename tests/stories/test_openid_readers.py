@@ -78,7 +78,7 @@ def _told(name: str, issuer: str) -> str:
         badge_claim = "groups"
         staff = ["newsroom"]
         expert = ["experts"]
-        timeout_ms = 5000
+        timeout_ms = 30000
     """
 
 

@@ -5,7 +5,7 @@
 #   make words   brings translations in step with the English, and lists what is to be translated
 #   make bench   measurements, as ratios within one run
 #   make prove   long experiments: attempts and failures in one table (PROVE_ARGS="--short kills" for a part)
-#   make clients  the clients of other services that the tests drive where they are installed (wants npm)
+#   make clients  the clients of other services, and the OpenID provider, that the tests drive where they are installed (wants npm)
 #   make bench-quality DATA=…   how good the model is, on data sets that are not in the repository
 #   make model DATA=… OUT=…     the model made anew (hours without a GPU)
 PYTHON ?= python3
@@ -15,6 +15,7 @@ PYTEST_ARGS ?= --numprocesses auto --dist worksteal
 
 CLIENTS := $(VENV)-clients
 NODE_CLIENTS := tests/clients/node
+OIDC := tests/clients/oidc
 
 .PHONY: run test bench prove clients bench-quality model lint words format lock clean
 
@@ -47,7 +48,7 @@ bench-quality: $(VENV)/quality.stamp
 model: $(VENV)-training/training.stamp
 	MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 PYTHONPATH=src $(VENV)-training/bin/python -m training --data "$(DATA)" --out "$(OUT)" $(TRAINING_ARGS)
 
-clients: $(CLIENTS)/clients.stamp $(NODE_CLIENTS)/node_modules/clients.stamp
+clients: $(CLIENTS)/clients.stamp $(NODE_CLIENTS)/node_modules/clients.stamp $(OIDC)/node_modules/clients.stamp
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
@@ -77,8 +78,8 @@ $(CLIENTS)/clients.stamp: requirements/clients.lock requirements/clients-beside.
 	  --target $(CLIENTS)/beside -r requirements/clients-beside.lock
 	touch $@
 
-$(NODE_CLIENTS)/node_modules/clients.stamp: $(NODE_CLIENTS)/package-lock.json
-	npm ci --silent --prefix $(NODE_CLIENTS)
+$(NODE_CLIENTS)/node_modules/clients.stamp $(OIDC)/node_modules/clients.stamp: %/node_modules/clients.stamp: %/package-lock.json
+	npm ci --silent --prefix $*
 	touch $@
 
 $(VENV)-training/training.stamp: requirements/training.lock
@@ -101,4 +102,4 @@ lock:
 	    --constraint requirements/run.lock --output-file requirements/$$name.lock requirements/$$name.in || exit 1; done
 
 clean:
-	rm -rf $(VENV) $(VENV)-training $(CLIENTS) $(NODE_CLIENTS)/node_modules demo-data
+	rm -rf $(VENV) $(VENV)-training $(CLIENTS) $(NODE_CLIENTS)/node_modules $(OIDC)/node_modules demo-data

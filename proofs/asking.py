@@ -152,6 +152,7 @@ class Asker:
             "phase": "courier",
             "model": "omni-moderation-latest",
             "rest": "nothing",
+            "provider": "accounts",
             "revision": "1",
             "batch_id": "0" * 32,
             "appeal_id": "0" * 32,

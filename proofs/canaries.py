@@ -231,6 +231,7 @@ class _Hunt:
             "appeal_id": ["0" * 32],
             "phase": ["courier"],
             "model": ["omni-moderation-latest"],
+            "provider": ["accounts"],
             "rest": [f"comments/{comment.comment_id}/words"],
         }
         if path.startswith("/mail/"):

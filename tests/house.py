@@ -16,6 +16,7 @@ from diwan import (
     moving,
     registration,
     reporting,
+    tying,
 )
 from diwan.arriving import SingleUse
 from diwan.articles import Description, folder_name
@@ -42,6 +43,8 @@ from diwan.screening.screener import Screener
 from diwan.sites import Site
 from diwan.storage.engine import connect
 from diwan.storage.store import Store
+from diwan.ties import mark_of_subject
+from diwan.tying import Newcomer
 from tests import databases
 
 START: Milliseconds = 1_790_000_000_000
@@ -270,6 +273,21 @@ class House:
 
     def appoint(self, name: str, role: Role = Role.MODERATOR) -> str:
         return founding.appoint(self.store, self.clock, name=name, role=role).result().id
+
+    def tie(self, name: str, subject: str = "şîlan-17") -> str:
+        """A moderator who came through a provider."""
+        moderator_id = self.appoint(name)
+        mark = mark_of_subject(subject)
+        tying.invite(
+            self.store,
+            self.clock,
+            moderator_id=moderator_id,
+            provider="newsroom",
+            mark=mark,
+            editor=self.moderator.name,
+        ).result()
+        newcomer = Newcomer("newsroom", "https://id.courier.example", subject, (mark,), name)
+        return tying.arrive(self.store, self.clock, newcomer).result()
 
     def print(self) -> None:
         """Print everything that is owed."""

@@ -23,6 +23,7 @@ from diwan.motions import Confirmation, Motion
 from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reports import Clearing, Report
 from diwan.screening.rules.campaign import MOST_COUNTED
+from diwan.ties import Invitation, Journey, Tie, Tied
 
 T = TypeVar("T")
 
@@ -400,6 +401,25 @@ class Transaction(Protocol):
     def take_enter_link(self, link_id: str, at: Milliseconds) -> EnterLink | None:
         """The link, once: it is gone afterwards."""
         ...
+    def keep_journey(self, journey: Journey) -> None: ...
+    def end_journey(self, state: bytes) -> Journey | None:
+        """The journey under this state's hash, once: it is gone afterwards, however old it is."""
+        ...
+
+    def keep_invitation(self, invitation: Invitation) -> None:
+        """Store it, in place of an earlier one of the same moderator or under the same mark at that provider."""
+        ...
+
+    def withdraw_invitation(self, moderator_id: str, provider: str) -> bool: ...
+    def use_invitation(self, provider: str, marks: Sequence[bytes], at: Milliseconds) -> Invitation | None:
+        """The invitation under one of these marks, once, if its time is not over."""
+        ...
+
+    def tied_to(self, issuer: str, subject: str) -> Tied | None:
+        """The moderator to whom an identity belongs, dismissed or not."""
+        ...
+
+    def keep_tie(self, tie: Tie, *, salt: bytes, position: int) -> None: ...
 
     def set_password(self, moderator_id: str, password_hash: str) -> None: ...
     def keep_sign_in_link(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None: ...

@@ -60,6 +60,7 @@ def full(diwan: House) -> House:
         diwan.submit(f"to fill a tile {number}")
     founding.appoint(diwan.store, diwan.clock, name="Leaver", role=Role.EDITOR).result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
+    diwan.tie("Tied")
     sealing.seal(diwan.store, diwan.press, diwan.key)
     return diwan
 

@@ -72,6 +72,7 @@ def _history(diwan: House) -> None:
     diwan.register("textless", DESCRIPTION)
     founding.appoint(diwan.store, diwan.clock, name="Leaver", role=Role.EDITOR).result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
+    diwan.tie("Tied")
     printed: list[tuple[Acknowledgement, str]] = []
     approved: list[tuple[Acknowledgement, str]] = []
     for number in range(60):
@@ -356,6 +357,7 @@ _UNIQUE = {
     "confirmations": ("decision_id", "position"),
     "batches": ("position", "undoes"),
     "dismissals": ("position",),
+    "ties": ("position",),
     "instance": ("position",),
     "readers": ("position",),
     "departures": ("position",),

@@ -38,6 +38,7 @@ from diwan.ledger.entries import (
     Screened,
     Signed,
     Submitted,
+    Tied,
 )
 from diwan.ledger.reader_rules import ReaderRules
 from diwan.ledger.report_rules import ReportRules
@@ -65,6 +66,7 @@ class Audit:
         self._threads: dict[str, _Thread] = {}
         self._articles: dict[tuple[str, str], str] = {}
         self._moderators: dict[str, int | None] = {}
+        self._ties: set[str] = set()
         self._comments: dict[str, Standing] = {}
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
@@ -103,6 +105,8 @@ class Audit:
                 yield from self._appointed(entry)
             case Dismissed():
                 yield from self._dismissed(position, entry)
+            case Tied():
+                yield from self._tied(entry)
             case Submitted():
                 yield from self._submitted(entry)
             case Signed():
@@ -172,6 +176,13 @@ class Audit:
         elif self._moderators[entry.moderator] is not None:
             yield subject, f"was dismissed before, at {self._moderators[entry.moderator]}"
         self._moderators[entry.moderator] = position
+
+    def _tied(self, entry: Tied) -> Iterator[tuple[str, str]]:
+        subject = f"tie {entry.tie}"
+        if entry.tie in self._ties:
+            yield subject, "it was made before"
+        self._ties.add(entry.tie)
+        yield from self._check_moderator(subject, entry.moderator)
 
     def _submitted(self, entry: Submitted) -> Iterator[tuple[str, str]]:
         subject = f"comment {entry.comment}"

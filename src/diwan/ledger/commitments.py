@@ -31,6 +31,13 @@ def note_commitment(salt: bytes, note: str) -> str:
     return hashlib.sha256(salt + note.encode("utf-8")).hexdigest()
 
 
+def identity_commitment(salt: bytes, issuer: str, subject: str) -> str:
+    """Of an identity at a provider. No issuer holds the byte between the two. Raises ValueError for a salt of another length."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"an identity's salt has {SALT_BYTES} bytes, not {len(salt)}")
+    return hashlib.sha256(salt + issuer.encode() + b"\0" + subject.encode()).hexdigest()
+
+
 def texts_digest(texts: Mapping[str, str]) -> str:
     """Of one revision of the guidelines' wording, by guideline code."""
     return hashlib.sha256(canonical(dict(texts))).hexdigest()

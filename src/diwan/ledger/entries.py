@@ -74,6 +74,18 @@ class Dismissed:
 
 
 @dataclass(frozen=True, slots=True)
+class Tied:
+    """An identity at an OpenID provider belongs to this moderator from now on. `identity` commits to it; `by` invited him, or is the provider."""
+
+    kind: ClassVar[str] = "tied"
+    at: Milliseconds
+    moderator: str
+    tie: str
+    identity: Digest
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted:
     """A reader sent a comment. `digest` commits to the words (`comments.digest`), `key` to the submission key.
 
@@ -364,6 +376,7 @@ Entry: TypeAlias = (
     | Registered
     | Appointed
     | Dismissed
+    | Tied
     | Submitted
     | Signed
     | Arrived

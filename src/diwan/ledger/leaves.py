@@ -39,6 +39,7 @@ from diwan.ledger.entries import (
     Screened,
     Signed,
     Submitted,
+    Tied,
 )
 from diwan.ledger.fields import BadEntry, Fields
 
@@ -113,6 +114,16 @@ def _appointed(f: Fields) -> Appointed:
 
 def _dismissed(f: Fields) -> Dismissed:
     return Dismissed(at=_at(f), moderator=f.text("moderator"), by=f.text("by"))
+
+
+def _tied(f: Fields) -> Tied:
+    return Tied(
+        at=_at(f),
+        moderator=f.text("moderator"),
+        tie=f.text("tie"),
+        identity=f.digest("identity"),
+        by=f.text("by"),
+    )
 
 
 def _submitted(f: Fields) -> Submitted:
@@ -348,6 +359,7 @@ _READERS = {
     Registered.kind: _reader(Registered, _registered),
     Appointed.kind: _reader(Appointed, _appointed),
     Dismissed.kind: _reader(Dismissed, _dismissed),
+    Tied.kind: _reader(Tied, _tied),
     Submitted.kind: _reader(Submitted, _submitted),
     Signed.kind: _reader(Signed, _signed),
     Arrived.kind: _reader(Arrived, _arrived),

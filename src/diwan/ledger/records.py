@@ -9,6 +9,7 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     article      thread_id, revision, url, headline, section, language, closes_at, by, at, and text where there is one
     moderator    id, name, role, at
     dismissal    moderator_id, by, at
+    tie          id, moderator_id, issuer, subject, salt, by, at
     reader       id, commitment, at, and until he departs salt, site, source, subject (all four None afterwards)
     departure    reader_id, by, at
     signature    comment_id, commitment, at, and with its comment's words salt, reader_id, badge (all three None once erased)
@@ -46,7 +47,13 @@ from typing import TypeAlias
 
 from diwan.decisions import Outcome
 from diwan.ledger import reader_records
-from diwan.ledger.commitments import description_digest, findings_digest, key_digest, note_commitment
+from diwan.ledger.commitments import (
+    description_digest,
+    findings_digest,
+    identity_commitment,
+    key_digest,
+    note_commitment,
+)
 from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
@@ -71,6 +78,7 @@ from diwan.ledger.entries import (
     Screened,
     Signed,
     Submitted,
+    Tied,
 )
 
 FieldValue: TypeAlias = str | int | None
@@ -85,6 +93,7 @@ KEYS: dict[str, str] = {
     "article": "thread_id",
     "moderator": "id",
     "dismissal": "moderator_id",
+    "tie": "id",
     "comment": "id",
     "screening": "id",
     "consultation": "id",
@@ -165,6 +174,10 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("moderator", fields)]
         case Dismissed():
             return [Expected("dismissal", {"moderator_id": entry.moderator, "by": entry.by, "at": entry.at})]
+        case Tied():
+            fields = {"id": entry.tie, "moderator_id": entry.moderator, "by": entry.by, "at": entry.at}
+            identity = Committed(("issuer", "subject", "salt"), entry.identity, _identity)
+            return [Expected("tie", fields, (identity,))]
         case Submitted():
             return [_comment(entry)]
         case Arrived() | Departed() | Signed():
@@ -459,6 +472,10 @@ def _texts(fields: RowFields) -> str:
 
 def _findings(fields: RowFields) -> str:
     return findings_digest(raw(fields, "findings"))
+
+
+def _identity(fields: RowFields) -> str:
+    return identity_commitment(raw(fields, "salt"), text(fields, "issuer"), text(fields, "subject"))
 
 
 def _submission_key(fields: RowFields) -> str:

@@ -16,6 +16,7 @@ from diwan.settings.declared import (
     is_origin,
 )
 from diwan.settings.mail import Mail
+from diwan.settings.openid import Appointing, DeskProvider, Provider, ReaderProvider
 from diwan.settings.reader import load, parse
 from diwan.settings.reference import Row, example_toml, reference
 from diwan.settings.sign_in import SignIn
@@ -24,11 +25,15 @@ __all__ = [
     "CONFIG_VARIABLE",
     "FILE_NAME",
     "Adviser",
+    "Appointing",
     "CoralPhase",
     "Database",
     "Desk",
+    "DeskProvider",
     "Limits",
     "Mail",
+    "Provider",
+    "ReaderProvider",
     "Row",
     "Scoring",
     "Screening",

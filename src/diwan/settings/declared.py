@@ -18,6 +18,7 @@ import msgspec
 from diwan.screening.policy import SitePolicy
 from diwan.settings.coral import CoralPhase
 from diwan.settings.mail import Mail
+from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.sign_in import SignIn
 
 FILE_NAME = "diwan.toml"
@@ -354,6 +355,8 @@ class Desk:
             variable="DIWAN_DESK_REPORTS_REOPEN",
         ),
     )
+    openid: tuple[DeskProvider, ...] = ()
+    """A list of tables of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,6 +446,8 @@ class Site:
     )
     policy: SitePolicy = field(default_factory=SitePolicy)
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
+    openid: tuple[ReaderProvider, ...] = ()
+    """A list of tables of its own."""
     sign_in: SignIn = field(default_factory=SignIn)
 
 

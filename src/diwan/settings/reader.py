@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, replace
 from pathlib import Path
-from typing import Any, get_origin, get_type_hints
+from typing import Any, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
@@ -19,6 +19,7 @@ from diwan.settings.declared import (
     VARIABLE_PREFIX,
     Adviser,
     Check,
+    Desk,
     Place,
     Scoring,
     Screening,
@@ -27,10 +28,13 @@ from diwan.settings.declared import (
     declared_fields,
 )
 from diwan.settings.mail import Mail
+from diwan.settings.openid import DeskProvider, Provider, ReaderProvider
 from diwan.settings.policies import PolicyReading
 from diwan.settings.reference import reference
 from diwan.settings.sign_in import SignIn, finished
 from diwan.text_files import decoded
+
+_AnyProvider = TypeVar("_AnyProvider", bound=Provider)
 
 
 def load(path: Path | None, environ: Mapping[str, str], *, scoring_only: bool = False) -> Settings:
@@ -101,7 +105,7 @@ class _Reading:
         else:
             values["data"] = folder / "data"
         for table, kind in TABLES.items():
-            also = {Screening: ["adviser"], Scoring: ["coral"]}.get(kind, [])
+            also = {Screening: ["adviser"], Scoring: ["coral"], Desk: ["openid"]}.get(kind, [])
             values[table] = self._table(kind, document.get(table, {}), (table,), also)
         values["screening"] = self._with_adviser(values["screening"], document.get("screening", {}))
         if values["screening"] is not None:
@@ -110,6 +114,9 @@ class _Reading:
             values["screening"] = replace(values["screening"], term_lists=paths)
         values["scoring"] = self._with_coral(values["scoring"], document.get("scoring", {}), folder)
         self._check_mail(values["mail"])
+        if values["desk"] is not None:
+            desk_providers = self._providers(DeskProvider, document.get("desk", {}), ("desk",), folder)
+            values["desk"] = replace(values["desk"], openid=desk_providers)
         values["sites"] = self._sites(document.get("sites", []), folder)
         server, database = values["server"], values["database"]
         writes_records = not self.scoring_only
@@ -206,6 +213,33 @@ class _Reading:
             )
         return None if scoring is None else replace(scoring, coral=tuple(phases))
 
+    def _providers(
+        self, kind: type[_AnyProvider], table: object, above: Place, folder: Path
+    ) -> tuple[_AnyProvider, ...]:
+        tables = table.get("openid", []) if isinstance(table, dict) else []
+        where = _dotted((*above, "openid"))
+        if not isinstance(tables, list):
+            self._problem(
+                (*above, "openid"),
+                f"{where} is a list of tables. Write [[{where}]] before each provider's settings.",
+            )
+            return ()
+        found: list[_AnyProvider] = []
+        for index, each in enumerate(tables):
+            place = (*above, "openid", index)
+            provider = self._table(kind, each, place)
+            if provider is None:
+                continue
+            if any(provider.name == other.name for other in found):
+                self._problem(
+                    (*place, "name"),
+                    f"{where}.name: another provider above has this name. Give each its own.",
+                )
+            for problem in provider.problems():
+                self._problem(place, f"{where}.{problem}")
+            found.append(provider.below(folder))
+        return tuple(found)
+
     def _sites(self, tables: object, folder: Path) -> tuple[Site, ...]:
         if not isinstance(tables, list):
             self._problem(
@@ -220,7 +254,7 @@ class _Reading:
         sites: list[Site] = []
         policies = PolicyReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in"])
+            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in", "openid"])
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)
@@ -229,6 +263,8 @@ class _Reading:
                 sign_in = self._table(SignIn, table["sign_in"], place)
                 if site is not None and sign_in is not None:
                     site = replace(site, sign_in=finished(sign_in, place, folder, self._problem))
+            providers = self._providers(ReaderProvider, table, ("sites", index), folder)
+            site = site and replace(site, openid=providers)
             if site is None:
                 continue
             if any(site.id == other.id for other in sites):

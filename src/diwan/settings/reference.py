@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from diwan.settings.coral import CoralPhase, CoralThresholds
 from diwan.settings.declared import TABLES, Adviser, Settings, Site, declared_fields
+from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.policies import PolicyTable
 from diwan.settings.sign_in import SignIn
 
@@ -31,8 +32,10 @@ def _rows() -> Iterator[Row]:
         ("screening.adviser.", Adviser),
         ("scoring.coral.", CoralPhase),
         ("scoring.coral.", CoralThresholds),
+        ("desk.openid.", DeskProvider),
         ("sites.", Site),
         ("sites.policy.", PolicyTable),
+        ("sites.openid.", ReaderProvider),
         ("sites.sign_in.", SignIn),
     ]:
         for name, declared in declared_fields(kind).items():
@@ -72,13 +75,30 @@ def example_toml() -> str:
     ]
     coral = [*_example(CoralPhase), *_example(CoralThresholds)]
     lines += [line if line.startswith("#") else f"# {line}" for line in coral]
+    lines += [
+        "",
+        "# A provider for the newsroom's own sign-in: docs/integrating/openid.md",
+        "# [[desk.openid]]",
+    ]
+    lines += _commented(DeskProvider)
     lines += ["", "# One publication. Repeat the whole table for another.", "[[sites]]", *_example(Site)]
     lines += ["", "# What a machine may decide here; without it, nothing: docs/operating/policy.md"]
     lines += ["# [sites.policy]", *_example(PolicyTable)]
+    lines += [
+        "",
+        "# A provider for readers: docs/integrating/openid.md",
+        "# [[sites.openid]]",
+        *_commented(ReaderProvider),
+    ]
     lines += ["", "# Who may write, and how the publisher signs his readers in: docs/integrating/sign-in.md"]
     sign_in = _example(SignIn)
     lines += ["# [sites.sign_in]", *(line if line.startswith("#") else f"# {line}" for line in sign_in)]
     return "\n".join(lines) + "\n"
+
+
+def _commented(kind: type) -> Iterator[str]:
+    for line in _example(kind):
+        yield line if line.startswith("#") else f"# {line}"
 
 
 def _example(kind: type) -> Iterator[str]:

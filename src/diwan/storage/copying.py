@@ -39,7 +39,7 @@ BATCH = 500
 FIRST = -1
 """Rows without a ledger position of their own go in first."""
 
-# Not copied: sessions, one-time links, used sign-ins, claims and seats (they are of the moment), what printing makes anew, the lanes and the list of
+# Not copied: sessions, one-time links, used sign-ins, journeys and invitations, claims and seats (they are of the moment), what printing makes anew, the lanes and the list of
 # what is unconfirmed, which a restore makes anew, the search keys, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
 # would make most of the file, nothing would vouch for them, and a backup from before there were any is as good as another.
 COPIED = (
@@ -68,6 +68,7 @@ ADDED_SINCE = frozenset(
         schema.reports,
         schema.report_words,
         schema.clearings,
+        schema.ties,
         schema.readers,
         schema.reader_subjects,
         schema.departures,

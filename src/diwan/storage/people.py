@@ -49,6 +49,21 @@ class PeopleReader:
         ).one_or_none()
         return None if row is None else int(row[0])
 
+    def ties(self) -> dict[str, list[str]]:
+        """The issuers of the identities that are tied to each moderator, in the order in which they were."""
+        found: dict[str, list[str]] = {}
+        for row in self._connection.execute(text("SELECT moderator_id, issuer FROM ties ORDER BY position")):
+            found.setdefault(row[0], []).append(row[1])
+        return found
+
+    def invitations(self, at: Milliseconds) -> dict[tuple[str, str], Milliseconds]:
+        """Until when each moderator is invited through each provider, whose time is not over."""
+        rows = self._connection.execute(
+            text("SELECT moderator_id, provider, expires_at FROM openid_invitations WHERE expires_at > :at"),
+            {"at": at},
+        )
+        return {(row[0], row[1]): row[2] for row in rows}
+
     def has_sign_in_link(self, token_hash: bytes, at: Milliseconds) -> bool:
         """Whether the link is still good; looking does not use it up."""
         row = self._connection.execute(

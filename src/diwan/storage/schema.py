@@ -221,6 +221,17 @@ batches = _table(
 batched = _table("batched", decision_id=Text, batch_id=Text, position=BigInteger)
 moderators = _table("moderators", id=Text, name=Text, role=Text, at=BigInteger, position=BigInteger)
 dismissals = _table("dismissals", moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
+ties = _table(
+    "ties",
+    id=Text,
+    moderator_id=Text,
+    issuer=Text,
+    subject=Text,
+    salt=LargeBinary,
+    by=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
 ledger_entries = _table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
 ledger_tiles = _table("ledger_tiles", level=BigInteger, number=BigInteger, hashes=LargeBinary)
 checkpoints = _table("checkpoints", size=BigInteger, note=Text)
@@ -234,6 +245,7 @@ RECORDS = (
     guidelines,
     moderators,
     dismissals,
+    ties,
     threads,
     articles,
     article_texts,
@@ -343,6 +355,13 @@ scoring_keys = _table(
     "scoring_keys", hash=LargeBinary, name=Text, number=BigInteger, per_minute=BigInteger, at=BigInteger
 )
 
+# Browsers on their way to an OpenID provider and back, and who may come to the desk through one: hashes, and gone by themselves.
+openid_journeys = _table(
+    "openid_journeys", state=LargeBinary, browser=LargeBinary, provider=Text, back=Text, expires_at=BigInteger
+)
+openid_invitations = _table(
+    "openid_invitations", moderator_id=Text, provider=Text, mark=LargeBinary, by=Text, expires_at=BigInteger
+)
 # What a reader's session knows of him is gone with it. The e-mail address is only where his sign-in gave one.
 reader_sessions = _table(
     "reader_sessions",
@@ -366,6 +385,8 @@ KEYS = (
     claims,
     seats,
     scoring_keys,
+    openid_journeys,
+    openid_invitations,
     reader_sessions,
     used_sign_ins,
 )

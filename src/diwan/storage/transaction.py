@@ -23,6 +23,7 @@ from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.mail_statements import MailStatements
+from diwan.storage.openid_statements import OpenIdStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
@@ -50,6 +51,7 @@ class Transaction(
     ScoringStatements,
     SearchStatements,
     MailStatements,
+    OpenIdStatements,
 ):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
@@ -146,9 +148,9 @@ class Transaction(
         )
 
     def keep_dismissal(self, moderator_id: str, by: str, at: Milliseconds, position: int) -> None:
-        """Record the dismissal, and take away the password, the links, the sessions and what is claimed."""
+        """Record the dismissal, and take away the password, links, invitations, sessions and what is claimed."""
         self._insert(schema.dismissals, moderator_id=moderator_id, by=by, at=at, position=position)
-        for table in ("passwords", "sign_in_links", "sessions", "claims", "seats"):
+        for table in ("passwords", "sign_in_links", "openid_invitations", "sessions", "claims", "seats"):
             self._run(f"DELETE FROM {table} WHERE moderator_id = ?", moderator_id)
 
     def article(self, site: str, key: str) -> Article | None:
@@ -485,9 +487,10 @@ class Transaction(
         self._run("DELETE FROM sessions WHERE hash = ?", token_hash)
 
     def forget_lapsed(self, at: Milliseconds) -> None:
-        """Remove sessions, links, claims, seats and mailboxes whose time is over."""
+        """Remove sessions, links, journeys, invitations, claims, seats and mailboxes whose time is over."""
         self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
         self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
+        self.forget_lapsed_journeys(at)
         self.forget_lapsed_readers(at)
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)

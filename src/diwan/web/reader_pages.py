@@ -5,6 +5,7 @@ It is put together from printed files alone: it is there even when the database 
 
 import secrets
 from contextlib import suppress
+from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -130,6 +131,9 @@ def _writing(request: Request, site_id: str) -> Writing:
     house: House = request.app.state.house
     told = house.settings.site(site_id)
     guests, page = (True, "") if told is None else (told.sign_in.guests, told.sign_in.page)
+    if told is not None and told.openid and not page:
+        back = f"/read/{site_id}/{request.path_params['folder']}"
+        page = f"{house.settings.public_url}/openid/{site_id}?back={quote(back, safe='/')}"
     reader = None
     with suppress(Unavailable):
         reader = reader_sessions.holder(house, reader_sessions.presented(request), site_id)

@@ -21,6 +21,7 @@ from diwan.web import (
     submitting,
 )
 from diwan.web.desk.routes import routes as desk_routes
+from diwan.web.openid.readers import routes as openid_routes
 from diwan.web.scoring_routes import scoring_routes
 from diwan.web.sign_in import exchanging
 from diwan.web.sign_in import pages as sign_in_pages
@@ -40,6 +41,7 @@ def routes(house: House) -> list[BaseRoute]:
         Route("/report/{site}/{folder}/{comment}", reporting.report_page, methods=["GET"]),
         Route("/report/{site}/{folder}/{comment}", reporting.report_form, methods=["POST"]),
         Route("/reported/{site}/{folder}", reporting.reported_page, methods=["GET"]),
+        *openid_routes(house),
         # Readers whom the publisher signs in.
         Route("/api/readers/links", enter_widget.ask_from_widget, methods=["POST"]),
         Route("/api/readers/links", submitting.preflight, methods=["OPTIONS"]),

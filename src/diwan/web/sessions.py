@@ -59,15 +59,18 @@ def open_with_link(house: House, link_token: str, earlier: str | None) -> str | 
     return token if house.store.write(work).result() else None
 
 
-def open_session(house: House, moderator_id: str, earlier: str | None) -> str:
-    """Open a session, ending the one this browser had, and return its token. Raises NotSignedIn after a dismissal."""
+def open_session(house: House, moderator_id: str, earlier: str | None, *, fresh: bool = True) -> str:
+    """Open a session, ending the one this browser had, and return its token. Raises NotSignedIn after a dismissal.
+
+    `fresh` is False where nobody knows that its holder has just been seen in person: it is then a little shorter, and no fresh one.
+    """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     at = house.clock()
 
     def work(transaction: Transaction) -> None:
         if not transaction.is_appointed(moderator_id):
             raise NotSignedIn("This person is no longer a moderator here.")
-        _replace(transaction, earlier, token, moderator_id, at)
+        _replace(transaction, earlier, token, moderator_id, at if fresh else at - FRESH)
 
     house.store.write(work).result()
     return token

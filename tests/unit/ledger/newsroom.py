@@ -43,6 +43,7 @@ from diwan.ledger.entries import (
     Screened,
     Signed,
     Submitted,
+    Tied,
 )
 from diwan.ledger.leaves import encode
 from diwan.ledger.merkle import Frontier, leaf_hash
@@ -165,6 +166,25 @@ class Newsroom:
             ("moderator", {"id": moderator, "name": "Şîlan", "role": "moderator", "at": self.at}),
         )
         return moderator
+
+    def tie(self, moderator: str) -> None:
+        tie, salt, issuer, subject = self.name(), self.random.randbytes(32), "https://id.example", "şîlan-17"
+        identity = sha(salt + issuer.encode() + b"\0" + subject.encode())
+        self.append(
+            Tied(self.at, moderator, tie, identity, "editor"),
+            (
+                "tie",
+                {
+                    "id": tie,
+                    "moderator_id": moderator,
+                    "issuer": issuer,
+                    "subject": subject,
+                    "salt": salt.hex(),
+                    "by": "editor",
+                    "at": self.at,
+                },
+            ),
+        )
 
     def dismiss(self, moderator: str) -> None:
         self.append(
@@ -728,6 +748,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room.revise()
     first, second, third = room.appoint(), room.appoint(), room.appoint()
     gone = room.appoint()
+    room.tie(gone)
     threads = {room.register("a-1"): "a-1", room.register("a-2"): "a-2"}
     for thread, article in threads.items():
         room.register(article, thread, revision=2)

@@ -100,6 +100,7 @@ KINDS = {
     "registered": "thread:text site:text article:text revision:1 digest:digest by:text",
     "appointed": "moderator:text role:text name:text",
     "dismissed": "moderator:text by:text",
+    "tied": "moderator:text tie:text identity:digest by:text",
     "submitted": "comment:text thread:text site:text article:text parent:text? branch:text ordinal:0 key:digest"
     " digest:digest",
     "signed": "comment:text signature:digest",
@@ -226,6 +227,7 @@ class Rules:
         self.threads: dict[str, dict[str, Any]] = {}
         self.articles: set[tuple[str, str]] = set()
         self.moderators: dict[str, bool] = {}
+        self.ties: set[str] = set()
         self.comments: dict[str, dict[str, Any]] = {}
         self.branches: dict[str, int] = {}
         self.live: dict[str, int] = {}
@@ -280,6 +282,10 @@ class Rules:
     def dismissed(self, e: dict[str, Any]) -> None:
         need(self.moderators.get(e["moderator"]), "rule 4")
         self.moderators[e["moderator"]] = False
+
+    def tied(self, e: dict[str, Any]) -> None:
+        need(e["tie"] not in self.ties and self.moderators.get(e["moderator"]), "rule 21")
+        self.ties.add(e["tie"])
 
     def submitted(self, e: dict[str, Any]) -> None:
         need(e["comment"] not in self.comments, "rule 5: once")
@@ -522,6 +528,14 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             return [("moderator", moderator, {})]
         case "dismissed":
             return [("dismissal", {"moderator_id": e["moderator"], **by}, {})]
+        case "tied":
+
+            def identity(f: dict[str, Any]) -> bool:
+                salt, who = unhex(f["salt"]), f["issuer"].encode() + b"\0" + f["subject"].encode()
+                return len(salt) == 32 and sha(salt + who).hex() == e["identity"]
+
+            plain = {"id": e["tie"], "moderator_id": e["moderator"], **by}
+            return [("tie", plain, {"issuer subject salt": identity})]
         case "submitted":
             same = {n: e[n] for n in ("site", "branch", "ordinal", "digest", "at")}
             plain = {"id": e["comment"], "thread_id": e["thread"], "parent_id": e["parent"], **same}

@@ -36,7 +36,8 @@ def appoint(visit: Visit) -> Response:
     except Conflict as refused:
         return _people(visit, status=409, trouble=refused, name=name, role=asked)
     link = sessions.make_link(house, appointed.id)
-    return page("appointed", visit.moderator, status=201, appointed=appointed, link=link)
+    vouching = bool(house.settings.desk.openid)
+    return page("appointed", visit.moderator, status=201, appointed=appointed, link=link, vouching=vouching)
 
 
 def ask(visit: Visit) -> Response:
@@ -85,5 +86,6 @@ def _people(
         dismissed=next((each.moderator for each in everybody if each.moderator.id == dismissed), None),
         roles=tuple(Role),
         most=MAX_NAME_CHARACTERS,
+        vouching=bool(visit.house.settings.desk.openid),
         **shown,
     )

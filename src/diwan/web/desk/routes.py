@@ -22,7 +22,10 @@ from diwan.web.desk.sign_in import SignIn
 from diwan.web.desk.static import static
 from diwan.web.desk.throttle import Throttle
 from diwan.web.desk.tonight import tonight_page
-from diwan.web.desk.visits import Handler, Visit, for_anyone, for_moderators
+from diwan.web.desk.visits import Handler, Visit, Waiting, for_anyone, for_moderators
+from diwan.web.openid.gates import for_the_desk
+from diwan.web.openid.invitations import Invitations
+from diwan.web.openid.newsroom import Newsroom
 from diwan.web.passwords import Passwords
 from diwan.web.protection import Proxies
 
@@ -32,9 +35,16 @@ EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 def routes(house: House) -> list[BaseRoute]:
     """The desk's routes. Unsafe ones refuse pages of other origins; all of them answer errors in the desk's own style."""
-    door = SignIn(Proxies(house.settings.server.trusted_proxies), Throttle(house.clock), Passwords())
+    gates = for_the_desk(house.settings, house.clock)
+    door = SignIn(
+        Proxies(house.settings.server.trusted_proxies),
+        Throttle(house.clock),
+        Passwords(),
+        tuple(gates.values()),
+    )
+    openid, invitations = Newsroom(house, gates), Invitations(gates)
 
-    def anyone(path: str, handler: Handler, methods: list[str]) -> Route:
+    def anyone(path: str, handler: Handler | Waiting, methods: list[str]) -> Route:
         return Route(path, for_anyone(house, handler), methods=methods)
 
     def moderators(path: str, handler: Handler, methods: list[str]) -> Route:
@@ -50,6 +60,9 @@ def routes(house: House) -> list[BaseRoute]:
         anyone("/desk/sign-in/{token}", door.link, GET),
         anyone("/desk/sign-in/{token}", door.with_link, POST),
         anyone("/desk/arrived", door.arrived, GET),
+        anyone("/desk/openid/{provider}", openid.set_out, POST),
+        anyone("/desk/openid/{provider}/arrived", openid.arrived, GET),
+        anyone("/desk/openid/{provider}/out", openid.out, GET),
         anyone("/desk/sign-out", door.out, POST),
         anyone("/desk/language", choose, POST),
         anyone("/desk/static/{name}", static, GET),
@@ -85,6 +98,9 @@ def routes(house: House) -> list[BaseRoute]:
         editors("/desk/moderators", people.appoint, POST),
         editors("/desk/moderators/{moderator_id}/dismissal", people.ask, GET),
         editors("/desk/moderators/{moderator_id}/dismissal", people.dismiss, POST),
+        editors("/desk/moderators/{moderator_id}/openid", invitations.form, GET),
+        editors("/desk/moderators/{moderator_id}/openid", invitations.invite, POST),
+        editors("/desk/moderators/{moderator_id}/openid/withdrawal", invitations.withdraw, POST),
         # Moderators and editors again: behind what a revision's number could be taken for.
         moderators("/desk/guidelines/{revision}", guidelines.revision, GET),
         # Whatever else is asked for below /desk.

@@ -8,6 +8,7 @@ from diwan import claims
 from diwan.errors import NotSignedIn, TooMany, Unacceptable
 from diwan.moderators import Moderator
 from diwan.ports import Transaction
+from diwan.settings import DeskProvider
 from diwan.storage.people import PeopleReader
 from diwan.web import sessions
 from diwan.web.desk.pages import page
@@ -15,6 +16,8 @@ from diwan.web.desk.paths import HOME, within_desk
 from diwan.web.desk.throttle import Throttle
 from diwan.web.desk.visits import Visit
 from diwan.web.limits import client_of
+from diwan.web.openid.gates import Gate
+from diwan.web.openid.leaving import left_by
 from diwan.web.passwords import Passwords
 from diwan.web.problems import headers_for
 from diwan.web.protection import Proxies
@@ -25,7 +28,14 @@ SEE_OTHER = 303
 class SignIn:
     """The handlers, with what they share: the throttle and the hasher."""
 
-    def __init__(self, proxies: Proxies, throttle: Throttle, passwords: Passwords) -> None:
+    def __init__(
+        self,
+        proxies: Proxies,
+        throttle: Throttle,
+        passwords: Passwords,
+        gates: tuple[Gate[DeskProvider], ...] = (),
+    ) -> None:
+        self._gates = gates
         self._proxies = proxies
         self._throttle = throttle
         self._passwords = passwords
@@ -35,7 +45,7 @@ class SignIn:
         next_page = within_desk(visit.request.query_params.get("next", ""))
         if visit.visitor is not None:
             return RedirectResponse(next_page, SEE_OTHER)
-        return page("sign_in", None, next_page=next_page, name="", trouble="")
+        return self._page(next_page, left=visit.request.query_params.get("left", ""))
 
     def with_password(self, visit: Visit) -> Response:
         """POST /desk/sign-in: `name`, `password`, `next`."""
@@ -46,14 +56,14 @@ class SignIn:
             self._throttle.count(name, address)
             moderator = self._recognise(visit, name, password)
         except TooMany as refused:
-            answer = page("sign_in", None, status=429, next_page=next_page, name=name, trouble=refused.detail)
+            answer = self._page(next_page, status=429, name=name, trouble=refused.detail)
             answer.headers.update(headers_for(refused))
             return answer
         if moderator is None:
-            return page("sign_in", None, status=401, next_page=next_page, name=name, trouble="wrong")
+            return self._page(next_page, status=401, name=name, trouble="wrong")
         self._throttle.forget(name, address)
         token = sessions.open_session(visit.house, moderator.id, sessions.presented(visit.request))
-        return _arrive(token, next_page)
+        return arrive(token, next_page)
 
     def link(self, visit: Visit) -> Response:
         """GET /desk/sign-in/{token}: asks. Mail programs that open links to look at them use nothing up."""
@@ -68,7 +78,7 @@ class SignIn:
         )
         if token is None:
             return page("link_lapsed", None, status=410)
-        return _arrive(token, "/desk/password")
+        return arrive(token, "/desk/password")
 
     def arrived(self, visit: Visit) -> Response:
         """GET /desk/arrived: the first page after signing in, which finds out whether the browser kept the cookie."""
@@ -103,9 +113,25 @@ class SignIn:
         sessions.end(visit.house, sessions.presented(visit.request))
         if visit.visitor is not None:
             claims.leave(visit.house.store, visit.visitor.id).result()
-        answer = RedirectResponse("/desk/sign-in", SEE_OTHER)
+        left = left_by(visit.request, self._gates)
+        answer = RedirectResponse(f"/desk/sign-in?left={left}" if left else "/desk/sign-in", SEE_OTHER)
         sessions.take_back(answer)
         return answer
+
+    def _page(
+        self, next_page: str, *, status: int = 200, name: str = "", trouble: str = "", left: str = ""
+    ) -> Response:
+        """The form. `left` names the provider through which somebody had come who just signed out."""
+        return page(
+            "sign_in",
+            None,
+            status=status,
+            next_page=next_page,
+            name=name,
+            trouble=trouble,
+            gates=self._gates,
+            left=next((gate for gate in self._gates if gate.provider.name == left), None),
+        )
 
     def _recognise(self, visit: Visit, name: str, password: str) -> Moderator | None:
         with visit.house.store.connection() as connection:
@@ -130,7 +156,8 @@ class SignIn:
         visit.house.store.write(work).result()
 
 
-def _arrive(token: str, next_page: str) -> Response:
+def arrive(token: str, next_page: str) -> Response:
+    """On to the page that finds out whether the browser keeps its session."""
     answer = RedirectResponse(f"/desk/arrived?next={quote(next_page, safe='/')}", SEE_OTHER)
     sessions.hand_over(answer, token)
     return answer

@@ -4,9 +4,10 @@ A handler is an ordinary function of a Visit and runs in a worker thread. Before
 Diwan's own pages, its form must be readable, and, unless the handler is `for_anyone`, its sender must be signed in.
 """
 
+import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -49,6 +50,8 @@ class Visit:
 
 
 Handler: TypeAlias = Callable[[Visit], Response]
+Waiting: TypeAlias = Callable[[Visit], Awaitable[Response]]
+"""A handler that waits for somebody else, and must not keep a thread for it."""
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
@@ -57,12 +60,12 @@ def for_moderators(house: House, handler: Handler) -> Endpoint:
     return _endpoint(house, handler, everyone=False)
 
 
-def for_anyone(house: House, handler: Handler) -> Endpoint:
+def for_anyone(house: House, handler: Handler | Waiting) -> Endpoint:
     """The handler, open to whoever comes."""
     return _endpoint(house, handler, everyone=True)
 
 
-def _endpoint(house: House, handler: Handler, *, everyone: bool) -> Endpoint:
+def _endpoint(house: House, handler: Handler | Waiting, *, everyone: bool) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         url = request.url
         where = f"{url.path}?{url.query}" if url.query else url.path
@@ -72,7 +75,7 @@ def _endpoint(house: House, handler: Handler, *, everyone: bool) -> Endpoint:
     return endpoint
 
 
-async def _answer(house: House, handler: Handler, request: Request, *, everyone: bool) -> Response:
+async def _answer(house: House, handler: Handler | Waiting, request: Request, *, everyone: bool) -> Response:
     visit = Visit(request, house, NOTHING, None)
     try:
         form = NOTHING
@@ -83,7 +86,9 @@ async def _answer(house: House, handler: Handler, request: Request, *, everyone:
         visit = Visit(request, house, form, visitor)
         if visitor is None and not everyone:
             return _to_sign_in(visit)
-        return await run_in_threadpool(handler, visit)
+        if inspect.iscoroutinefunction(handler):
+            return cast("Response", await handler(visit))
+        return await run_in_threadpool(cast("Handler", handler), visit)
     except DiwanError as error:
         return refusal(error, visit.visitor, as_json=visit.wants_json)
 

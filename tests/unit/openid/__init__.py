@@ -1,0 +1,1 @@
+"""Speaking with OpenID providers, honest and hostile."""

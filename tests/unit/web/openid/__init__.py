@@ -1,0 +1,1 @@
+"""Signing in through a provider: what holds without a whole Diwan."""

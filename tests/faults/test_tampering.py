@@ -348,6 +348,7 @@ _UNIQUE = {
     "confirmations": ("decision_id", "position"),
     "batches": ("position", "undoes"),
     "dismissals": ("position",),
+    "resets": ("position",),
     "instance": ("position",),
 }
 

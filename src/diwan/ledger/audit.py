@@ -33,6 +33,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reset,
     Screened,
     Submitted,
 )
@@ -61,6 +62,7 @@ class Audit:
         self._threads: dict[str, _Thread] = {}
         self._articles: dict[tuple[str, str], str] = {}
         self._moderators: dict[str, int | None] = {}
+        self._resets: set[str] = set()
         self._comments: dict[str, Standing] = {}
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
@@ -98,6 +100,8 @@ class Audit:
                 yield from self._appointed(entry)
             case Dismissed():
                 yield from self._dismissed(position, entry)
+            case Reset():
+                yield from self._reset(entry)
             case Submitted():
                 yield from self._submitted(entry)
             case Screened():
@@ -161,6 +165,16 @@ class Audit:
         elif self._moderators[entry.moderator] is not None:
             yield subject, f"was dismissed before, at {self._moderators[entry.moderator]}"
         self._moderators[entry.moderator] = position
+
+    def _reset(self, entry: Reset) -> Iterator[tuple[str, str]]:
+        subject = f"reset {entry.reset}"
+        if entry.reset in self._resets:
+            yield subject, "was recorded before"
+        self._resets.add(entry.reset)
+        if entry.moderator not in self._moderators:
+            yield subject, f"{entry.moderator} was not appointed before"
+        elif self._moderators[entry.moderator] is not None:
+            yield subject, f"{entry.moderator} had been dismissed at {self._moderators[entry.moderator]}"
 
     def _submitted(self, entry: Submitted) -> Iterator[tuple[str, str]]:
         subject = f"comment {entry.comment}"

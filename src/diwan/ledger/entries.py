@@ -74,6 +74,17 @@ class Dismissed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reset:
+    """All of that person's ways to sign in were taken away, and whoever did it could pass on the link for a new beginning."""
+
+    kind: ClassVar[str] = "reset"
+    at: Milliseconds
+    moderator: str
+    reset: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted:
     """A reader sent a comment. `digest` commits to the words (`comments.digest`), `key` to the submission key.
 
@@ -334,6 +345,7 @@ Entry: TypeAlias = (
     | Registered
     | Appointed
     | Dismissed
+    | Reset
     | Submitted
     | Screened
     | Consulted

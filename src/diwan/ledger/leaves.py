@@ -34,6 +34,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reset,
     Screened,
     Submitted,
 )
@@ -110,6 +111,10 @@ def _appointed(f: Fields) -> Appointed:
 
 def _dismissed(f: Fields) -> Dismissed:
     return Dismissed(at=_at(f), moderator=f.text("moderator"), by=f.text("by"))
+
+
+def _reset(f: Fields) -> Reset:
+    return Reset(at=_at(f), moderator=f.text("moderator"), reset=f.text("reset"), by=f.text("by"))
 
 
 def _submitted(f: Fields) -> Submitted:
@@ -333,6 +338,7 @@ _READERS = {
     Registered.kind: _reader(Registered, _registered),
     Appointed.kind: _reader(Appointed, _appointed),
     Dismissed.kind: _reader(Dismissed, _dismissed),
+    Reset.kind: _reader(Reset, _reset),
     Submitted.kind: _reader(Submitted, _submitted),
     Screened.kind: _reader(Screened, _screened),
     Consulted.kind: _reader(Consulted, _consulted),

@@ -9,6 +9,7 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     article      thread_id, revision, url, headline, section, language, closes_at, by, at, and text where there is one
     moderator    id, name, role, at
     dismissal    moderator_id, by, at
+    reset        id, moderator_id, by, at
     comment      id, thread_id, site, parent_id, branch, ordinal, submission_key, digest, at, and from its words
                  salt, name, body (all three None once erased)
     screening    id, comment_id, findings, at
@@ -61,6 +62,7 @@ from diwan.ledger.entries import (
     Printed,
     Registered,
     Reported,
+    Reset,
     Screened,
     Submitted,
 )
@@ -77,6 +79,7 @@ KEYS: dict[str, str] = {
     "article": "thread_id",
     "moderator": "id",
     "dismissal": "moderator_id",
+    "reset": "id",
     "comment": "id",
     "screening": "id",
     "consultation": "id",
@@ -156,6 +159,9 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("moderator", fields)]
         case Dismissed():
             return [Expected("dismissal", {"moderator_id": entry.moderator, "by": entry.by, "at": entry.at})]
+        case Reset():
+            fields = {"id": entry.reset, "moderator_id": entry.moderator, "by": entry.by, "at": entry.at}
+            return [Expected("reset", fields)]
         case Submitted():
             return [_comment(entry)]
         case Screened():

@@ -17,6 +17,7 @@ import msgspec
 
 from diwan.screening.policy import SitePolicy
 from diwan.settings.coral import CoralPhase
+from diwan.settings.security import Security
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"
@@ -483,6 +484,7 @@ class Settings:
     screening: Screening = field(default_factory=Screening)
     scoring: Scoring = field(default_factory=Scoring)
     desk: Desk = field(default_factory=Desk)
+    security: Security = field(default_factory=Security)
     sites: tuple[Site, ...] = ()
 
     @property
@@ -505,6 +507,7 @@ TABLES: dict[str, type] = {
     "screening": Screening,
     "scoring": Scoring,
     "desk": Desk,
+    "security": Security,
 }
 
 

@@ -214,6 +214,7 @@ batches = _table(
 batched = _table("batched", decision_id=Text, batch_id=Text, position=BigInteger)
 moderators = _table("moderators", id=Text, name=Text, role=Text, at=BigInteger, position=BigInteger)
 dismissals = _table("dismissals", moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
+resets = _table("resets", id=Text, moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
 ledger_entries = _table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
 ledger_tiles = _table("ledger_tiles", level=BigInteger, number=BigInteger, hashes=LargeBinary)
 checkpoints = _table("checkpoints", size=BigInteger, note=Text)
@@ -227,6 +228,7 @@ RECORDS = (
     guidelines,
     moderators,
     dismissals,
+    resets,
     threads,
     articles,
     article_texts,
@@ -320,7 +322,35 @@ WORK_LISTS = (
 
 passwords = _table("passwords", moderator_id=Text, hash=Text)
 sign_in_links = _table("sign_in_links", hash=LargeBinary, moderator_id=Text, expires_at=BigInteger)
-sessions = _table("sessions", hash=LargeBinary, moderator_id=Text, expires_at=BigInteger)
+sessions = _table(
+    "sessions",
+    hash=LargeBinary,
+    moderator_id=Text,
+    way=Text,
+    device=Text,
+    began_at=BigInteger,
+    seen_at=BigInteger,
+    expires_at=BigInteger,
+)
+passkeys = _table(
+    "passkeys",
+    id=Text,
+    moderator_id=Text,
+    name=Text,
+    credential=LargeBinary,
+    public_key=LargeBinary,
+    sign_count=BigInteger,
+    at=BigInteger,
+    used_at=BigInteger,
+    doubted_at=BigInteger,
+)
+# The secret follows from the nonce and a key outside the database; of `last_step` and before, no code is good any more.
+authenticators = _table(
+    "authenticators", moderator_id=Text, nonce=LargeBinary, last_step=BigInteger, at=BigInteger
+)
+recovery_codes = _table("recovery_codes", hash=LargeBinary, moderator_id=Text, at=BigInteger)
+code_tries = _table("code_tries", moderator_id=Text, count=BigInteger, last_at=BigInteger)
+spent_challenges = _table("spent_challenges", hash=LargeBinary, expires_at=BigInteger)
 api_keys = _table("api_keys", hash=LargeBinary, site=Text, name=Text, at=BigInteger)
 
 # Who has which card before him, and who sits where: of the moment, and gone by itself.
@@ -331,7 +361,20 @@ scoring_keys = _table(
     "scoring_keys", hash=LargeBinary, name=Text, number=BigInteger, per_minute=BigInteger, at=BigInteger
 )
 
-KEYS = (passwords, sign_in_links, sessions, api_keys, claims, seats, scoring_keys)
+KEYS = (
+    passwords,
+    sign_in_links,
+    sessions,
+    passkeys,
+    authenticators,
+    recovery_codes,
+    code_tries,
+    spent_challenges,
+    api_keys,
+    claims,
+    seats,
+    scoring_keys,
+)
 
 # --- what clients of the scoring sent in to be learnt from: inserted, never changed, removed only where an erasure stands -----
 

@@ -38,6 +38,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reset,
     Screened,
     Submitted,
 )
@@ -162,6 +163,13 @@ class Newsroom:
         self.append(
             Dismissed(self.at, moderator, "editor"),
             ("dismissal", {"moderator_id": moderator, "by": "editor", "at": self.at}),
+        )
+
+    def reset(self, moderator: str) -> None:
+        name = self.name()
+        self.append(
+            Reset(self.at, moderator, name, "operator"),
+            ("reset", {"id": name, "moderator_id": moderator, "by": "operator", "at": self.at}),
         )
 
     def register(self, article: str = "a-1", thread: str | None = None, revision: int = 1) -> str:
@@ -675,6 +683,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     for thread, article in threads.items():
         room.register(article, thread, revision=2)
     room.dismiss(gone)
+    room.reset(first)
     authors = (
         Author(AuthorKind.MODERATOR, first),
         Author(AuthorKind.RULE, "terms", "3"),

@@ -100,6 +100,7 @@ KINDS = {
     "registered": "thread:text site:text article:text revision:1 digest:digest by:text",
     "appointed": "moderator:text role:text name:text",
     "dismissed": "moderator:text by:text",
+    "reset": "moderator:text reset:text by:text",
     "submitted": "comment:text thread:text site:text article:text parent:text? branch:text ordinal:0 key:digest"
     " digest:digest",
     "screened": "comment:text screening:text digest:digest checks:texts",
@@ -223,6 +224,7 @@ class Rules:
         self.threads: dict[str, dict[str, Any]] = {}
         self.articles: set[tuple[str, str]] = set()
         self.moderators: dict[str, bool] = {}
+        self.resets: set[str] = set()
         self.comments: dict[str, dict[str, Any]] = {}
         self.branches: dict[str, int] = {}
         self.live: dict[str, int] = {}
@@ -276,6 +278,10 @@ class Rules:
     def dismissed(self, e: dict[str, Any]) -> None:
         need(self.moderators.get(e["moderator"]), "rule 4")
         self.moderators[e["moderator"]] = False
+
+    def reset(self, e: dict[str, Any]) -> None:
+        need(e["reset"] not in self.resets and self.moderators.get(e["moderator"]), "rule 4: reset")
+        self.resets.add(e["reset"])
 
     def submitted(self, e: dict[str, Any]) -> None:
         need(e["comment"] not in self.comments, "rule 5: once")
@@ -498,6 +504,8 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             return [("moderator", moderator, {})]
         case "dismissed":
             return [("dismissal", {"moderator_id": e["moderator"], **by}, {})]
+        case "reset":
+            return [("reset", {"id": e["reset"], "moderator_id": e["moderator"], **by}, {})]
         case "submitted":
             same = {n: e[n] for n in ("site", "branch", "ordinal", "digest", "at")}
             plain = {"id": e["comment"], "thread_id": e["thread"], "parent_id": e["parent"], **same}

@@ -61,9 +61,7 @@ class SoftAuthenticator:
         return self._answer(response)
 
     def _data(self, flags: int) -> bytes:
-        return (
-            hashlib.sha256(self.rp_id.encode()).digest() + bytes([flags]) + self.counter.to_bytes(4, "big")
-        )
+        return hashlib.sha256(self.rp_id.encode()).digest() + bytes([flags]) + self.counter.to_bytes(4, "big")
 
     def _client_data(self, kind: str, challenge: str) -> bytes:
         told = {

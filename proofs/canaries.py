@@ -228,6 +228,7 @@ class _Hunt:
             "revision": ["1"],
             "batch_id": ["0" * 32],
             "appeal_id": ["0" * 32],
+            "passkey_id": ["0" * 32],
             "phase": ["courier"],
             "model": ["omni-moderation-latest"],
             "rest": [f"comments/{comment.comment_id}/words"],

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pyotp
 import pytest
@@ -236,7 +237,7 @@ def _kept(diwan: House) -> dict[str, set[str]]:
 def test_a_reset_takes_all_that_one_signs_in_with_and_nothing_of_others(diwan: House) -> None:
     who, colleague = appoint(diwan), appoint(diwan, "Hêvî")
     for number, each in enumerate((who, colleague), 1):
-        diwan.store.write(lambda tx, each=each, number=number: _furnish(tx, each, number)).result()
+        diwan.store.write(partial(_furnish, who=each, number=number)).result()
     assert _kept(diwan) == {key: {who.id, colleague.id} for key in TABLES}
     assert resetting.reset(diwan.store, diwan.clock, name="Zîn", by="operator").result() == who.id
     assert _kept(diwan) == {key: {colleague.id} for key in TABLES}
@@ -282,7 +283,7 @@ def test_nobody_resets_himself_and_nobody_who_is_gone_is_reset_or_resets(diwan: 
 def test_ending_the_other_ways_leaves_one_session_and_those_of_others(diwan: House) -> None:
     who, colleague = appoint(diwan), appoint(diwan, "Hêvî")
     for number, each in enumerate((who, colleague), 1):
-        diwan.store.write(lambda tx, each=each, number=number: _furnish(tx, each, number)).result()
+        diwan.store.write(partial(_furnish, who=each, number=number)).result()
     kept = bytes([1, 0]) * 16
     diwan.store.write(lambda tx: tx.end_other_ways(who.id, kept)).result()
     with diwan.store.connection() as connection:

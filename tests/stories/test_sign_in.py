@@ -464,8 +464,9 @@ def test_every_field_of_a_good_answer_is_looked_at(desk: DeskHouse) -> None:
     """Each one left out, of another type, or somebody else's: refused, and no accident."""
     client = signed_in(desk, desk.appoint())
     key, _ = add_passkey(client)
+    values: list[object] = [None, 7, [], {}, "", "AAAA"]
     for name in ("id", "rawId", "type", "response", "clientDataJSON", "authenticatorData", "signature"):
-        for value in (None, 7, [], {}, "", "AAAA"):
+        for value in values:
             good = json.loads(key.get(browser(desk).get("/desk/passkey", headers=JSON).json()))
             part = good if name in good else good["response"]
             part[name] = value

@@ -35,6 +35,7 @@ from diwan.storage.store import Store
 from diwan.storage.ways_in import WaysInReader
 from diwan.ways_in import Session
 from tests.house import House
+from tests.waiting import PATIENCE_S, until
 
 KEY = b"k" * 32
 NONCE = b"n" * 20
@@ -136,6 +137,35 @@ def test_of_a_hundred_who_bring_one_answer_of_a_passkey_at_once_one_spends_its_c
 
     found = all_at_once(diwan, lambda store: store.write(spend).result())
     assert Counter(found) == {True: 1, False: AT_ONCE - 1}
+
+
+def test_whoever_brings_a_code_while_another_process_uses_it_waits_and_finds_it_used(diwan: House) -> None:
+    """The first one has it, and has not committed; without the ledger's turn the second one would still see it as good."""
+    who = appoint(diwan)
+    with_app(diwan, who)
+    typed, at = code(diwan, who), diwan.clock()
+    has_it, may_commit = threading.Event(), threading.Event()
+
+    def slowly(transaction: Transaction) -> Tried:
+        tried = codes.use(transaction, KEY, who.id, typed, at)
+        has_it.set()
+        assert may_commit.wait(PATIENCE_S)
+        return tried
+
+    with two_processes(diwan) as (one, other):
+        first = one.write(slowly)
+        assert has_it.wait(PATIENCE_S)
+        second = other.write(lambda tx: codes.use(tx, KEY, who.id, typed, at))
+        if diwan.url != "sqlite":
+            until(lambda: _somebody_waits(diwan), "the second process to wait for the first")
+        may_commit.set()
+        assert (first.result().way, second.result().way) == (Way.CODE, None)
+
+
+def _somebody_waits(diwan: House) -> bool:
+    with diwan.store.connection() as connection:
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        return bool(connection.execute(text(waiting)).scalar_one())
 
 
 def test_a_hundred_guesses_at_once_are_not_more_than_five(diwan: House) -> None:

@@ -156,6 +156,7 @@ class Asker:
             "revision": "1",
             "batch_id": "0" * 32,
             "appeal_id": "0" * 32,
+            "passkey_id": "0" * 32,
         }
         newsroom, people = self._newsroom, self._people
         if "{vouched}" in wants:

@@ -229,6 +229,7 @@ class _Hunt:
             "revision": ["1"],
             "batch_id": ["0" * 32],
             "appeal_id": ["0" * 32],
+            "passkey_id": ["0" * 32],
             "phase": ["courier"],
             "model": ["omni-moderation-latest"],
             "provider": ["accounts"],

@@ -39,6 +39,8 @@ CONTENT_TYPES = {
 }
 OPEN_AT_THE_DESK = (
     "/desk/sign-in",
+    "/desk/second-step",
+    "/desk/passkey",
     "/desk/arrived",
     "/desk/sign-out",
     "/desk/openid",

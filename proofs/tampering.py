@@ -17,7 +17,7 @@ from sqlalchemy import Connection, text
 from tests.faults.test_tampering import NOT_COVERED, Redraw, Row, Tamperer, _names, found, owner
 from tests.house import DESCRIPTION, House, house
 
-from diwan import founding, sealing
+from diwan import founding, resetting, sealing
 from diwan.decisions import Outcome as Decided
 from diwan.guidelines import Guideline
 from diwan.moderators import Role
@@ -124,6 +124,7 @@ def _history(diwan: House) -> None:
     diwan.register(text="The bridge opened at ten to six.")
     diwan.register("other", DESCRIPTION, text="Another text, of the other article.")
     founding.appoint(diwan.store, diwan.clock, name="Leaver", role=Role.EDITOR).result()
+    resetting.reset(diwan.store, diwan.clock, name="Leaver", by="proofs").result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="proofs").result()
     sent = []
     for number in range(10):

@@ -7,6 +7,7 @@ DiwanError
 │   │   └── NeedsConfirmation  criticism of the publisher, rejected by one person: it takes the words and a second one
 │   ├── ForeignOrigin          it comes from a page that is not the publisher's
 │   ├── NotSignedIn            no session, key or link, or one that has lapsed
+│   │   └── NeedsSecondFactor  what was shown is right, and not enough: this person has, or must have, a second factor
 │   ├── NotAllowed             signed in, but this role may not do it
 │   ├── Unknown                no such site, article, comment, receipt or moderator
 │   └── Conflict               it contradicts what is recorded
@@ -70,6 +71,10 @@ class ForeignOrigin(Refused):
 
 class NotSignedIn(Refused):
     code = "not-signed-in"
+
+
+class NeedsSecondFactor(NotSignedIn):
+    code = "needs-second-factor"
 
 
 class NotAllowed(Refused):

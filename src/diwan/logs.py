@@ -73,6 +73,7 @@ ALLOWED: Final[Mapping[str, Callable[[object], bool]]] = {
     "decision": _shaped(_IDENTIFIER),
     "moderator": _shaped(_IDENTIFIER),
     "page": _shaped(_IDENTIFIER),
+    "way": _shaped(_SLUG),
     "check": _shaped(_SLUG),
     "duty": _shaped(_SLUG),
     "guideline": _shaped(_SLUG),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import appealing, founding, sealing
+from diwan import appealing, founding, resetting, sealing
 from diwan.appeals import Verdict
 from diwan.decisions import Outcome
 from diwan.moderators import Role
@@ -59,6 +59,7 @@ def full(diwan: House) -> House:
     for number in range(260):
         diwan.submit(f"to fill a tile {number}")
     founding.appoint(diwan.store, diwan.clock, name="Leaver", role=Role.EDITOR).result()
+    resetting.reset(diwan.store, diwan.clock, name="Leaver", by="test").result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
     diwan.tie("Tied")
     sealing.seal(diwan.store, diwan.press, diwan.key)

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Connection, LargeBinary, Text, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import appealing, founding, identifiers, sealing
+from diwan import appealing, founding, identifiers, resetting, sealing
 from diwan.appeals import Verdict
 from diwan.decisions import Decision, Outcome
 from diwan.errors import Unavailable
@@ -71,6 +71,7 @@ def _history(diwan: House) -> None:
     diwan.register("other", DESCRIPTION, text="Another text, of the other article.")
     diwan.register("textless", DESCRIPTION)
     founding.appoint(diwan.store, diwan.clock, name="Leaver", role=Role.EDITOR).result()
+    resetting.reset(diwan.store, diwan.clock, name="Leaver", by="test").result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
     diwan.tie("Tied")
     printed: list[tuple[Acknowledgement, str]] = []
@@ -358,6 +359,7 @@ _UNIQUE = {
     "batches": ("position", "undoes"),
     "dismissals": ("position",),
     "ties": ("position",),
+    "resets": ("position",),
     "instance": ("position",),
     "readers": ("position",),
     "departures": ("position",),

@@ -27,6 +27,7 @@ from diwan import (
     lifecycle,
     moving,
     reporting,
+    resetting,
 )
 from diwan.appeals import Appeal
 from diwan.appeals import Verdict as Answered
@@ -37,11 +38,13 @@ from diwan.comments import Submission, Words
 from diwan.consultations import Asked
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.desk.search import Sought, asked_for
+from diwan.factors import Authenticator, Passkey
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
 from diwan.readers import Arrival, Badge, Source
+from diwan.ports import Transaction
 from diwan.reporting import Complaint
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions
@@ -90,7 +93,15 @@ class Installation:
             store.close()
 
 
-_KEPT = (schema.passwords, schema.api_keys, schema.scoring_keys, *schema.EXAMPLES)
+_KEPT = (
+    schema.passwords,
+    schema.passkeys,
+    schema.authenticators,
+    schema.recovery_codes,
+    schema.api_keys,
+    schema.scoring_keys,
+    *schema.EXAMPLES,
+)
 
 
 def _plain(value: object) -> object:
@@ -207,6 +218,12 @@ def _by_two_and_together(newsroom: Served) -> None:
         pass
 
 
+def _second_factors(transaction: Transaction, moderator_id: str) -> None:
+    transaction.keep_passkey(Passkey("f" * 32, moderator_id, "Mifte — ێ", b"id", b"\0key", 7, 1, 2, None))
+    transaction.keep_authenticator(Authenticator(moderator_id, b"n" * 20, 59_666_666, 1))
+    transaction.keep_recovery_codes(moderator_id, [b"c" * 32, b"d" * 32], 1)
+
+
 def _history(newsroom: Served) -> dict[str, str]:
     """Something of everything: the receipts by what became of the comment."""
     store = newsroom.house.store
@@ -215,7 +232,9 @@ def _history(newsroom: Served) -> dict[str, str]:
     hash_ = Passwords().hash(PASSWORD)
     store.write(lambda tx: tx.set_password(newsroom.moderator.name, hash_)).result()
     founding.appoint(store, newsroom.clock, name="Leaver", role=Role.EDITOR).result()
+    resetting.reset(store, newsroom.clock, name="Leaver", by="test").result()
     founding.dismiss(store, newsroom.clock, name="Leaver", by="test").result()
+    store.write(lambda tx: _second_factors(tx, newsroom.moderator.name)).result()
     _, key_hash = publisher.new_key()
     store.write(lambda tx: tx.keep_api_key(key_hash, "courier", "server", newsroom.clock())).result()
     store.write(
@@ -692,6 +711,8 @@ def test_sessions_and_links_are_of_the_moment_and_are_not_backed_up(backup: Back
     left_out = {table.name for table in schema.metadata.sorted_tables} - names
     assert left_out == {
         "sessions",
+        "code_tries",
+        "spent_challenges",
         "batch_members",
         "unconfirmed",
         "sign_in_links",

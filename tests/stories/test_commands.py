@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from diwan import bootstrap, duties, settings
 from diwan.cli.main import main
+from diwan.factors import Authenticator
 from diwan.ledger.notes import VerifierKey
 from diwan.storage.people import PeopleReader
 from diwan.web import publisher
@@ -90,12 +91,33 @@ def test_moderators_are_appointed_listed_given_links_and_dismissed(terminal: Ter
     store.close()
 
 
+def test_who_has_lost_what_he_signs_in_with_is_reset_and_the_ledger_says_so(terminal: Terminal) -> None:
+    terminal.run("moderators", "add", "Şîlan گوڵ", "--role", "editor")
+    store = bootstrap.open_store(load(terminal.folder, terminal.database))
+    with store.connection() as connection:
+        moderator_id = connection.execute(text("SELECT id FROM moderators")).scalar_one()
+    store.write(lambda tx: tx.set_password(moderator_id, "hash")).result()
+    store.write(lambda tx: tx.keep_authenticator(Authenticator(moderator_id, b"n" * 20, 1, 1))).result()
+    store.close()
+    assert "with a second factor" in terminal.run("moderators", "list")
+    told = terminal.run("moderators", "reset", "Şîlan گوڵ")
+    assert re.search(rf"^{PUBLIC_URL}/desk/sign-in/[\w-]{{43}}$", told, re.MULTILINE)
+    assert "the ledger says so" in told
+    assert "with a second factor" not in terminal.run("moderators", "list")
+    assert terminal.run("verify")
+    store = bootstrap.open_store(load(terminal.folder, terminal.database))
+    with store.connection() as connection:
+        assert connection.execute(text("SELECT count(*) FROM passwords")).scalar_one() == 0
+        assert connection.execute(text("SELECT by FROM resets")).scalar_one() == "operator"
+    store.close()
+
+
 def test_names_of_moderators_are_never_given_twice(terminal: Terminal) -> None:
     terminal.run("moderators", "add", "Berfîn")
     assert "choose another name" in terminal.refused("moderators", "add", "Berfîn")
     terminal.run("moderators", "remove", "Berfîn")
     assert "choose another name" in terminal.refused("moderators", "add", "Berfîn")
-    for action in ("remove", "link"):
+    for action in ("remove", "link", "reset"):
         assert "moderators list" in terminal.refused("moderators", action, "Berfîn")
         assert "moderators list" in terminal.refused("moderators", action, "Nobody")
 

@@ -127,6 +127,9 @@ def test_every_documented_variable_is_read() -> None:
         "DIWAN_MAIL_KEEP_DAYS": "30",
         "DIWAN_MAIL_DAILY_HOUR": "7",
         "DIWAN_MAIL_ASKS_PER_HOUR": "3",
+        "DIWAN_SECURITY_SECOND_FACTOR": "editors",
+        "DIWAN_SECURITY_IDLE_MINUTES": "30",
+        "DIWAN_SECURITY_HSTS": "off",
     }
     assert values.keys() == {row.variable for row in settings.reference() if row.variable}
     plain = read(MINIMAL)
@@ -158,6 +161,9 @@ def test_the_example_loads_and_says_nothing_but_defaults() -> None:
         (MINIMAL + "[servr]\nport = 1\n", "line 7: servr is not a setting. Did you mean server?"),
         (MINIMAL + "[server]\nport = 0\n", "line 8: server.port must be a whole number from 1 to 65535. Write for example `port = 8000`."),
         (MINIMAL + "[server]\nport = true\n", "line 8: server.port must"),
+        (MINIMAL + '[security]\nsecond_factor = "all"\n', 'line 8: security.second_factor must be "nobody", "editors" or "everyone".'),
+        (MINIMAL + "[security]\nidle_minutes = 1\n", "line 8: security.idle_minutes must be a whole number from 5 to 720."),
+        (MINIMAL + '[security]\nhsts = "yes"\n', 'line 8: security.hsts must be "host", "subdomains" or "off".'),
         (MINIMAL + "[server]\nport = 1\nport = 2\n", "line 9: Cannot overwrite a value"),
         (MINIMAL + "[server]\nport = \n", "line 8: Invalid value"),
         (MINIMAL + "[server\n", "line 7: "),

@@ -35,6 +35,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reset,
     Screened,
     Signed,
     Submitted,
@@ -67,6 +68,7 @@ class Audit:
         self._articles: dict[tuple[str, str], str] = {}
         self._moderators: dict[str, int | None] = {}
         self._ties: set[str] = set()
+        self._resets: set[str] = set()
         self._comments: dict[str, Standing] = {}
         self._ordinals: dict[str, int] = {}
         self._asked: set[tuple[str, Asked]] = set()
@@ -107,6 +109,8 @@ class Audit:
                 yield from self._dismissed(position, entry)
             case Tied():
                 yield from self._tied(entry)
+            case Reset():
+                yield from self._reset(entry)
             case Submitted():
                 yield from self._submitted(entry)
             case Signed():
@@ -183,6 +187,15 @@ class Audit:
             yield subject, "it was made before"
         self._ties.add(entry.tie)
         yield from self._check_moderator(subject, entry.moderator)
+    def _reset(self, entry: Reset) -> Iterator[tuple[str, str]]:
+        subject = f"reset {entry.reset}"
+        if entry.reset in self._resets:
+            yield subject, "was recorded before"
+        self._resets.add(entry.reset)
+        if entry.moderator not in self._moderators:
+            yield subject, f"{entry.moderator} was not appointed before"
+        elif self._moderators[entry.moderator] is not None:
+            yield subject, f"{entry.moderator} had been dismissed at {self._moderators[entry.moderator]}"
 
     def _submitted(self, entry: Submitted) -> Iterator[tuple[str, str]]:
         subject = f"comment {entry.comment}"

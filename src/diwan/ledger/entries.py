@@ -86,6 +86,17 @@ class Tied:
 
 
 @dataclass(frozen=True, slots=True)
+class Reset:
+    """All of that person's ways to sign in were taken away, and whoever did it could pass on the link for a new beginning."""
+
+    kind: ClassVar[str] = "reset"
+    at: Milliseconds
+    moderator: str
+    reset: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted:
     """A reader sent a comment. `digest` commits to the words (`comments.digest`), `key` to the submission key.
 
@@ -377,6 +388,7 @@ Entry: TypeAlias = (
     | Appointed
     | Dismissed
     | Tied
+    | Reset
     | Submitted
     | Signed
     | Arrived

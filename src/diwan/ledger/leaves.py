@@ -36,6 +36,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reset,
     Screened,
     Signed,
     Submitted,
@@ -124,6 +125,8 @@ def _tied(f: Fields) -> Tied:
         identity=f.digest("identity"),
         by=f.text("by"),
     )
+def _reset(f: Fields) -> Reset:
+    return Reset(at=_at(f), moderator=f.text("moderator"), reset=f.text("reset"), by=f.text("by"))
 
 
 def _submitted(f: Fields) -> Submitted:
@@ -360,6 +363,7 @@ _READERS = {
     Appointed.kind: _reader(Appointed, _appointed),
     Dismissed.kind: _reader(Dismissed, _dismissed),
     Tied.kind: _reader(Tied, _tied),
+    Reset.kind: _reader(Reset, _reset),
     Submitted.kind: _reader(Submitted, _submitted),
     Signed.kind: _reader(Signed, _signed),
     Arrived.kind: _reader(Arrived, _arrived),

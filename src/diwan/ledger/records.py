@@ -13,6 +13,7 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     reader       id, commitment, at, and until he departs salt, site, source, subject (all four None afterwards)
     departure    reader_id, by, at
     signature    comment_id, commitment, at, and with its comment's words salt, reader_id, badge (all three None once erased)
+    reset        id, moderator_id, by, at
     comment      id, thread_id, site, parent_id, branch, ordinal, submission_key, digest, at, and from its words
                  salt, name, body (all three None once erased)
     screening    id, comment_id, findings, at
@@ -75,6 +76,7 @@ from diwan.ledger.entries import (
     Printed,
     Registered,
     Reported,
+    Reset,
     Screened,
     Signed,
     Submitted,
@@ -94,6 +96,7 @@ KEYS: dict[str, str] = {
     "moderator": "id",
     "dismissal": "moderator_id",
     "tie": "id",
+    "reset": "id",
     "comment": "id",
     "screening": "id",
     "consultation": "id",
@@ -178,6 +181,9 @@ def expected(entry: Entry) -> list[Expected]:
             fields = {"id": entry.tie, "moderator_id": entry.moderator, "by": entry.by, "at": entry.at}
             identity = Committed(("issuer", "subject", "salt"), entry.identity, _identity)
             return [Expected("tie", fields, (identity,))]
+        case Reset():
+            fields = {"id": entry.reset, "moderator_id": entry.moderator, "by": entry.by, "at": entry.at}
+            return [Expected("reset", fields)]
         case Submitted():
             return [_comment(entry)]
         case Arrived() | Departed() | Signed():

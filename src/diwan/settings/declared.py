@@ -20,6 +20,7 @@ from diwan.settings.coral import CoralPhase
 from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.sign_in import SignIn
+from diwan.settings.security import Security
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"
@@ -492,6 +493,7 @@ class Settings:
     scoring: Scoring = field(default_factory=Scoring)
     desk: Desk = field(default_factory=Desk)
     mail: Mail = field(default_factory=Mail)
+    security: Security = field(default_factory=Security)
     sites: tuple[Site, ...] = ()
 
     @property
@@ -515,6 +517,7 @@ TABLES: dict[str, type] = {
     "scoring": Scoring,
     "desk": Desk,
     "mail": Mail,
+    "security": Security,
 }
 
 

@@ -44,6 +44,7 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("moderator", "moderators r", "r.position", "r.id", ("id", "name", "role", "at")),
     ("dismissal", "dismissals r", "r.position", "r.moderator_id", ("moderator_id", "by", "at")),
     ("tie", "ties r", "r.position", "r.id", ("id", "moderator_id", "issuer", "subject", "salt", "by", "at")),
+    ("reset", "resets r", "r.position", "r.id", ("id", "moderator_id", "by", "at")),
     (
         "comment",
         "comments r LEFT JOIN words w ON w.comment_id = r.id",

@@ -39,6 +39,8 @@ BATCH = 500
 FIRST = -1
 """Rows without a ledger position of their own go in first."""
 
+# How people sign in. What was tried and what was spent is of the moment.
+_OF_PEOPLE = (schema.passwords, schema.passkeys, schema.authenticators, schema.recovery_codes)
 # Not copied: sessions, one-time links, used sign-ins, journeys and invitations, claims and seats (they are of the moment), what printing makes anew, the lanes and the list of
 # what is unconfirmed, which a restore makes anew, the search keys, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
 # would make most of the file, nothing would vouch for them, and a backup from before there were any is as good as another.
@@ -47,7 +49,7 @@ COPIED = (
     schema.waiting,
     schema.printed,
     schema.likenesses,
-    schema.passwords,
+    *_OF_PEOPLE,
     schema.api_keys,
     schema.scoring_keys,
     *schema.EXAMPLES,
@@ -74,11 +76,13 @@ ADDED_SINCE = frozenset(
         schema.departures,
         schema.signatures,
         schema.signers,
+        schema.resets,
+        *_OF_PEOPLE[1:],
         *schema.EXAMPLES,
     }
 )
 # Of no place in the ledger.
-_UNPLACED = frozenset({schema.passwords, schema.api_keys, schema.scoring_keys, *schema.EXAMPLES})
+_UNPLACED = frozenset({*_OF_PEOPLE, schema.api_keys, schema.scoring_keys, *schema.EXAMPLES})
 
 
 def back_up(connection: Connection, keys: dict[str, bytes], path: Path) -> int:

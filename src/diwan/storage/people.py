@@ -1,4 +1,4 @@
-"""Who is who: moderators, their passwords and sessions, and the keys of the publisher's servers."""
+"""Who is who: moderators, their passwords and links, and the keys of the publisher's servers."""
 
 from dataclasses import dataclass
 
@@ -35,19 +35,9 @@ class PeopleReader:
     def moderator_named(self, name: str) -> Moderator | None:
         return self._moderator("m.name = :value", name)
 
-    def moderator_of_session(self, token_hash: bytes, at: Milliseconds) -> Moderator | None:
-        """Whose session this is; None if it has lapsed or the moderator was dismissed."""
-        row = self._connection.execute(
-            text("SELECT moderator_id FROM sessions WHERE hash = :hash AND expires_at > :at"),
-            {"hash": token_hash, "at": at},
-        ).one_or_none()
-        return None if row is None else self._moderator("m.id = :value AND d.at IS NULL", row[0])
-
-    def session_expires_at(self, token_hash: bytes) -> Milliseconds | None:
-        row = self._connection.execute(
-            text("SELECT expires_at FROM sessions WHERE hash = :hash"), {"hash": token_hash}
-        ).one_or_none()
-        return None if row is None else int(row[0])
+    def appointed(self, moderator_id: str) -> Moderator | None:
+        """The moderator with this id; None if there is none, or he was dismissed."""
+        return self._moderator("m.id = :value AND d.at IS NULL", moderator_id)
 
     def ties(self) -> dict[str, list[str]]:
         """The issuers of the identities that are tied to each moderator, in the order in which they were."""

@@ -232,6 +232,7 @@ ties = _table(
     at=BigInteger,
     position=BigInteger,
 )
+resets = _table("resets", id=Text, moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
 ledger_entries = _table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
 ledger_tiles = _table("ledger_tiles", level=BigInteger, number=BigInteger, hashes=LargeBinary)
 checkpoints = _table("checkpoints", size=BigInteger, note=Text)
@@ -246,6 +247,7 @@ RECORDS = (
     moderators,
     dismissals,
     ties,
+    resets,
     threads,
     articles,
     article_texts,
@@ -344,7 +346,35 @@ WORK_LISTS = (
 
 passwords = _table("passwords", moderator_id=Text, hash=Text)
 sign_in_links = _table("sign_in_links", hash=LargeBinary, moderator_id=Text, expires_at=BigInteger)
-sessions = _table("sessions", hash=LargeBinary, moderator_id=Text, expires_at=BigInteger)
+sessions = _table(
+    "sessions",
+    hash=LargeBinary,
+    moderator_id=Text,
+    way=Text,
+    device=Text,
+    began_at=BigInteger,
+    seen_at=BigInteger,
+    expires_at=BigInteger,
+)
+passkeys = _table(
+    "passkeys",
+    id=Text,
+    moderator_id=Text,
+    name=Text,
+    credential=LargeBinary,
+    public_key=LargeBinary,
+    sign_count=BigInteger,
+    at=BigInteger,
+    used_at=BigInteger,
+    doubted_at=BigInteger,
+)
+# The secret follows from the nonce and a key outside the database; of `last_step` and before, no code is good any more.
+authenticators = _table(
+    "authenticators", moderator_id=Text, nonce=LargeBinary, last_step=BigInteger, at=BigInteger
+)
+recovery_codes = _table("recovery_codes", hash=LargeBinary, moderator_id=Text, at=BigInteger)
+code_tries = _table("code_tries", moderator_id=Text, count=BigInteger, last_at=BigInteger)
+spent_challenges = _table("spent_challenges", hash=LargeBinary, expires_at=BigInteger)
 api_keys = _table("api_keys", hash=LargeBinary, site=Text, name=Text, at=BigInteger)
 
 # Who has which card before him, and who sits where: of the moment, and gone by itself.
@@ -381,6 +411,11 @@ KEYS = (
     passwords,
     sign_in_links,
     sessions,
+    passkeys,
+    authenticators,
+    recovery_codes,
+    code_tries,
+    spent_challenges,
     api_keys,
     claims,
     seats,
@@ -448,6 +483,7 @@ mail_knocks = _table("mail_knocks", mark=LargeBinary, at=BigInteger)
 mail_refusals = _table("mail_refusals", mark=LargeBinary, until=BigInteger)
 
 MAIL = (mail_requests, subscriptions, enter_links, outbox, mail_knocks, mail_refusals)
+)
 
 # --- what clients of the scoring sent in to be learnt from: inserted, never changed, removed only where an erasure stands -----
 

@@ -30,6 +30,7 @@ from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.search_statements import SearchStatements
+from diwan.storage.sign_in_statements import SignInStatements
 from diwan.storage.statements import whole
 
 TILE_WIDTH = 256
@@ -52,6 +53,7 @@ class Transaction(
     SearchStatements,
     MailStatements,
     OpenIdStatements,
+    SignInStatements,
 ):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
@@ -148,9 +150,10 @@ class Transaction(
         )
 
     def keep_dismissal(self, moderator_id: str, by: str, at: Milliseconds, position: int) -> None:
-        """Record the dismissal, and take away the password, links, invitations, sessions and what is claimed."""
+        """Record the dismissal, and take away every way to sign in, the sessions and what is claimed."""
         self._insert(schema.dismissals, moderator_id=moderator_id, by=by, at=at, position=position)
-        for table in ("passwords", "sign_in_links", "openid_invitations", "sessions", "claims", "seats"):
+        self.take_all_ways(moderator_id)
+        for table in ("openid_invitations", "claims", "seats"):
             self._run(f"DELETE FROM {table} WHERE moderator_id = ?", moderator_id)
 
     def article(self, site: str, key: str) -> Article | None:
@@ -465,31 +468,10 @@ class Transaction(
 
     # --- keys of people and machines --------------------------------------------------------------------------
 
-    def set_password(self, moderator_id: str, password_hash: str) -> None:
-        self._run("DELETE FROM passwords WHERE moderator_id = ?", moderator_id)
-        self._insert(schema.passwords, moderator_id=moderator_id, hash=password_hash)
-
-    def keep_sign_in_link(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None:
-        self._insert(schema.sign_in_links, hash=token_hash, moderator_id=moderator_id, expires_at=expires_at)
-
-    def use_sign_in_link(self, token_hash: bytes, at: Milliseconds) -> str | None:
-        """The moderator the link belongs to, once: it is gone afterwards."""
-        row = self._one(
-            "DELETE FROM sign_in_links WHERE hash = ? RETURNING moderator_id, expires_at", token_hash
-        )
-        self.writes += row is not None
-        return row[0] if row and row[1] > at and self.is_appointed(row[0]) else None
-
-    def keep_session(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None:
-        self._insert(schema.sessions, hash=token_hash, moderator_id=moderator_id, expires_at=expires_at)
-
-    def end_session(self, token_hash: bytes) -> None:
-        self._run("DELETE FROM sessions WHERE hash = ?", token_hash)
-
     def forget_lapsed(self, at: Milliseconds) -> None:
-        """Remove sessions, links, journeys, invitations, claims, seats and mailboxes whose time is over."""
-        self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
-        self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
+        """Remove sessions, links, journeys, invitations, spent challenges, claims, seats and mailboxes whose time is over."""
+        for table in ("sessions", "sign_in_links", "spent_challenges"):
+            self._run(f"DELETE FROM {table} WHERE expires_at <= ?", at)
         self.forget_lapsed_journeys(at)
         self.forget_lapsed_readers(at)
         self._run("DELETE FROM claims WHERE until <= ?", at)

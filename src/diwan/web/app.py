@@ -26,6 +26,7 @@ from diwan.web.reading import Reading
 from diwan.web.routes import routes
 from diwan.web.sign_in.doors import Doors
 from diwan.web.submitting import submit_json
+from diwan.web.transport import only_https
 
 READING_CACHE_BYTES = 64 << 20
 SUBMISSIONS = "/api/comments"
@@ -89,7 +90,7 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
         else:
             await starlette(scope, receive, send)
 
-    return application
+    return only_https(application, house.settings)
 
 
 def from_environment() -> Application:

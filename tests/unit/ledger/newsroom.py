@@ -40,6 +40,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reset,
     Screened,
     Signed,
     Submitted,
@@ -190,6 +191,13 @@ class Newsroom:
         self.append(
             Dismissed(self.at, moderator, "editor"),
             ("dismissal", {"moderator_id": moderator, "by": "editor", "at": self.at}),
+        )
+
+    def reset(self, moderator: str) -> None:
+        name = self.name()
+        self.append(
+            Reset(self.at, moderator, name, "operator"),
+            ("reset", {"id": name, "moderator_id": moderator, "by": "operator", "at": self.at}),
         )
 
     def register(self, article: str = "a-1", thread: str | None = None, revision: int = 1) -> str:
@@ -753,6 +761,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     for thread, article in threads.items():
         room.register(article, thread, revision=2)
     room.dismiss(gone)
+    room.reset(first)
     authors = (
         Author(AuthorKind.MODERATOR, first),
         Author(AuthorKind.RULE, "terms", "3"),

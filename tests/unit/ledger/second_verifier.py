@@ -101,6 +101,7 @@ KINDS = {
     "appointed": "moderator:text role:text name:text",
     "dismissed": "moderator:text by:text",
     "tied": "moderator:text tie:text identity:digest by:text",
+    "reset": "moderator:text reset:text by:text",
     "submitted": "comment:text thread:text site:text article:text parent:text? branch:text ordinal:0 key:digest"
     " digest:digest",
     "signed": "comment:text signature:digest",
@@ -228,6 +229,7 @@ class Rules:
         self.articles: set[tuple[str, str]] = set()
         self.moderators: dict[str, bool] = {}
         self.ties: set[str] = set()
+        self.resets: set[str] = set()
         self.comments: dict[str, dict[str, Any]] = {}
         self.branches: dict[str, int] = {}
         self.live: dict[str, int] = {}
@@ -286,6 +288,9 @@ class Rules:
     def tied(self, e: dict[str, Any]) -> None:
         need(e["tie"] not in self.ties and self.moderators.get(e["moderator"]), "rule 21")
         self.ties.add(e["tie"])
+    def reset(self, e: dict[str, Any]) -> None:
+        need(e["reset"] not in self.resets and self.moderators.get(e["moderator"]), "rule 4: reset")
+        self.resets.add(e["reset"])
 
     def submitted(self, e: dict[str, Any]) -> None:
         need(e["comment"] not in self.comments, "rule 5: once")
@@ -536,6 +541,8 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
 
             plain = {"id": e["tie"], "moderator_id": e["moderator"], **by}
             return [("tie", plain, {"issuer subject salt": identity})]
+        case "reset":
+            return [("reset", {"id": e["reset"], "moderator_id": e["moderator"], **by}, {})]
         case "submitted":
             same = {n: e[n] for n in ("site", "branch", "ordinal", "digest", "at")}
             plain = {"id": e["comment"], "thread_id": e["thread"], "parent_id": e["parent"], **same}

@@ -29,6 +29,7 @@ from diwan.ledger.entries import (
     Printed,
     Registered,
     Removed,
+    Reset,
     Screened,
     Submitted,
 )
@@ -52,7 +53,7 @@ def story() -> list[Entry]:
     8 screened, 9 approved, 10 printed, 11 rejected, 12 reprinted without it, 13 approved, 14 printed, 15 erased,
     16 reprinted, 17 the other comment rejected, 18 a colleague asked about the reply, 19 dismissed,
     20 appointed, 21 the rejection of the reply moved, 22 rejected by a second moderator, 23 confirmed,
-    24 a batch, 25 and 26 approved in it, 27 what belongs to it."""
+    24 a batch, 25 and 26 approved in it, 27 what belongs to it, 28 a moderator's ways in reset."""
     room = Newsroom()
     room.found()
     room.revise()
@@ -78,6 +79,7 @@ def story() -> list[Entry]:
     reader = room.arrive()
     room.sign(room.submit(thread), reader)
     room.depart(reader)
+    room.reset(moderator)
     return list(room.entries)
 
 
@@ -184,6 +186,9 @@ MODEL = Author(AuthorKind.MODEL, "reader", "1")
         (18, replace(CONSULTED, by="x"), "x was not appointed before"),
         (19, CONSULTED, "a colleague had been asked about this comment before"),
         (19, replace(at(19, Dismissed), moderator="nobody"), "without having been appointed"),
+        (28, Reset(0, "nobody", "r", "editor"), "nobody was not appointed before"),
+        (28, Reset(0, at(19, Dismissed).moderator, "r", "editor"), "had been dismissed at 19"),
+        (29, at(28, Reset), "was recorded before"),
     ],
 )
 def test_a_broken_rule_is_named_where_it_is_broken(position: int, entry: Entry, what: str) -> None:

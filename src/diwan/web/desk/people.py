@@ -10,6 +10,7 @@ from diwan.identifiers import is_identifier
 from diwan.moderators import MAX_NAME_CHARACTERS, Moderator, Role
 from diwan.storage.desk_people import at_work
 from diwan.storage.people import PeopleReader
+from diwan.storage.ways_in import WaysInReader
 from diwan.web import sessions
 from diwan.web.desk.pages import page
 from diwan.web.desk.visits import Visit
@@ -42,18 +43,20 @@ def appoint(visit: Visit) -> Response:
 
 def ask(visit: Visit) -> Response:
     """GET /desk/moderators/{id}/dismissal: asks once more, for a dismissal cannot be taken back."""
-    return page("dismissal", visit.moderator, who=_named(visit))
+    return page("dismissal", visit.moderator, who=named(visit))
 
 
 def dismiss(visit: Visit) -> Response:
     """POST /desk/moderators/{id}/dismissal"""
-    who = _named(visit)
+    who = named(visit)
     house = visit.house
     founding.dismiss_by_editor(house.store, house.clock, name=who.name, editor=visit.moderator.id).result()
     return RedirectResponse(f"/desk/moderators?dismissed={who.id}", SEE_OTHER)
 
 
-def _named(visit: Visit) -> Moderator:
+def named(
+    visit: Visit, yourself: str = "You cannot dismiss yourself. Ask another editor to do it."
+) -> Moderator:
     """Whom the address names. Raises Unknown, or NotAllowed for the editor himself."""
     asked: str = visit.request.path_params["moderator_id"]
     with visit.house.store.connection() as connection:
@@ -62,7 +65,7 @@ def _named(visit: Visit) -> Moderator:
     if who is None:
         raise Unknown("There is no such moderator any more.")
     if who.id == visit.moderator.id:
-        raise NotAllowed("You cannot dismiss yourself. Ask another editor to do it.")
+        raise NotAllowed(yourself)
     return who
 
 
@@ -77,12 +80,14 @@ def _people(
 ) -> Response:
     with visit.house.store.connection() as connection:
         everybody = at_work(connection, visit.house.clock())
+        second = WaysInReader(connection).with_second_factor()
     shown: dict[str, Any] = {"trouble": trouble, "name": name, "role": role}
     return page(
         "people",
         visit.moderator,
         status=status,
         everybody=everybody,
+        with_second_factor=second,
         dismissed=next((each.moderator for each in everybody if each.moderator.id == dismissed), None),
         roles=tuple(Role),
         most=MAX_NAME_CHARACTERS,

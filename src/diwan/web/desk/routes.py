@@ -5,7 +5,16 @@ from starlette.routing import BaseRoute, Route
 
 from diwan.bootstrap import House
 from diwan.errors import Unknown
-from diwan.web.desk import batches, guidelines, people
+from diwan.web.desk import (
+    access,
+    authenticator,
+    batches,
+    guidelines,
+    own_passkeys,
+    people,
+    resets,
+    second_step,
+)
 from diwan.web.desk.appeals import answer
 from diwan.web.desk.clearings import clear
 from diwan.web.desk.consultations import consult
@@ -16,13 +25,21 @@ from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.language import choose
 from diwan.web.desk.log import log, log_csv
 from diwan.web.desk.motions import motions
+from diwan.web.desk.requirement import only_fresh
 from diwan.web.desk.roles import for_editors_only
 from diwan.web.desk.search import search, search_form
 from diwan.web.desk.sign_in import SignIn
 from diwan.web.desk.static import static
 from diwan.web.desk.throttle import Throttle
 from diwan.web.desk.tonight import tonight_page
-from diwan.web.desk.visits import Handler, Visit, Waiting, for_anyone, for_moderators
+from diwan.web.desk.visits import (
+    Handler,
+    Visit,
+    Waiting,
+    for_anyone,
+    for_moderators,
+    for_moderators_settling_in,
+)
 from diwan.web.openid.gates import for_the_desk
 from diwan.web.openid.invitations import Invitations
 from diwan.web.openid.newsroom import Newsroom
@@ -50,6 +67,9 @@ def routes(house: House) -> list[BaseRoute]:
     def moderators(path: str, handler: Handler, methods: list[str]) -> Route:
         return Route(path, for_moderators(house, handler), methods=methods)
 
+    def settling_in(path: str, handler: Handler, methods: list[str]) -> Route:
+        return Route(path, for_moderators_settling_in(house, handler), methods=methods)
+
     def editors(path: str, handler: Handler, methods: list[str]) -> Route:
         return Route(path, for_moderators(house, for_editors_only(handler)), methods=methods)
 
@@ -59,6 +79,10 @@ def routes(house: House) -> list[BaseRoute]:
         anyone("/desk/sign-in", door.with_password, POST),
         anyone("/desk/sign-in/{token}", door.link, GET),
         anyone("/desk/sign-in/{token}", door.with_link, POST),
+        anyone("/desk/second-step", second_step.form, GET),
+        anyone("/desk/second-step", second_step.with_code, POST),
+        anyone("/desk/passkey", second_step.passkey_options, GET),
+        anyone("/desk/passkey", second_step.with_passkey, POST),
         anyone("/desk/arrived", door.arrived, GET),
         anyone("/desk/openid/{provider}", openid.set_out, POST),
         anyone("/desk/openid/{provider}/arrived", openid.arrived, GET),
@@ -66,6 +90,20 @@ def routes(house: House) -> list[BaseRoute]:
         anyone("/desk/sign-out", door.out, POST),
         anyone("/desk/language", choose, POST),
         anyone("/desk/static/{name}", static, GET),
+        # Moderators and editors, also before they have the second factor that the newsroom asks for.
+        settling_in("/desk/password", door.password_form, GET),
+        settling_in("/desk/password", door.set_password, POST),
+        settling_in("/desk/access", access.access, GET),
+        settling_in("/desk/access/sessions", access.end_others, POST),
+        settling_in("/desk/access/recovery-codes", only_fresh(access.new_codes), POST),
+        settling_in("/desk/access/authenticator", only_fresh(authenticator.set_up), GET),
+        settling_in("/desk/access/authenticator", only_fresh(authenticator.confirm), POST),
+        settling_in("/desk/access/authenticator/removal", only_fresh(authenticator.ask_removal), GET),
+        settling_in("/desk/access/authenticator/removal", only_fresh(authenticator.remove), POST),
+        settling_in("/desk/access/passkeys", own_passkeys.options, GET),
+        settling_in("/desk/access/passkeys", only_fresh(own_passkeys.add), POST),
+        settling_in("/desk/access/passkeys/{passkey_id}/removal", only_fresh(own_passkeys.ask_removal), GET),
+        settling_in("/desk/access/passkeys/{passkey_id}/removal", only_fresh(own_passkeys.remove), POST),
         # Moderators and editors.
         moderators("/desk", lane, GET),
         moderators("/desk/claims", renew, POST),
@@ -82,8 +120,6 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/batches/{batch_id}", batches.batch, GET),
         moderators("/desk/batches/{batch_id}/undo", batches.undo, POST),
         moderators("/desk/comments/{comment_id}/clearings", clear, POST),
-        moderators("/desk/password", door.password_form, GET),
-        moderators("/desk/password", door.set_password, POST),
         moderators("/desk/search", search_form, GET),
         moderators("/desk/search", search, POST),
         moderators("/desk/log", log, GET),
@@ -101,6 +137,8 @@ def routes(house: House) -> list[BaseRoute]:
         editors("/desk/moderators/{moderator_id}/openid", invitations.form, GET),
         editors("/desk/moderators/{moderator_id}/openid", invitations.invite, POST),
         editors("/desk/moderators/{moderator_id}/openid/withdrawal", invitations.withdraw, POST),
+        editors("/desk/moderators/{moderator_id}/reset", resets.ask, GET),
+        editors("/desk/moderators/{moderator_id}/reset", only_fresh(resets.reset), POST),
         # Moderators and editors again: behind what a revision's number could be taken for.
         moderators("/desk/guidelines/{revision}", guidelines.revision, GET),
         # Whatever else is asked for below /desk.

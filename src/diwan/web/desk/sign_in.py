@@ -1,26 +1,29 @@
 """Coming in and going out: by name and password, or by a link that works once."""
 
-from urllib.parse import quote
-
 from starlette.responses import RedirectResponse, Response
 
 from diwan import claims
-from diwan.errors import NotSignedIn, TooMany, Unacceptable
+from diwan.errors import NeedsSecondFactor, NotSignedIn, TooMany, Unacceptable
+from diwan.factors import Way
 from diwan.moderators import Moderator
 from diwan.ports import Transaction
 from diwan.settings import DeskProvider
 from diwan.storage.people import PeopleReader
 from diwan.web import sessions
+from diwan.web.desk import half_way, security_log
+from diwan.web.desk.arriving import arrive
 from diwan.web.desk.pages import page
 from diwan.web.desk.paths import HOME, within_desk
 from diwan.web.desk.throttle import Throttle
 from diwan.web.desk.visits import Visit
+from diwan.web.devices import kind_of
 from diwan.web.limits import client_of
 from diwan.web.openid.gates import Gate
 from diwan.web.openid.leaving import left_by
 from diwan.web.passwords import Passwords
 from diwan.web.problems import headers_for
 from diwan.web.protection import Proxies
+from diwan.web.sessions import Arrival
 
 SEE_OTHER = 303
 
@@ -60,9 +63,15 @@ class SignIn:
             answer.headers.update(headers_for(refused))
             return answer
         if moderator is None:
+            security_log.refused("sign-in-refused")
             return self._page(next_page, status=401, name=name, trouble="wrong")
         self._throttle.forget(name, address)
-        token = sessions.open_session(visit.house, moderator.id, sessions.presented(visit.request))
+        arrival = _arrival(visit, Way.PASSWORD)
+        try:
+            token = sessions.open_session(visit.house, moderator.id, arrival.earlier, arrival)
+        except NeedsSecondFactor:
+            return half_way.lead_on(visit.house, moderator.id, next_page)
+        security_log.signed_in(moderator.id, Way.PASSWORD)
         return arrive(token, next_page)
 
     def link(self, visit: Visit) -> Response:
@@ -72,13 +81,17 @@ class SignIn:
         return page("link", None)
 
     def with_link(self, visit: Visit) -> Response:
-        """POST /desk/sign-in/{token}: uses the link up."""
-        token = sessions.open_with_link(
-            visit.house, visit.request.path_params["token"], sessions.presented(visit.request)
+        """POST /desk/sign-in/{token}: uses the link up. It stands for a password, not for a second factor."""
+        used = sessions.open_with_link(
+            visit.house, visit.request.path_params["token"], _arrival(visit, Way.LINK)
         )
-        if token is None:
+        if used is None:
+            security_log.refused("link-refused")
             return page("link_lapsed", None, status=410)
-        return arrive(token, "/desk/password")
+        if used.token is None:
+            return half_way.lead_on(visit.house, used.moderator_id, "/desk/password")
+        security_log.signed_in(used.moderator_id, Way.LINK)
+        return arrive(used.token, "/desk/password")
 
     def arrived(self, visit: Visit) -> Response:
         """GET /desk/arrived: the first page after signing in, which finds out whether the browser kept the cookie."""
@@ -105,7 +118,8 @@ class SignIn:
             hashed = self._passwords.hash(password)
         except Unacceptable as refused:
             return page("password", moderator, status=422, has_one=True, fresh=True, trouble=refused.detail)
-        self._keep(visit, moderator.id, hashed)
+        self._keep(visit, moderator.id, hashed, kept=sessions.presented(visit.request))
+        security_log.changed("password-set", moderator.id)
         return RedirectResponse(HOME, SEE_OTHER)
 
     def out(self, visit: Visit) -> Response:
@@ -116,6 +130,7 @@ class SignIn:
         left = left_by(visit.request, self._gates)
         answer = RedirectResponse(f"/desk/sign-in?left={left}" if left else "/desk/sign-in", SEE_OTHER)
         sessions.take_back(answer)
+        half_way.take_back(answer)
         return answer
 
     def _page(
@@ -147,17 +162,19 @@ class SignIn:
         return moderator
 
     @staticmethod
-    def _keep(visit: Visit, moderator_id: str, hashed: str) -> None:
+    def _keep(visit: Visit, moderator_id: str, hashed: str, *, kept: str | None = None) -> None:
+        """Store it. With `kept`, the token of the session it is set in, everything else that this person opened ends."""
+
         def work(transaction: Transaction) -> None:
+            transaction.next_position()
             if not transaction.is_appointed(moderator_id):
                 raise NotSignedIn("This person is no longer a moderator here.")
             transaction.set_password(moderator_id, hashed)
+            if kept is not None:
+                transaction.end_other_ways(moderator_id, sessions.hashed(kept))
 
         visit.house.store.write(work).result()
 
 
-def arrive(token: str, next_page: str) -> Response:
-    """On to the page that finds out whether the browser keeps its session."""
-    answer = RedirectResponse(f"/desk/arrived?next={quote(next_page, safe='/')}", SEE_OTHER)
-    sessions.hand_over(answer, token)
-    return answer
+def _arrival(visit: Visit, way: Way) -> Arrival:
+    return Arrival(way, kind_of(visit.request), sessions.presented(visit.request))

@@ -21,6 +21,8 @@ _TYPES = {
     "reports.css": "text/css",
     "search.css": "text/css",
     "search.js": "text/javascript",
+    "access.css": "text/css",
+    "passkeys.js": "text/javascript",
 }
 
 

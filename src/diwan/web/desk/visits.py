@@ -1,7 +1,8 @@
 """The way to every handler: who comes, from where, with which form; and what an error looks like on the way out.
 
 A handler is an ordinary function of a Visit and runs in a worker thread. Before it: an unsafe request must come from
-Diwan's own pages, its form must be readable, and, unless the handler is `for_anyone`, its sender must be signed in.
+Diwan's own pages, its form must be readable, and, unless the handler is `for_anyone`, its sender must be signed in, with a second
+factor set up where the newsroom asks for one.
 """
 
 import inspect
@@ -15,9 +16,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from diwan.bootstrap import House
-from diwan.errors import DiwanError, NotSignedIn
+from diwan.errors import DiwanError, NeedsSecondFactor, NotSignedIn
 from diwan.moderators import Moderator
 from diwan.web import sessions
+from diwan.web.desk.asked import must_set_up
 from diwan.web.desk.forms import NOTHING, Form, read_form
 from diwan.web.desk.pages import harden
 from diwan.web.desk.preferring import preferred
@@ -60,22 +62,31 @@ def for_moderators(house: House, handler: Handler) -> Endpoint:
     return _endpoint(house, handler, everyone=False)
 
 
+def for_moderators_settling_in(house: House, handler: Handler) -> Endpoint:
+    """The same, for those too who have not set up the second factor that the newsroom asks of them."""
+    return _endpoint(house, handler, everyone=False, settling_in=True)
+
+
 def for_anyone(house: House, handler: Handler | Waiting) -> Endpoint:
     """The handler, open to whoever comes."""
     return _endpoint(house, handler, everyone=True)
 
 
-def _endpoint(house: House, handler: Handler | Waiting, *, everyone: bool) -> Endpoint:
+def _endpoint(
+    house: House, handler: Handler | Waiting, *, everyone: bool, settling_in: bool = False
+) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         url = request.url
         where = f"{url.path}?{url.query}" if url.query else url.path
         with speaking(preferred(request, house), where):
-            return harden(await _answer(house, handler, request, everyone=everyone))
+            return harden(await _answer(house, handler, request, everyone=everyone, settling_in=settling_in))
 
     return endpoint
 
 
-async def _answer(house: House, handler: Handler | Waiting, request: Request, *, everyone: bool) -> Response:
+async def _answer(
+    house: House, handler: Handler | Waiting, request: Request, *, everyone: bool, settling_in: bool
+) -> Response:
     visit = Visit(request, house, NOTHING, None)
     try:
         form = NOTHING
@@ -86,6 +97,9 @@ async def _answer(house: House, handler: Handler | Waiting, request: Request, *,
         visit = Visit(request, house, form, visitor)
         if visitor is None and not everyone:
             return _to_sign_in(visit)
+        settled_only = not (everyone or settling_in)
+        if visitor is not None and settled_only and await run_in_threadpool(must_set_up, house, visitor):
+            return _to_set_up(visit)
         if inspect.iscoroutinefunction(handler):
             return cast("Response", await handler(visit))
         return await run_in_threadpool(cast("Handler", handler), visit)
@@ -100,6 +114,13 @@ def _to_sign_in(visit: Visit) -> Response:
     # A form that arrives without a session cannot be sent again by following a link; its page can be read again.
     where = (f"{url.path}?{url.query}" if url.query else url.path) if _is_safe(visit.request) else "/desk"
     return RedirectResponse(f"/desk/sign-in?next={quote(where, safe='/')}", 303)
+
+
+def _to_set_up(visit: Visit) -> Response:
+    if visit.wants_json:
+        needed = NeedsSecondFactor("Set up a second factor first: this newsroom asks for one.")
+        return refusal(needed, None, as_json=True)
+    return RedirectResponse("/desk/access", 303)
 
 
 def _is_safe(request: Request) -> bool:

@@ -1,12 +1,14 @@
 """Moderators and editors who sign in through a provider of the newsroom. Who they are at the desk, `tying` knows; a provider never does."""
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from diwan import tying
 from diwan.bootstrap import House
 from diwan.clock import MINUTE, SECOND
 from diwan.errors import DiwanError
+from diwan.factors import Way
 from diwan.moderators import Role
 from diwan.openid.claims import display_name, values, verified_email
 from diwan.openid.party import Vouched
@@ -15,10 +17,12 @@ from diwan.settings import Appointing, DeskProvider
 from diwan.ties import mark_of_email, mark_of_subject
 from diwan.tying import Newcomer
 from diwan.web import sessions
+from diwan.web.desk import security_log
+from diwan.web.desk.arriving import arrive
 from diwan.web.desk.pages import page
 from diwan.web.desk.paths import within_desk
-from diwan.web.desk.sign_in import arrive
 from diwan.web.desk.visits import Visit
+from diwan.web.devices import kind_of
 from diwan.web.openid import journeys, leaving
 from diwan.web.openid.gates import Gate, named
 from diwan.web.openid.journeys import Turnstile
@@ -63,7 +67,7 @@ class Newsroom:
         try:
             journey = await journeys.come_back(self._house, gate, visit.request)
             vouched = await journeys.vouched(gate, visit.request)
-            token = await run_in_threadpool(self._open, gate, vouched, sessions.presented(visit.request))
+            token = await run_in_threadpool(self._open, gate, vouched, visit.request)
         except (Silent, Denied, NotGenuine, Lapsed) as trouble:
             journeys.told(gate, trouble)
             return _trouble(trouble)
@@ -89,14 +93,18 @@ class Newsroom:
     def _gate(self, visit: Visit) -> Gate[DeskProvider]:
         return named(self._gates, visit.request.path_params["provider"])
 
-    def _open(self, gate: Gate[DeskProvider], vouched: Vouched, earlier: str | None) -> str:
+    def _open(self, gate: Gate[DeskProvider], vouched: Vouched, request: Request) -> str:
         """The token of a new session. Raises NotAllowed, Conflict, NotSignedIn, Unavailable."""
         newcomer = newcomer_of(gate.provider, vouched)
         moderator_id = tying.arrive(self._house.store, self._house.clock, newcomer).result()
         seen_at = vouched.authenticated_at
         now_s = self._house.clock() // SECOND
         fresh = seen_at is not None and now_s - seen_at < (sessions.FRESH + MINUTE) // SECOND
-        return sessions.open_session(self._house, moderator_id, earlier, fresh=fresh)
+        earlier = sessions.presented(request)
+        arrival = sessions.Arrival(Way.PROVIDER, kind_of(request), earlier, fresh)
+        token = sessions.open_session(self._house, moderator_id, earlier, arrival)
+        security_log.signed_in(moderator_id, Way.PROVIDER)
+        return token
 
 
 def newcomer_of(provider: DeskProvider, vouched: Vouched) -> Newcomer:

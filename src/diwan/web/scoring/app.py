@@ -18,6 +18,7 @@ from diwan.web import operations, problems
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
 from diwan.web.metrics import Metrics
 from diwan.web.scoring_routes import scoring_routes
+from diwan.web.transport import only_https
 
 _log = structlog.get_logger("diwan.web")
 
@@ -62,7 +63,7 @@ def create(house: ScoringHouse, extra_routes: Sequence[BaseRoute] = ()) -> Appli
         else:
             await starlette(scope, receive, send)
 
-    return application
+    return only_https(application, house.settings)
 
 
 def from_environment() -> Application:

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import select
 
-from diwan import clock, founding, logs, receipts
+from diwan import clock, founding, logs, receipts, tallies
 from diwan.adviser import check as adviser
 from diwan.adviser.check import Adviser
 from diwan.adviser.server import Server
@@ -47,6 +47,7 @@ from diwan.storage.migrate import VANISHED, upgrade
 from diwan.storage.store import Store
 from diwan.storage.suggestions import StoredSuggestions
 from diwan.storage.sums import add_up_one
+from diwan.tallies import Tallies
 from diwan.text_files import decoded
 
 _log = structlog.get_logger("diwan.scoring")
@@ -98,6 +99,8 @@ class House:
     secrets: Secrets
     duties: Duties
     scoring: ScoringHouse
+    tallies: Tallies
+    """What all processes of this server count together for a short while."""
 
     def close(self) -> None:
         """Stop the duties and the scoring, write what is queued, close the connections."""
@@ -105,22 +108,24 @@ class House:
         self.scoring.close()
 
 
-def build(settings: Settings, *, clock: Clock = clock.now) -> House:
+def build(
+    settings: Settings, *, clock: Clock = clock.now, seconds: Callable[[], float] = time.monotonic
+) -> House:
     """Open the storage (creating or migrating it), found the instance if it is new, and set everything up.
 
     Raises CannotStart with what to do: a vanished database, a later schema, missing keys, a folder that cannot be written.
-    The duties are not started.
+    The duties are not started. `seconds` is the clock by which limits are kept.
     """
     make_folder(settings.data)
     store = open_store(settings)
     try:
-        return _furnish(settings, clock, store)
+        return _furnish(settings, clock, store, tallies.shared(seconds))
     except BaseException:
         store.close()
         raise
 
 
-def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
+def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -> House:
     known = _known_instance(settings, store)
     # Keys are made for a new instance only: with others, no receipt would open and no checkpoint fit.
     secret = _secrets(settings, founded_before=known is not None)
@@ -145,6 +150,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
             hold_seconds=site.hold_seconds,
             answer_within_minutes=site.answer_within_minutes,
             appeal_days=site.appeal_days,
+            admission=site.abuse.rules,
         )
         for site in settings.sites
     }
@@ -166,9 +172,10 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
         policies=policies,
         key=secret.ledger_key,
         add_up_one=lambda: add_up_one(store, clock()),
+        tidy=counted.renew_salt_if_due,
     )
     scoring = _scoring_house(settings, clock, store, ordered)
-    return House(settings, clock, store, press, screener, policies, sites, secret, duties, scoring)
+    return House(settings, clock, store, press, screener, policies, sites, secret, duties, scoring, counted)
 
 
 def build_scoring(

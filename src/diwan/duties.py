@@ -46,6 +46,7 @@ class Duties:
         policies: Policies,
         key: SigningKey,
         add_up_one: Callable[[], bool] = lambda: False,
+        tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self._storage = storage
         self._press = press
@@ -56,6 +57,7 @@ class Duties:
         self._policies = policies
         self._key = key
         self._add_up_one = add_up_one
+        self._tidy = tidy
         self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._to_print = threading.Event()
         self._stopping = threading.Event()
@@ -166,6 +168,7 @@ class Duties:
             searching.catch_up(self._storage)
         self._looks += 1
         if self._looks % TIDY_EVERY_LOOKS == 1:
+            self._tidy()
             former_sheets.clear_stale(self._storage, self._press, self._clock)
             at = self._clock()
             self._storage.write(lambda transaction: transaction.forget_lapsed(at)).result()

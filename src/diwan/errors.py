@@ -14,9 +14,12 @@ DiwanError
 │       ├── ThreadClosed
 │       ├── ParentNotPrinted   a reply to something no reader can see
 │       ├── NotPrinted         a report on something no reader can see
+│       ├── TicketUsed         the form's ticket has let in another comment
 │       ├── AlreadyDecided     a colleague was first; carries his decision
 │       └── AlreadyCleared     a colleague has looked at these reports; carries his clearing
 ├── TooMany                    too many requests; says when to come back
+│   └── Busy                   many write under this article: wait, or show a ticket whose work is done
+│       └── StaleTicket        the same, and the ticket shown is none, or no longer good
 ├── Unavailable                the storage cannot take it now (full, locked, read-only, gone); retry with the same key
 └── CannotStart                settings, database or files are not as they must be
 """
@@ -95,6 +98,10 @@ class NotPrinted(Conflict):
     code = "not-printed"
 
 
+class TicketUsed(Conflict):
+    code = "ticket-used"
+
+
 class AlreadyDecided(Conflict):
     code = "already-decided"
 
@@ -117,6 +124,14 @@ class TooMany(DiwanError):
     def __init__(self, detail: str, retry_after_s: int) -> None:
         super().__init__(detail)
         self.retry_after_s = retry_after_s
+
+
+class Busy(TooMany):
+    code = "busy"
+
+
+class StaleTicket(Busy):
+    code = "stale-ticket"
 
 
 class Unavailable(DiwanError):

@@ -35,6 +35,7 @@ from diwan.errors import (
     NotAllowed,
     ParentNotPrinted,
     ThreadClosed,
+    TicketUsed,
     Unknown,
 )
 from diwan.guidelines import AbuseKind, Guideline
@@ -75,7 +76,7 @@ class Acknowledgement:
 def submit(storage: Storage, clock: Clock, site: Site, submission: Submission) -> "Future[Acknowledgement]":
     """Store a comment, once. Raises Unacceptable at once for words, name or key that cannot be taken.
 
-    The future raises KeyReused, Unknown (the article), ThreadClosed, ParentNotPrinted or Unavailable.
+    The future raises KeyReused, TicketUsed, Unknown (the article), ThreadClosed, ParentNotPrinted or Unavailable.
     """
     check_key(submission.key)
     check_article_key(submission.article)
@@ -93,6 +94,11 @@ def submit(storage: Storage, clock: Clock, site: Site, submission: Submission) -
                 )
             return Acknowledgement(
                 earlier.comment_id, earlier.digest, earlier.position, earlier.at, repeated=True
+            )
+        used, oddities = submission.arrival.ticket, submission.arrival.oddities
+        if used is not None and transaction.is_ticket_used(used.nonce):
+            raise TicketUsed(
+                "This form's ticket has let in another comment. Get a new ticket, and send the same words with it."
             )
         at = clock()
         article = transaction.article(site.id, submission.article)
@@ -120,6 +126,10 @@ def submit(storage: Storage, clock: Clock, site: Site, submission: Submission) -
             at=at,
         )
         transaction.keep_comment(comment, key=submission.key, salt=salt, words=words)
+        if used is not None:
+            transaction.use_ticket(used.nonce, used.expires_at)
+        if oddities:
+            transaction.note_oddities(comment.id, oddities)
         transaction.append(
             encode(
                 Submitted(
@@ -207,6 +217,7 @@ def screen(
             section=matter.section,
             parent=matter.parent,
             article_text=matter.article_text,
+            oddities=matter.oddities,
         )
         reading = read(matter.words, context)
         alike = likeness(matter.words.body)
@@ -238,6 +249,8 @@ def screen(
         if drawn:
             transaction.keep_sketch(comment_id, drawn)
         transaction.keep_search_key(comment_id, found_under)
+        if matter.oddities:
+            transaction.settle_oddities(comment_id)
         transaction.append(
             encode(
                 Screened(

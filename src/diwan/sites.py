@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from diwan.admission import Rules
 from diwan.appeals import DAYS
 
 
@@ -12,6 +13,7 @@ class Site:
     `close_after_days` counts from an article's registration; None keeps threads open. `first_sight` lets an
     allowed origin's embed register an article with its first comment. Approvals younger than `hold_seconds` are not printed yet.
     `appeal_days` is how long after a rejection it can be appealed against.
+    `admission` is what is asked of those who write while many do.
     `answer_within_minutes` is how soon the newsroom means to decide; None where it has no such aim.
     """
 
@@ -25,3 +27,4 @@ class Site:
     hold_seconds: int = 0
     answer_within_minutes: int | None = None
     appeal_days: int = DAYS
+    admission: Rules = Rules()

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from diwan.screening.policy import SitePolicy
+from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase
 
 FILE_NAME = "diwan.toml"
@@ -439,6 +440,8 @@ class Site:
             "appeal_days = 30",
         ),
     )
+    abuse: Abuse = field(default_factory=Abuse)
+    """A table of its own."""
     policy: SitePolicy = field(default_factory=SitePolicy)
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
 

@@ -11,6 +11,7 @@ from typing import Any, get_origin, get_type_hints
 import msgspec
 
 from diwan.errors import CannotStart
+from diwan.settings.abuse import Abuse
 from diwan.settings.coral import THRESHOLDS, CoralPhase
 from diwan.settings.declared import (
     CONFIG_VARIABLE,
@@ -203,10 +204,13 @@ class _Reading:
         sites: list[Site] = []
         policies = PolicyReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy"])
+            site = self._table(Site, table, ("sites", index), also=["policy", "abuse"])
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)
+            if isinstance(table, dict) and "abuse" in table:
+                abuse = self._table(Abuse, table["abuse"], ("sites", index, "abuse"))
+                site = site and abuse and replace(site, abuse=abuse)
             if site is None:
                 continue
             if any(site.id == other.id for other in sites):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field
 from typing import Any, NamedTuple
 
+from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase, CoralThresholds
 from diwan.settings.declared import TABLES, Adviser, Settings, Site, declared_fields
 from diwan.settings.policies import PolicyTable
@@ -31,6 +32,7 @@ def _rows() -> Iterator[Row]:
         ("scoring.coral.", CoralPhase),
         ("scoring.coral.", CoralThresholds),
         ("sites.", Site),
+        ("sites.abuse.", Abuse),
         ("sites.policy.", PolicyTable),
     ]:
         for name, declared in declared_fields(kind).items():
@@ -71,6 +73,8 @@ def example_toml() -> str:
     coral = [*_example(CoralPhase), *_example(CoralThresholds)]
     lines += [line if line.startswith("#") else f"# {line}" for line in coral]
     lines += ["", "# One publication. Repeat the whole table for another.", "[[sites]]", *_example(Site)]
+    lines += ["", "# What is asked of those who write while many do: docs/operating/abuse.md"]
+    lines += ["# [sites.abuse]", *(f"# {line.removeprefix('# ')}" for line in _example(Abuse))]
     lines += ["", "# What a machine may decide here; without it, nothing: docs/operating/policy.md"]
     lines += ["# [sites.policy]", *_example(PolicyTable)]
     return "\n".join(lines) + "\n"

@@ -331,7 +331,22 @@ scoring_keys = _table(
     "scoring_keys", hash=LargeBinary, name=Text, number=BigInteger, per_minute=BigInteger, at=BigInteger
 )
 
-KEYS = (passwords, sign_in_links, sessions, api_keys, claims, seats, scoring_keys)
+# Of the moment as well, and in no backup. `used_tickets`: tickets that let in a comment, until they lapse anyway. `oddities`: what was odd about
+# the arrival of a comment that no check has looked at yet (`seen`: codes with spaces between them).
+used_tickets = _table("used_tickets", nonce=LargeBinary, expires_at=BigInteger)
+oddities = _table("oddities", comment_id=Text, seen=Text)
+
+KEYS = (
+    passwords,
+    sign_in_links,
+    sessions,
+    api_keys,
+    claims,
+    seats,
+    scoring_keys,
+    used_tickets,
+    oddities,
+)
 
 # --- what clients of the scoring sent in to be learnt from: inserted, never changed, removed only where an erasure stands -----
 

@@ -21,6 +21,7 @@ from diwan.ports import EditionRow, ParentComment, StoredSubmission
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
+from diwan.storage.arrival_statements import ArrivalStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.report_statements import ReportStatements
@@ -40,7 +41,9 @@ _ARTICLE = (
 )
 
 
-class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringStatements, SearchStatements):
+class Transaction(
+    BatchStatements, AppealStatements, ArrivalStatements, ReportStatements, ScoringStatements, SearchStatements
+):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 
@@ -442,6 +445,7 @@ class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringSt
         self.erase_appeal_words(comment.id)
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
+        self.settle_oddities(comment.id)
         self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)
@@ -473,11 +477,12 @@ class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringSt
         self._run("DELETE FROM sessions WHERE hash = ?", token_hash)
 
     def forget_lapsed(self, at: Milliseconds) -> None:
-        """Remove sessions, links, claims and seats whose time is over."""
+        """Remove sessions, links, claims, seats and used tickets whose time is over."""
         self._run("DELETE FROM sessions WHERE expires_at <= ?", at)
         self._run("DELETE FROM sign_in_links WHERE expires_at <= ?", at)
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)
+        self._forget_used_tickets(at)
 
     def keep_api_key(self, key_hash: bytes, site: str, name: str, at: Milliseconds) -> None:
         self._insert(schema.api_keys, hash=key_hash, site=site, name=name, at=at)

@@ -12,13 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from diwan import bootstrap, logs, settings
+from diwan import bootstrap, logs, settings, tickets
 from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.errors import DiwanError
 from diwan.storage import figures
 from diwan.web import assets, problems
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
+from diwan.web.door import Door
 from diwan.web.limits import Limiter
 from diwan.web.metrics import Metrics
 from diwan.web.reading import Reading
@@ -60,7 +61,14 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     starlette.state.house = house
     starlette.state.scoring = house.scoring.room
     starlette.state.coral = house.scoring.coral
-    starlette.state.limiter = Limiter(house.settings)
+    starlette.state.limiter = Limiter(house.settings, house.tallies, metrics)
+    starlette.state.door = Door(
+        key=tickets.key_from(house.secrets.receipts),
+        tallies=house.tallies,
+        clock=house.clock,
+        limiter=starlette.state.limiter,
+        metrics=metrics,
+    )
     starlette.state.metrics = metrics
 
     async def taking_in(scope: Scope, receive: Receive, send: Send) -> None:

@@ -10,6 +10,7 @@ from diwan.bootstrap import House
 from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_page, reporting, submitting
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.scoring_routes import scoring_routes
+from diwan.web.ticketing import Ticketing
 
 
 def routes(house: House) -> list[BaseRoute]:
@@ -18,6 +19,7 @@ def routes(house: House) -> list[BaseRoute]:
         # Anyone: readers and their browsers.
         Route("/api/comments", submitting.submit_json, methods=["POST"]),
         Route("/api/comments", submitting.preflight, methods=["OPTIONS"]),
+        Route("/api/tickets", Ticketing(house).ticket, methods=["GET"]),
         Route("/read/{site}/{folder}", reader_pages.read, methods=["GET"]),
         Route("/read/{site}/{folder}/replies/{address}", reader_pages.read_replies, methods=["GET"]),
         Route("/write/{site}/{folder}", submitting.submit_form, methods=["POST"]),

@@ -31,7 +31,7 @@ EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 def routes(house: House) -> list[BaseRoute]:
     """The desk's routes. Unsafe ones refuse pages of other origins; all of them answer errors in the desk's own style."""
-    door = SignIn(Proxies(house.settings.server.trusted_proxies), Throttle(house.clock), Passwords())
+    door = SignIn(Proxies(house.settings.server.trusted_proxies), Throttle(house.tallies), Passwords())
 
     def anyone(path: str, handler: Handler, methods: list[str]) -> Route:
         return Route(path, for_anyone(house, handler), methods=methods)

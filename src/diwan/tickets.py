@@ -12,7 +12,7 @@ A ticket is 90 bytes, spelled as 120 characters of URL-safe base64. Every field 
 
     signature = HMAC-SHA-256(key, "diwan ticket v1\\n", the 58 bytes before it, and, each behind its length as eight bytes, site and article)
     number    = the first 8 bytes of HMAC-SHA-256(key, "diwan number v1\\n", nonce), modulo most
-    target    = the first 16 bytes of PBKDF2-HMAC-SHA-256(password: the number as four bytes, salt: "diwan work v1\\n" and nonce, cost rounds)
+    target    = the first 16 bytes of PBKDF2-HMAC-SHA-256(password: "diwan work v1\\n" and nonce, salt: the number as four bytes, cost rounds)
 
 Nothing can be moved from one field into the next, which is how ALTCHA's first format was replayed (GHSA-6gvq-jcmp-8959). Exactly one number is
 right, so a changed answer is a wrong one; and since the key yields the number again, checking an answer costs no derivation: it cannot be used to keep
@@ -142,5 +142,5 @@ def _number(key: bytes, nonce: bytes, most: int) -> int:
 
 def _derived(nonce: bytes, number: int, cost: int) -> bytes:
     return hashlib.pbkdf2_hmac(
-        "sha256", number.to_bytes(4, "big"), b"diwan work v1\n" + nonce, cost, dklen=16
+        "sha256", b"diwan work v1\n" + nonce, number.to_bytes(4, "big"), cost, dklen=16
     )

@@ -17,6 +17,7 @@ from diwan.editions.render import Draft
 from diwan.errors import DiwanError, ForeignOrigin, Unknown
 from diwan.lifecycle import Acknowledgement
 from diwan.sites import Site
+from diwan.web.door import Door, Presented
 from diwan.web.problems import accident, problem
 from diwan.web.reader_pages import read_page
 from diwan.web.requests import check_same_origin, form_body, json_body, own_origin
@@ -39,6 +40,11 @@ class _Sent(msgspec.Struct, forbid_unknown_fields=True):
     body: str
     parent: str | None = None
     described: _Described | None = None
+    ticket: str = ""
+    number: int | None = None
+    """The answer to the ticket's work."""
+    website: str = ""
+    """The trap: a field that no reader sees."""
 
 
 class Acknowledged(msgspec.Struct):
@@ -59,11 +65,12 @@ async def submit_json(request: Request) -> Response:
 
 async def _submit_json(request: Request, origin: str | None) -> Response:
     house: House = request.app.state.house
-    limiter = request.app.state.limiter
+    door: Door = request.app.state.door
     sent = await json_body(request, _Sent, house.settings.limits.max_body_bytes)
     site = site_of(house, sent.site)
     check_origin(site, origin, house)
-    limiter.admit(request)
+    presented = Presented(ticket=sent.ticket, number=sent.number, trap=sent.website)
+    arrival = door.enter(request, site, sent.article, presented, from_form=origin is not None)
     submission = Submission(
         site=site.id,
         article=sent.article,
@@ -72,6 +79,7 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
         parent_id=sent.parent,
         described=_description(sent.described) if origin is not None else None,
         origin=origin,
+        arrival=arrival,
     )
     acknowledged = await _acknowledge(house, site, submission)
     receipt = _receipt_address(house, acknowledged.comment_id)
@@ -115,16 +123,21 @@ async def submit_form(request: Request) -> Response:
             body=fields.get("body", ""),
             parent=fields.get("parent", ""),
             key=fields.get("key", ""),
+            ticket=fields.get("ticket", ""),
         )
         check_same_origin(request, house.settings.public_url)
         site = site_of(house, request.path_params["site"])
-        request.app.state.limiter.admit(request)
+        article = key_of_folder(request.path_params["folder"])
+        presented = Presented(ticket=draft.ticket, trap=fields.get("website", ""))
+        door: Door = request.app.state.door
+        arrival = door.enter(request, site, article, presented, from_form=True)
         submission = Submission(
             site=site.id,
-            article=key_of_folder(request.path_params["folder"]),
+            article=article,
             key=draft.key,
             words=Words(draft.name, draft.body),
             parent_id=draft.parent or None,
+            arrival=arrival,
         )
         acknowledged = await _acknowledge(house, site, submission)
     except DiwanError as refusal:

@@ -32,7 +32,7 @@ class Ticketing:
         self._limit = RateLimit(house.tallies, per_minute=120, burst=60)
 
     async def ticket(self, request: Request) -> Response:
-        """GET /api/tickets?site=…&article=…: a ticket for one comment on this article."""
+        """GET /api/tickets?site=…&article=…: a ticket for one comment on this article; 204 where the site never asks for one."""
         return await answered_across(request, self._ticket)
 
     async def _ticket(self, request: Request, origin: str | None) -> Response:
@@ -43,6 +43,8 @@ class Ticketing:
         wait = request.app.state.limiter.is_asking_too_often(request, "tickets", self._limit)
         if wait:
             raise TooMany(f"Too many forms were opened. Please wait {wait} seconds.", retry_after_s=wait)
+        if site.admission.is_idle:
+            return Response(status_code=204, headers={"cache-control": "no-store"})
         spelled, ticket, asked = request.app.state.door.ticket(site, article, with_work=True)
         issued = Issued(
             ticket=spelled,

@@ -133,7 +133,9 @@ def desk_house(
         origins = ["https://courier.example"]
         abuse = {{ busy_per_minute = 0 }}
     """
-    house = bootstrap.build(parse(text, {}, folder=folder, name="diwan.toml"), clock=clock, seconds=lambda: clock() / 1000)
+    house = bootstrap.build(
+        parse(text, {}, folder=folder, name="diwan.toml"), clock=clock, seconds=lambda: clock() / 1000
+    )
     app = Starlette(routes=routes(house))
     app.state.house = house
     built = DeskHouse(house, app)

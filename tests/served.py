@@ -278,9 +278,7 @@ def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
     clock = HandClock()
     try:
         with mock.patch.object(duties, "LOOK_S", LOOK_S):
-            house = bootstrap.build(
-                load(folder, url, **more), clock=clock, seconds=lambda: clock() / 1000
-            )
+            house = bootstrap.build(load(folder, url, **more), clock=clock, seconds=lambda: clock() / 1000)
             appointed = founding.appoint(house.store, clock, name="Berfîn", role=Role.MODERATOR).result()
             moderator = Author(AuthorKind.MODERATOR, appointed.id)
             with client_of(house) as client:

@@ -1,6 +1,6 @@
 """A site: a publication whose threads Diwan keeps. Sites stand in the settings, not in the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diwan.admission import Rules
 from diwan.appeals import DAYS
@@ -27,4 +27,4 @@ class Site:
     hold_seconds: int = 0
     answer_within_minutes: int | None = None
     appeal_days: int = DAYS
-    admission: Rules = Rules()
+    admission: Rules = field(default_factory=Rules)

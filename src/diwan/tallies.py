@@ -17,8 +17,7 @@ import secrets
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
 import structlog
@@ -37,6 +36,7 @@ _BUCKETS: Final = 16_384
 _HEAD: Final = struct.Struct("<32sd")
 _HEAD_BYTES: Final = 64
 _ENTRY: Final = struct.Struct("<16sddQ")
+_BUCKET: Final = struct.Struct("<" + "16sddQ" * _WAYS)
 
 
 class Tally(NamedTuple):
@@ -49,6 +49,22 @@ class Tally(NamedTuple):
 
 NOTHING: Final = Tally()
 """For a name that is not there, or whose time is over."""
+
+
+class _SharedTurn:
+    """A lock between threads and processes. The kernel's is between openings of the memory, so that each process holds one for its threads."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        self._lock.release()
 
 
 class Tallies:
@@ -67,25 +83,12 @@ class Tallies:
     ) -> None:
         """Over the memory behind `descriptor`, which stays open as long as this lives; without one, over memory of its own."""
         size = _HEAD_BYTES + buckets * _WAYS * _ENTRY.size
-        self._descriptor = descriptor
         if descriptor is not None:
             os.ftruncate(descriptor, size)
         self._memory = mmap.mmap(-1 if descriptor is None else descriptor, size)
         self._buckets = buckets
-        self._lock = threading.Lock()
+        self._turn = threading.Lock() if descriptor is None else _SharedTurn(descriptor)
         self.clock = clock
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        with self._lock:
-            if self._descriptor is None:
-                yield
-                return
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
 
     def name(self, purpose: str, about: bytes) -> bytes:
         """16 bytes that stand for `about` in this `purpose`, the same in every process as long as the salt lives."""
@@ -100,7 +103,7 @@ class Tallies:
         salt, made = _HEAD.unpack_from(self._memory)
         if self._is_good(salt, made):
             return bytes(salt)
-        with self._turn():
+        with self._turn:
             salt, made = _HEAD.unpack_from(self._memory)
             if not self._is_good(salt, made):
                 salt = secrets.token_bytes(32)
@@ -113,24 +116,25 @@ class Tallies:
 
     def change(self, name: bytes, changed: Callable[[Tally, Seconds], Tally | None]) -> None:
         """In one turn: `changed` gets what stands for `name` and the time now, and returns what is to stand there; None leaves it as it is."""
-        with self._turn():
+        start = _HEAD_BYTES + int.from_bytes(name[:4], "big") % self._buckets * _BUCKET.size
+        memory = self._memory
+        with self._turn:
             now = self.clock()
-            start = _HEAD_BYTES + int.from_bytes(name[:4], "big") % self._buckets * _WAYS * _ENTRY.size
-            end = start + _WAYS * _ENTRY.size
-            place, tally = self._memory.find(name, start, end), NOTHING
+            place, tally = memory.find(name, start, start + _BUCKET.size), NOTHING
             if place >= 0 and (place - start) % _ENTRY.size == 0:
-                _, *stands = _ENTRY.unpack_from(self._memory, place)
-                if stands[0] > now:
-                    tally = Tally(*stands)
+                _, until, number, marks = _ENTRY.unpack_from(memory, place)
+                if until > now:
+                    tally = Tally(until, number, marks)
             else:
-                place = min(range(start, end, _ENTRY.size), key=lambda at: _ENTRY.unpack_from(self._memory, at)[1])
+                ends = _BUCKET.unpack_from(memory, start)[1::4]
+                place = start + ends.index(min(ends)) * _ENTRY.size
             after = changed(tally, now)
             if after is not None:
-                _ENTRY.pack_into(self._memory, place, name, *after)
+                _ENTRY.pack_into(memory, place, name, *after)
 
     def names_in_debt(self) -> int:
         """How many names' time is not over. For tests: it looks at the whole table."""
-        with self._turn():
+        with self._turn:
             now = self.clock()
             return sum(
                 _ENTRY.unpack_from(self._memory, at)[1] > now

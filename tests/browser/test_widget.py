@@ -171,7 +171,9 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         if path == "/api/tickets":
             issued = self.newsroom.tickets.pop(0) if self.newsroom.tickets else None
-            self._send(200 if issued else 204, "application/json", json.dumps(issued).encode() if issued else b"")
+            self._send(
+                200 if issued else 204, "application/json", json.dumps(issued).encode() if issued else b""
+            )
             return
         self.newsroom.requests.append(path)
         body = self.newsroom.files.get(path)
@@ -869,7 +871,7 @@ def test_the_page_without_scripts_gives_back_what_was_typed_and_sends_it(
     page.on("request", lambda request: sent.append(request.post_data))
     with page.expect_request("**/write/demo/ferry"):
         send(page)
-    assert sent[0] == f"body=%3Cb%3EKept%3C%2Fb%3E&name=Ann&parent=c1&key={'k' * 32}"
+    assert sent[0] == f"body=%3Cb%3EKept%3C%2Fb%3E&name=Ann&parent=c1&key={'k' * 32}&ticket=&website="
     context.close()
 
 

@@ -1,11 +1,10 @@
 """A browser works for its reader's comment while he writes, and waits for him where it must: on a page of another origin, and under a
 strict policy."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from diwan import tickets
 from tests.browser import chromium
@@ -32,7 +31,9 @@ POLICY = "default-src 'none'; script-src {diwan}; connect-src {diwan}; style-src
 
 def issued(most: int = 40, wait_seconds: int = 600) -> dict[str, Any]:
     """A ticket as the server answers it."""
-    spelled, ticket = tickets.issue(KEY, site="demo", article="ferry", at=1_790_000_000_000, most=most, cost=50)
+    spelled, ticket = tickets.issue(
+        KEY, site="demo", article="ferry", at=1_790_000_000_000, most=most, cost=50
+    )
     return {
         "ticket": spelled,
         "nonce": ticket.nonce.hex(),
@@ -49,9 +50,9 @@ def is_solved(sent: dict[str, Any]) -> bool:
 
 
 @pytest.fixture
-def article(room: Newsroom) -> Iterator[Newsroom]:
+def article(room: Newsroom) -> Newsroom:
     room.print_thread(heading(), [], levels=0)
-    yield room
+    return room
 
 
 def test_the_work_is_done_while_the_reader_writes_and_goes_out_with_his_comment(

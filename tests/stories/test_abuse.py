@@ -53,7 +53,12 @@ def solved(issued: dict[str, Any]) -> dict[str, Any]:
     """What is sent with a ticket whose work is done, from what the answer says alone."""
     number = tickets.solve(
         Ticket(
-            bytes.fromhex(issued["nonce"]), 0, 0, issued["most"], issued["cost"], bytes.fromhex(issued["target"])
+            bytes.fromhex(issued["nonce"]),
+            0,
+            0,
+            issued["most"],
+            issued["cost"],
+            bytes.fromhex(issued["target"]),
         )
     )
     return {"ticket": issued["ticket"], "number": number}

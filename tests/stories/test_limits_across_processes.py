@@ -16,7 +16,7 @@ import httpx2
 import pytest
 from sqlalchemy import text
 
-from diwan import bootstrap, tallies
+from diwan import bootstrap
 from tests import databases
 from tests.served import PAPER, load
 from tests.waiting import until
@@ -120,8 +120,3 @@ def test_a_thousand_parallel_submissions_admit_no_more_than_the_limit_allows(
         house.close()
         assert stored == answers[201]
         assert b"127.0.0.1" not in (tmp_path / "log").read_bytes().replace(b"http://127.0.0.1", b"")
-
-
-def test_a_process_alone_shares_with_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(tallies.SHARED_VARIABLE, raising=False)
-    assert tallies.shared()._descriptor is None

@@ -87,7 +87,11 @@ Sent = tuple[str, int, dict[str, str]]
 
 
 def _other_number(chance: random.Random, spelled: str, number: int) -> Sent:
-    return spelled, chance.choice([n for n in (chance.randrange(-10, 6000), number + 1) if n != number]), PLACE
+    return (
+        spelled,
+        chance.choice([n for n in (chance.randrange(-10, 6000), number + 1) if n != number]),
+        PLACE,
+    )
 
 
 def _flipped_bit(chance: random.Random, spelled: str, number: int) -> Sent:

@@ -42,7 +42,12 @@ _ARTICLE = (
 
 
 class Transaction(
-    BatchStatements, AppealStatements, ArrivalStatements, ReportStatements, ScoringStatements, SearchStatements
+    BatchStatements,
+    AppealStatements,
+    ArrivalStatements,
+    ReportStatements,
+    ScoringStatements,
+    SearchStatements,
 ):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.

@@ -72,9 +72,7 @@ class Door:
         """A ticket for a form, with the work that is asked for at this moment, and what is asked."""
         asked = self._asked(site.admission, site.id, article)
         most = asked.most if asked is not None and with_work else 0
-        spelled, ticket = tickets.issue(
-            self._key, site=site.id, article=article, at=self._clock(), most=most
-        )
+        spelled, ticket = tickets.issue(self._key, site=site.id, article=article, at=self._clock(), most=most)
         return spelled, ticket, asked
 
     def is_good(self, site: Site, article: str, ticket: str) -> bool:
@@ -101,10 +99,10 @@ class Door:
                 pass
         if asked is not None:
             self._check(client, asked, ticket, presented.number, at)
-        if rules.dwell_seconds and from_form and not has_lapsed:
-            # Every form has a ticket; who shows none has not had the form before him.
-            if ticket is None or at - ticket.issued_at < rules.dwell_seconds * SECOND:
-                oddities.append(Oddity.HASTE)
+        # Every form has a ticket; who shows none has not had the form before him.
+        dwelt = 0 if ticket is None else at - ticket.issued_at
+        if from_form and not has_lapsed and dwelt < rules.dwell_seconds * SECOND:
+            oddities.append(Oddity.HASTE)
         self._count(rules, site.id, article)
         used = None if ticket is None else UsedTicket(ticket.nonce, ticket.expires_at)
         return Arrival(used, tuple(oddities))

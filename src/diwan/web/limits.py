@@ -8,7 +8,7 @@ from diwan.errors import TooMany
 from diwan.settings import Settings
 from diwan.tallies import Tallies
 from diwan.web.metrics import Metrics
-from diwan.web.protection import Address, Proxies, Pseudonyms, RateLimit, Stopped
+from diwan.web.protection import BUSY, Address, Proxies, Pseudonyms, RateLimit
 
 
 def client_of(request: Request, proxies: Proxies) -> Address | None:
@@ -21,7 +21,7 @@ class Client(NamedTuple):
     """Who was let past the limit: its pseudonym of the day, and by what it has been held up lately."""
 
     name: bytes
-    stopped: Stopped
+    stopped: int
 
 
 class Limiter:
@@ -54,11 +54,11 @@ class Limiter:
 
     def hold_up(self, client: Client) -> None:
         """An article asked this client to wait or to work."""
-        if self._limit.mark(client.name, Stopped.BUSY):
+        if self._limit.mark(client.name, BUSY):
             self._metrics.stopped("busy")
 
     def let_through(self, client: Client) -> None:
         """It has done so, or need not any more."""
-        if client.stopped & Stopped.BUSY:
-            self._limit.clear(client.name, Stopped.BUSY)
+        if client.stopped & BUSY:
+            self._limit.clear(client.name, BUSY)
             self._metrics.came_through("busy")

@@ -7,7 +7,6 @@ module is an HMAC under a salt that only lives in memory, and not longer than a 
 import ipaddress
 import math
 from collections.abc import Iterable, Sequence
-from enum import IntFlag
 from typing import Final, NamedTuple, TypeAlias
 
 from diwan.tallies import Seconds, Tallies, Tally
@@ -87,11 +86,9 @@ def _group(address: Address | None) -> bytes:
     return b"4" + address.packed
 
 
-class Stopped(IntFlag):
-    """By what a client was held up lately and has not come through since."""
-
-    RATE = 1
-    BUSY = 2
+RATE: Final = 1
+BUSY: Final = 2
+"""Marks of a client, as bits: by what it was held up lately and has not come through since. The limit itself, or a busy article."""
 
 
 class Taken(NamedTuple):
@@ -102,13 +99,12 @@ class Taken(NamedTuple):
     """
 
     wait: int
-    changed: Stopped
-    stopped: Stopped
+    changed: int
+    stopped: int
 
 
 REMEMBERED_S: Final[Seconds] = 600.0
 """For so long it is remembered that a client was refused, to see whether it comes through."""
-_NONE: Final = Stopped(0)
 
 
 class RateLimit:
@@ -126,16 +122,16 @@ class RateLimit:
 
     def take(self, name: bytes) -> Taken:
         """Count one request of this name, unless it comes too early."""
-        taken = Taken(0, _NONE, _NONE)
+        taken = Taken(0, 0, 0)
 
         def count(tally: Tally, now: Seconds) -> Tally:
             nonlocal taken
-            arrival, marks = max(tally.number, now), Stopped(tally.marks)
+            arrival, marks = max(tally.number, now), tally.marks
             early = arrival - self._tolerance - now
             if early > 1e-9:  # the rounding of sums of intervals is not an arrival too early
-                taken = Taken(math.ceil(early), Stopped.RATE & ~marks, marks | Stopped.RATE)
-                return Tally(max(tally.until, arrival, now + REMEMBERED_S), arrival, marks | Stopped.RATE)
-            taken = Taken(0, marks & Stopped.RATE, marks & ~Stopped.RATE)
+                taken = Taken(math.ceil(early), RATE & ~marks, marks | RATE)
+                return Tally(max(tally.until, arrival, now + REMEMBERED_S), arrival, marks | RATE)
+            taken = Taken(0, marks & RATE, marks & ~RATE)
             arrival += self._interval
             return Tally(max(arrival, tally.until) if taken.stopped else arrival, arrival, taken.stopped)
 
@@ -146,7 +142,7 @@ class RateLimit:
         """The same, where only the wait is wanted."""
         return self.take(name).wait
 
-    def mark(self, name: bytes, stopped: Stopped) -> bool:
+    def mark(self, name: bytes, stopped: int) -> bool:
         """Remember that this client is held up by something else. True if it was not yet."""
         is_news = False
 
@@ -158,8 +154,8 @@ class RateLimit:
         self._tallies.change(name, note)
         return is_news
 
-    def clear(self, name: bytes, stopped: Stopped) -> None:
+    def clear(self, name: bytes, stopped: int) -> None:
         """It has come through."""
         self._tallies.change(
-            name, lambda tally, _now: Tally(tally.until, tally.number, tally.marks & ~int(stopped))
+            name, lambda tally, _now: Tally(tally.until, tally.number, tally.marks & ~stopped)
         )

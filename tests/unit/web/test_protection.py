@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diwan.tallies import Tallies
-from diwan.web.protection import REMEMBERED_S, Proxies, Pseudonyms, RateLimit, Stopped
+from diwan.web.protection import BUSY, RATE, REMEMBERED_S, Proxies, Pseudonyms, RateLimit
 
 
 class Clock:
@@ -83,9 +83,9 @@ def test_never_more_than_the_burst_and_the_rate_in_any_stretch_of_time(
 def test_who_was_refused_is_news_once_and_once_more_when_it_comes_through(clock: Clock) -> None:
     limited = limit(clock, burst=1)
     taken = [limited.take(b"a" * 16) for _ in range(3)]
-    assert [each.changed for each in taken] == [0, Stopped.RATE, 0]
+    assert [each.changed for each in taken] == [0, RATE, 0]
     clock.now += 10
-    assert limited.take(b"a" * 16) == (0, Stopped.RATE, 0)
+    assert limited.take(b"a" * 16) == (0, RATE, 0)
     clock.now += 10
     assert limited.take(b"a" * 16) == (0, 0, 0)
 
@@ -100,11 +100,11 @@ def test_who_never_came_back_is_forgotten_after_a_while(clock: Clock) -> None:
 
 def test_what_else_holds_a_client_up_is_told_until_it_is_cleared(clock: Clock) -> None:
     limited = limit(clock)
-    assert limited.mark(b"a" * 16, Stopped.BUSY)
-    assert not limited.mark(b"a" * 16, Stopped.BUSY)
-    assert limited.take(b"a" * 16).stopped == Stopped.BUSY
-    limited.clear(b"a" * 16, Stopped.BUSY)
-    assert [limited.take(b"a" * 16) for _ in range(3)] == [(0, 0, 0), (0, 0, 0), (10, Stopped.RATE, Stopped.RATE)]
+    assert limited.mark(b"a" * 16, BUSY)
+    assert not limited.mark(b"a" * 16, BUSY)
+    assert limited.take(b"a" * 16).stopped == BUSY
+    limited.clear(b"a" * 16, BUSY)
+    assert [limited.take(b"a" * 16) for _ in range(3)] == [(0, 0, 0), (0, 0, 0), (10, RATE, RATE)]
 
 
 TRUSTED = ("10.0.0.0/8", "2001:db8:1::/48")
@@ -162,5 +162,3 @@ def test_the_addresses_of_one_subscriber_share_a_name(clock: Clock) -> None:
     assert of("2001:db8::1") != of("2001:db8:0:1::1")
     assert of("203.0.113.9") != of("203.0.113.10")
     assert names.of(None) == names.of(None) != of("203.0.113.9")
-
-

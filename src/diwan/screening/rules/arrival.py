@@ -25,8 +25,6 @@ class Arrived:
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         return [
-            Finding(
-                self.name, self.version, None, SCORES[oddity], detail=_SAID[oddity], mark=Mark.AUTOMATIC
-            )
+            Finding(self.name, self.version, None, SCORES[oddity], detail=_SAID[oddity], mark=Mark.AUTOMATIC)
             for oddity in reading.context.oddities
         ]

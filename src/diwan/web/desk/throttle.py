@@ -66,7 +66,8 @@ class Throttle:
         if wait > 1e-6:
             seconds = math.ceil(wait - 1e-6)
             raise TooMany(
-                f"Too many failed sign-ins. Please wait {seconds} seconds, or ask for a sign-in link.", seconds
+                f"Too many failed sign-ins. Please wait {seconds} seconds, or ask for a sign-in link.",
+                seconds,
             )
 
     def _take_back(self, key: bytes) -> None:

@@ -1,7 +1,5 @@
 """Guessing gets slow; a newsroom behind one address does not."""
 
-import pytest
-
 from diwan.errors import TooMany
 from diwan.tallies import Tallies
 from diwan.web.desk import throttle

@@ -88,7 +88,8 @@ class Composer {
           name: name.value,
           body: body.value,
           ...(parent.value && { parent: parent.value }),
-          ...(website.value && { website: website.value }),
+          // A thread that was printed before there was a trap has none.
+          ...(website?.value && { website: website.value }),
           ...ticket?.shown,
           described: this.#described(),
         }),

@@ -184,3 +184,17 @@ def test_what_a_program_put_into_the_trap_is_sent_as_it_is(article: Newsroom, pa
     send(page)
     expect(page.locator("article.waiting")).to_be_visible()
     assert article.submissions[0]["website"] == "https://casino.example"
+
+
+def test_a_thread_printed_before_there_were_traps_and_tickets_takes_comments_as_ever(
+    article: Newsroom, page: Page
+) -> None:
+    front = article.files["/threads/demo/ferry/head.html"].decode()
+    start = front.index('<input type="hidden" name="ticket"')
+    former = front[:start] + front[front.index("</div>", start) + len("</div>") :]
+    assert "website" not in former
+    article.files["/threads/demo/ferry/head.html"] = former.encode()
+    page.goto(f"{article.publisher}/ferry.html")
+    write(page, "As ever.")
+    send(page)
+    expect(page.locator("article.waiting")).to_be_visible()

@@ -73,7 +73,10 @@ class Composer {
     this.#problem("");
     this.#busy(true);
     const ticket = await (this.#ticket ??= this.#newTicket());
+    const slow = setTimeout(() => this.#problem(this.#host.text("queued") ?? ""), 3000);
     await ticket?.ready; // Nearly always long since: the work was done while he wrote.
+    clearTimeout(slow);
+    this.#problem("");
     let answer, told;
     try {
       answer = await fetch(this.#host.server + "/api/comments", {
@@ -112,7 +115,8 @@ class Composer {
     this.#problem(own ?? detail ?? this.#host.text("problem:other"), field, !own && detail ? "en" : "");
     if (code === "key-reused") this.#draft = {};
     const seconds = Math.min(+answer.headers.get("Retry-After"), LONGEST_WAIT);
-    if (BUSY.includes(code) || answer.status === 429) this.#waitForTurn(code, seconds);
+    // By itself only when the server has said when: nobody is to be asked again and again.
+    if (code === "ticket-used" || (seconds && answer.status === 429)) this.#waitForTurn(code, seconds);
     else if (seconds) this.#countDown(seconds);
   }
 

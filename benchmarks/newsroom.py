@@ -38,6 +38,7 @@ burst = 1000
 id = "courier"
 name = "The Courier"
 origins = ["https://courier.example"]
+abuse = {{ busy_per_minute = 0, work = "off" }}
 """
 
 _DESCRIPTION = Description("https://courier.example/bridge", "The bridge is open again", "City", "en")

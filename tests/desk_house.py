@@ -139,8 +139,11 @@ def desk_house(
         name = "The Courier"
         origins = ["{origin}"]
         language = "{language}"
+        abuse = {{ busy_per_minute = 0 }}
     """
-    house = bootstrap.build(parse(text, {}, folder=folder, name="diwan.toml"), clock=clock)
+    house = bootstrap.build(
+        parse(text, {}, folder=folder, name="diwan.toml"), clock=clock, seconds=lambda: clock() / 1000
+    )
     app = Starlette(routes=routes(house))
     app.state.house = house
     built = DeskHouse(house, app)

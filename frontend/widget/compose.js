@@ -2,6 +2,8 @@
 import { Reader } from "./reader.js";
 
 const TIMEOUT = 30_000;
+const LONGEST_WAIT = 600; // Seconds: who is told to wait longer decides himself when to try.
+const BUSY = ["busy", "stale-ticket", "ticket-used"];
 
 export const compose = (host) => new Composer(host);
 
@@ -17,6 +19,8 @@ class Composer {
   #reader;
   #arrival;
   #who;
+  #ticket = null; // A promise of one; null until something is written.
+  #turn = null; // What is to be sent by itself, while it waits.
 
   constructor(host) {
     this.#host = host;
@@ -29,6 +33,8 @@ class Composer {
     this.#form.addEventListener("focusin", () => this.#open());
     this.#form.addEventListener("input", ({ target }) => {
       target.removeAttribute("aria-invalid");
+      this.#turn = null; // These are other words now: they are sent when the reader says so.
+      this.#ticket ??= this.#newTicket();
       this.#save();
     });
     this.#reader = new Reader(host);
@@ -111,7 +117,7 @@ class Composer {
 
   async submit() {
     if (this.#isBusy) return;
-    const { name, body, parent } = this.#fields;
+    const { name, body, parent, website } = this.#fields;
     name.value = name.value.trim(); // In the field, before it is sent: what is sent is what is seen.
     if (!body.value.trim()) return this.#problem(this.#host.text("problem:body-empty"), "body");
     if ([...body.value].length > this.#form.dataset.limit)
@@ -131,8 +137,14 @@ class Composer {
       this.#draft = { words, key: Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("") };
     }
     this.#save();
+    this.#turn = null;
     this.#problem("");
     this.#busy(true);
+    const ticket = await (this.#ticket ??= this.#newTicket());
+    const slow = setTimeout(() => this.#problem(this.#host.text("queued") ?? ""), 3000);
+    await ticket?.ready; // Nearly always long since: the work was done while he wrote.
+    clearTimeout(slow);
+    this.#problem("");
     let answer, told;
     try {
       answer = await fetch(this.#host.server + "/api/comments", {
@@ -147,6 +159,9 @@ class Composer {
           name: who ? "" : name.value,
           body: body.value,
           ...(parent.value && { parent: parent.value }),
+          // A thread that was printed before there was a trap has none.
+          ...(website?.value && { website: website.value }),
+          ...ticket?.shown,
           described: this.#described(),
         }),
       });
@@ -176,15 +191,49 @@ class Composer {
     const own = this.#host.text(`problem:${code}`);
     this.#problem(own ?? detail ?? this.#host.text("problem:other"), field, !own && detail ? "en" : "");
     if (code === "key-reused") this.#draft = {};
-    const seconds = +answer.headers.get("Retry-After");
-    if (seconds) this.#countDown(Math.min(seconds, 600));
+    const seconds = Math.min(+answer.headers.get("Retry-After"), LONGEST_WAIT);
+    // By itself only when the server has said when: nobody is to be asked again and again.
+    if (code === "ticket-used" || (seconds && answer.status === 429)) this.#waitForTurn(code, seconds);
+    else if (seconds) this.#countDown(seconds);
   }
 
-  #countDown(seconds) {
+  #countDown(seconds, turn) {
+    if (turn && turn !== this.#turn) seconds = 0;
     this.#isBusy = seconds > 0;
     this.#button.ariaDisabled = this.#isBusy;
     this.#button.textContent = this.#host.text("again") + (seconds > 0 ? ` (${this.#number(seconds)})` : "");
-    if (seconds > 0) setTimeout(() => this.#countDown(seconds - 1), 1000);
+    if (seconds > 0) setTimeout(() => this.#countDown(seconds - 1, turn), 1000);
+  }
+
+  /** The same words go out again by themselves when the server said, or as soon as the work for them is done. Whoever changes them
+      meanwhile sends them himself. */
+  async #waitForTurn(code, seconds) {
+    const turn = (this.#turn = {});
+    const line = this.#form.querySelector(".problem");
+    line.append(" ", this.#host.text("queued") ?? "");
+    this.#countDown(seconds, turn);
+    const told = new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    const former = this.#ticket;
+    if (!BUSY.includes(code)) await told;
+    else {
+      // A ticket that is good goes on growing older: it is kept until another one's work is done.
+      const fresh = await this.#newTicket();
+      const worked = fresh?.worked?.then(() => (this.#ticket = Promise.resolve(fresh)));
+      if (code === "busy") await Promise.race([told, worked?.catch(() => told) ?? told]);
+      else {
+        this.#ticket = Promise.resolve(fresh);
+        await Promise.race([fresh?.ready ?? told, told]);
+      }
+      if (this.#ticket === former) fresh?.drop();
+    }
+    if (turn !== this.#turn || !this.#form.isConnected) return;
+    this.#isBusy = false;
+    this.submit();
+  }
+
+  /** Settles always; with null where the site asks for none, or none can be had: then the server says what to do. */
+  #newTicket() {
+    return import("./work.js").then(({ Ticket }) => Ticket.get(this.#host)).catch(() => null);
   }
 
   #acknowledged({ comment, receipt }, shown) {
@@ -199,6 +248,7 @@ class Composer {
       localStorage.removeItem(this.#draftName);
     } catch {}
     this.#draft = {};
+    this.#ticket = null;
     name.value = body.value = "";
     this.#answer("", "");
     this.#button.textContent = this.#label;

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy import select
 
-from diwan import clock, founding, logs, receipts
+from diwan import clock, founding, logs, receipts, tallies
 from diwan.adviser import check as adviser
 from diwan.adviser.check import Adviser
 from diwan.adviser.server import Server
@@ -51,6 +51,7 @@ from diwan.storage.migrate import VANISHED, upgrade
 from diwan.storage.store import Store
 from diwan.storage.suggestions import StoredSuggestions
 from diwan.storage.sums import add_up_one
+from diwan.tallies import Tallies
 from diwan.text_files import decoded
 
 _log = structlog.get_logger("diwan.scoring")
@@ -105,6 +106,8 @@ class House:
     envelopes: Envelopes
     delivery: Delivery | None
     """Sends mail; None where the settings name no mail server: then none is offered anywhere."""
+    tallies: Tallies
+    """What all processes of this server count together for a short while."""
 
     def close(self) -> None:
         """Stop the duties and the scoring, write what is queued, close the connections."""
@@ -112,22 +115,24 @@ class House:
         self.scoring.close()
 
 
-def build(settings: Settings, *, clock: Clock = clock.now) -> House:
+def build(
+    settings: Settings, *, clock: Clock = clock.now, seconds: Callable[[], float] = time.monotonic
+) -> House:
     """Open the storage (creating or migrating it), found the instance if it is new, and set everything up.
 
     Raises CannotStart with what to do: a vanished database, a later schema, missing keys, a folder that cannot be written.
-    The duties are not started.
+    The duties are not started. `seconds` is the clock by which limits are kept.
     """
     make_folder(settings.data)
     store = open_store(settings)
     try:
-        return _furnish(settings, clock, store)
+        return _furnish(settings, clock, store, tallies.shared(seconds))
     except BaseException:
         store.close()
         raise
 
 
-def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
+def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -> House:
     known = _known_instance(settings, store)
     # Keys are made for a new instance only: with others, no receipt would open and no checkpoint fit.
     secret = _secrets(settings, founded_before=known is not None)
@@ -153,6 +158,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
             answer_within_minutes=site.answer_within_minutes,
             appeal_days=site.appeal_days,
             guests=site.sign_in.guests,
+            admission=site.abuse.rules,
         )
         for site in settings.sites
     }
@@ -177,10 +183,11 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
         key=secret.ledger_key,
         add_up_one=lambda: add_up_one(store, clock()),
         send_one=delivery.send_one if delivery else None,
+        tidy=counted.renew_salt_if_due,
     )
     scoring = _scoring_house(settings, clock, store, ordered)
     return House(
-        settings, clock, store, press, screener, policies, sites, secret, duties, scoring, envelopes, delivery
+        settings, clock, store, press, screener, policies, sites, secret, duties, scoring, envelopes, delivery, counted
     )
 
 

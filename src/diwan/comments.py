@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from diwan.arrivals import UNREMARKABLE, Arrival
 from diwan.articles import Description
 from diwan.clock import Milliseconds
 from diwan.errors import Unacceptable
@@ -43,6 +44,8 @@ class Submission:
     described: Description | None = None
     """The embed's own description, for an article not registered yet; only from an allowed origin."""
     origin: str | None = None
+    arrival: Arrival = UNREMARKABLE
+    """With which ticket it came, and what was odd about that."""
 
 
 @dataclass(frozen=True, slots=True)

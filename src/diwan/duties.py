@@ -47,6 +47,7 @@ class Duties:
         key: SigningKey,
         add_up_one: Callable[[], bool] = lambda: False,
         send_one: Callable[[], bool] | None = None,
+        tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self._storage = storage
         self._press = press
@@ -59,6 +60,7 @@ class Duties:
         self._add_up_one = add_up_one
         self._send_one = send_one
         self._to_send = threading.Event()
+        self._tidy = tidy
         self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._to_print = threading.Event()
         self._stopping = threading.Event()
@@ -181,6 +183,7 @@ class Duties:
             searching.catch_up(self._storage)
         self._looks += 1
         if self._looks % TIDY_EVERY_LOOKS == 1:
+            self._tidy()
             former_sheets.clear_stale(self._storage, self._press, self._clock)
             at = self._clock()
             self._storage.write(lambda transaction: transaction.forget_lapsed(at)).result()

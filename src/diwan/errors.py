@@ -15,9 +15,12 @@ DiwanError
 │       ├── ThreadClosed
 │       ├── ParentNotPrinted   a reply to something no reader can see
 │       ├── NotPrinted         a report on something no reader can see
+│       ├── TicketUsed         the form's ticket has let in another comment
 │       ├── AlreadyDecided     a colleague was first; carries his decision
 │       └── AlreadyCleared     a colleague has looked at these reports; carries his clearing
 ├── TooMany                    too many requests; says when to come back
+│   └── Busy                   many write under this article: wait, or show a ticket whose work is done
+│       └── StaleTicket        the same, and the ticket shown is none, or no longer good
 ├── Unavailable                the storage cannot take it now (full, locked, read-only, gone); retry with the same key
 ├── MailNotTaken               the mail server did not take a message
 │   ├── MailLater              not now, this one: try it again
@@ -105,6 +108,10 @@ class NotPrinted(Conflict):
     code = "not-printed"
 
 
+class TicketUsed(Conflict):
+    code = "ticket-used"
+
+
 class AlreadyDecided(Conflict):
     code = "already-decided"
 
@@ -127,6 +134,14 @@ class TooMany(DiwanError):
     def __init__(self, detail: str, retry_after_s: int, *, code: str | None = None) -> None:
         super().__init__(detail, code=code)
         self.retry_after_s = retry_after_s
+
+
+class Busy(TooMany):
+    code = "busy"
+
+
+class StaleTicket(Busy):
+    code = "stale-ticket"
 
 
 class Unavailable(DiwanError):

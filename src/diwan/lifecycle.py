@@ -36,6 +36,7 @@ from diwan.errors import (
     NotSignedIn,
     ParentNotPrinted,
     ThreadClosed,
+    TicketUsed,
     Unknown,
 )
 from diwan.guidelines import AbuseKind, Guideline
@@ -82,7 +83,8 @@ def submit(
     where the site takes none.
 
     The comment of a `reader` who has signed in bears the name of his sign-in, whatever name was sent, and is tied to him.
-    The future raises NotSignedIn (he has departed), KeyReused, Unknown (the article), ThreadClosed, ParentNotPrinted or Unavailable.
+    The future raises NotSignedIn (he has departed), KeyReused, TicketUsed, Unknown (the article), ThreadClosed, ParentNotPrinted or
+    Unavailable.
     """
     if reader is not None:
         submission = replace(submission, words=replace(submission.words, name=reader.name))
@@ -110,6 +112,11 @@ def submit(
             )
         if reader is not None:
             signing.check_reader(transaction, site, reader)
+        used, oddities = submission.arrival.ticket, submission.arrival.oddities
+        if used is not None and transaction.is_ticket_used(used.nonce):
+            raise TicketUsed(
+                "This form's ticket has let in another comment. Get a new ticket, and send the same words with it."
+            )
         at = clock()
         article = transaction.article(site.id, submission.article)
         if article is None:
@@ -136,6 +143,10 @@ def submit(
             at=at,
         )
         transaction.keep_comment(comment, key=submission.key, salt=salt, words=words)
+        if used is not None:
+            transaction.use_ticket(used.nonce, used.expires_at)
+        if oddities:
+            transaction.note_oddities(comment.id, oddities)
         transaction.append(
             encode(
                 Submitted(
@@ -225,6 +236,7 @@ def screen(
             section=matter.section,
             parent=matter.parent,
             article_text=matter.article_text,
+            oddities=matter.oddities,
         )
         reading = read(matter.words, context)
         alike = likeness(matter.words.body)
@@ -256,6 +268,8 @@ def screen(
         if drawn:
             transaction.keep_sketch(comment_id, drawn)
         transaction.keep_search_key(comment_id, found_under)
+        if matter.oddities:
+            transaction.settle_oddities(comment_id)
         transaction.append(
             encode(
                 Screened(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from diwan.appeals import Answer, Appeal
+from diwan.arrivals import Oddity
 from diwan.articles import Article
 from diwan.batches import Batch, Member
 from diwan.clock import Milliseconds
@@ -91,6 +92,7 @@ class ReadingMatter:
     parent: str
     site: str
     digest: bytes
+    oddities: tuple[Oddity, ...] = ()
 
 
 MOST_ALIKE = MOST_COUNTED
@@ -152,6 +154,16 @@ class Transaction(WaysIn, Protocol):
     def keep_article_text(self, thread_id: str, revision: int, text: str) -> None: ...
 
     def submission(self, site: str, key: str) -> StoredSubmission | None: ...
+    def is_ticket_used(self, nonce: bytes) -> bool: ...
+    def use_ticket(self, nonce: bytes, expires_at: Milliseconds) -> None:
+        """Remember it as long as it is good. Where another process was first, the job fails, and runs again."""
+        ...
+
+    def note_oddities(self, comment_id: str, oddities: Sequence[Oddity]) -> None:
+        """What was odd about a comment's arrival, until it is screened."""
+        ...
+
+    def settle_oddities(self, comment_id: str) -> None: ...
     def parent(self, comment_id: str) -> ParentComment | None: ...
     def next_ordinal(self, branch: str) -> int: ...
     def keep_comment(self, comment: Comment, *, key: str, salt: bytes, words: Words) -> None: ...

@@ -1,7 +1,8 @@
 """A site: a publication whose threads Diwan keeps. Sites stand in the settings, not in the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from diwan.admission import Rules
 from diwan.appeals import DAYS
 
 
@@ -13,6 +14,7 @@ class Site:
     allowed origin's embed register an article with its first comment. Approvals younger than `hold_seconds` are not printed yet.
     Where `guests` is False, only readers who have signed in may write.
     `appeal_days` is how long after a rejection it can be appealed against.
+    `admission` is what is asked of those who write while many do.
     `answer_within_minutes` is how soon the newsroom means to decide; None where it has no such aim.
     """
 
@@ -27,3 +29,4 @@ class Site:
     hold_seconds: int = 0
     answer_within_minutes: int | None = None
     appeal_days: int = DAYS
+    admission: Rules = field(default_factory=Rules)

@@ -12,7 +12,7 @@ from typing import Any
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 
-from diwan import bootstrap, logs, settings
+from diwan import bootstrap, logs, settings, tallies
 from diwan.demo import seeding
 from diwan.errors import CannotStart
 from diwan.settings import Settings
@@ -98,6 +98,8 @@ def _run(target: str, loaded: Settings, path: Path | None) -> None:
 
 def run_server(target: str, listening: settings.Server) -> None:
     """Serve the application that `target` makes when called. The benchmarks compare with others on the same server."""
+    if listening.workers > 1:
+        tallies.share()
     Granian(
         target,
         address=listening.host,

@@ -58,6 +58,7 @@ class Draft:
     parent: str = ""
     parent_name: str = ""
     key: str = ""
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)

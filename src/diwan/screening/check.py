@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from diwan.arrivals import Oddity
 from diwan.comments import Words
 from diwan.screening.findings import Finding
 from diwan.screening.guess import Guess
@@ -17,7 +18,7 @@ class Context:
 
     `language` is the article's (BCP 47), `article_text` its text, if the publisher sends it. `earlier_copies` counts comments with these very words, `alike` those that are
     nearly the same (equal ones too, as far as the look-up goes: `screening/sketch`); `alike_threads` and `alike_names` are the
-    threads and the names in which they and this one stand.
+    threads and the names in which they and this one stand. `oddities` are what was odd about how it arrived.
     """
 
     language: str
@@ -29,6 +30,7 @@ class Context:
     alike_threads: int = 1
     alike_names: int = 1
     article_text: str = ""
+    oddities: tuple[Oddity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

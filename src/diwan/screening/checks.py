@@ -14,7 +14,8 @@ A check is pure and reads only what it is given. It reports what it sees; it nev
 10. `lexicon`  the built-in lists, in the languages that are switched on: swearing, slurs and plain insults
 11. `criticism` criticism of the publisher is welcome: who is criticised should not be alone in rejecting it
 12. `relevance` what speaks about the article can be read first; what does not is no worse for it
-13. `model`    a small encoder, trained for this: how likely each guideline is broken, and which words say so
+13. `arrival`  what was sent as programs send, not as people do, is looked at by a person
+14. `model`    a small encoder, trained for this: how likely each guideline is broken, and which words say so
 
 Where a newsroom has set one up, the `adviser` (src/diwan/adviser) comes last: it asks a server, and nothing here does I/O.
 """
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 from diwan.screening.check import Check
 from diwan.screening.model.check import ModelCheck
 from diwan.screening.model.classifier import Classifier
+from diwan.screening.rules.arrival import Arrived
 from diwan.screening.rules.banned_terms import BannedTerms
 from diwan.screening.rules.campaign import Campaign
 from diwan.screening.rules.contacts import Contacts
@@ -67,5 +69,6 @@ def checks(limits: Limits) -> tuple[Check, ...]:
         *((Lexicon(limits.lexicons),) if limits.lexicons else ()),
         Criticism(limits.publishers),
         Relevance(),
+        Arrived(),
         *((ModelCheck(limits.model),) if limits.model else ()),
     )

@@ -20,6 +20,8 @@ class Mark(StrEnum):
     """The text is written to be misread by machines or people: hidden characters, mixed scripts, reversed runs."""
     TOXICITY = "toxicity"
     """How likely it is to make somebody leave the discussion, all guidelines together."""
+    AUTOMATIC = "automatic"
+    """It arrived as programs send, not as people do. Never a ground for rejection."""
     RELEVANCE = "relevance"
     """How much it speaks about the article. Never a ground for rejection."""
 
@@ -60,13 +62,16 @@ REMARKABLE = 0.3
 a probability for every guideline on every comment, most of them near 0: shown all alike, they would hide the few."""
 
 
+_ALWAYS_SHOWN = frozenset({Mark.CRITICISM, Mark.CAMPAIGN, Mark.DISGUISE, Mark.AUTOMATIC})
+
+
 def is_remarkable(finding: Finding) -> bool:
     """Whether a moderator must see it without asking for all scores.
 
     Always: a silent check, an observation that is no score (a rule's, about no guideline), criticism, a campaign, a
-    disguise. Never: how much the comment speaks about the article. Everything else from REMARKABLE on.
+    disguise, an automatic arrival. Never: how much the comment speaks about the article. Everything else from REMARKABLE on.
     """
-    if finding.could_not_tell or finding.mark in {Mark.CRITICISM, Mark.CAMPAIGN, Mark.DISGUISE}:
+    if finding.could_not_tell or finding.mark in _ALWAYS_SHOWN:
         return True
     if finding.guideline is None and finding.mark is None:
         return True

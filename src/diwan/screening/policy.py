@@ -25,10 +25,11 @@ _SAID = {
     Mark.CRITICISM: "criticises the publisher",
     Mark.CAMPAIGN: "many like this",
     Mark.DISGUISE: "disguised text",
+    Mark.AUTOMATIC: "arrived as programs send",
     Mark.TOXICITY: "toxicity",
     Mark.RELEVANCE: "about the article",
 }
-_NEVER_APPROVED = frozenset({Mark.DISGUISE, Mark.CAMPAIGN})
+_NEVER_APPROVED = frozenset({Mark.DISGUISE, Mark.CAMPAIGN, Mark.AUTOMATIC})
 _NEVER_DECIDING = frozenset({Mark.TOXICITY, Mark.RELEVANCE})
 
 

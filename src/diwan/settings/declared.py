@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from diwan.screening.policy import SitePolicy
+from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase
 from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, ReaderProvider
@@ -445,6 +446,8 @@ class Site:
             "appeal_days = 30",
         ),
     )
+    abuse: Abuse = field(default_factory=Abuse)
+    """A table of its own."""
     policy: SitePolicy = field(default_factory=SitePolicy)
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
     openid: tuple[ReaderProvider, ...] = ()

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_origin, get_type_hints
 import msgspec
 
 from diwan.errors import CannotStart
+from diwan.settings.abuse import Abuse
 from diwan.settings.coral import THRESHOLDS, CoralPhase
 from diwan.settings.declared import (
     CONFIG_VARIABLE,
@@ -254,7 +255,7 @@ class _Reading:
         sites: list[Site] = []
         policies = PolicyReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in", "openid"])
+            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in", "openid", "abuse"])
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)
@@ -265,6 +266,9 @@ class _Reading:
                     site = replace(site, sign_in=finished(sign_in, place, folder, self._problem))
             providers = self._providers(ReaderProvider, table, ("sites", index), folder)
             site = site and replace(site, openid=providers)
+            if isinstance(table, dict) and "abuse" in table:
+                abuse = self._table(Abuse, table["abuse"], ("sites", index, "abuse"))
+                site = site and abuse and replace(site, abuse=abuse)
             if site is None:
                 continue
             if any(site.id == other.id for other in sites):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field
 from typing import Any, NamedTuple
 
+from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase, CoralThresholds
 from diwan.settings.declared import TABLES, Adviser, Settings, Site, declared_fields
 from diwan.settings.openid import DeskProvider, ReaderProvider
@@ -34,6 +35,7 @@ def _rows() -> Iterator[Row]:
         ("scoring.coral.", CoralThresholds),
         ("desk.openid.", DeskProvider),
         ("sites.", Site),
+        ("sites.abuse.", Abuse),
         ("sites.policy.", PolicyTable),
         ("sites.openid.", ReaderProvider),
         ("sites.sign_in.", SignIn),
@@ -82,6 +84,8 @@ def example_toml() -> str:
     ]
     lines += _commented(DeskProvider)
     lines += ["", "# One publication. Repeat the whole table for another.", "[[sites]]", *_example(Site)]
+    lines += ["", "# What is asked of those who write while many do: docs/operating/abuse.md"]
+    lines += ["# [sites.abuse]", *(f"# {line.removeprefix('# ')}" for line in _example(Abuse))]
     lines += ["", "# What a machine may decide here; without it, nothing: docs/operating/policy.md"]
     lines += ["# [sites.policy]", *_example(PolicyTable)]
     lines += [

@@ -406,6 +406,10 @@ reader_sessions = _table(
 )
 # Sign-ins of the publisher that have been used, each until it would have expired.
 used_sign_ins = _table("used_sign_ins", hash=LargeBinary, expires_at=BigInteger)
+# Of the moment as well, and in no backup. `used_tickets`: tickets that let in a comment, until they lapse anyway. `oddities`: what was odd about
+# the arrival of a comment that no check has looked at yet (`seen`: codes with spaces between them).
+used_tickets = _table("used_tickets", nonce=LargeBinary, expires_at=BigInteger)
+oddities = _table("oddities", comment_id=Text, seen=Text)
 
 KEYS = (
     passwords,
@@ -424,6 +428,8 @@ KEYS = (
     openid_invitations,
     reader_sessions,
     used_sign_ins,
+    used_tickets,
+    oddities,
 )
 
 # --- mail to readers: what they asked for, and what is still to be sent. Mailboxes lie in envelopes and are removed at will; none of it is
@@ -483,7 +489,6 @@ mail_knocks = _table("mail_knocks", mark=LargeBinary, at=BigInteger)
 mail_refusals = _table("mail_refusals", mark=LargeBinary, until=BigInteger)
 
 MAIL = (mail_requests, subscriptions, enter_links, outbox, mail_knocks, mail_refusals)
-)
 
 # --- what clients of the scoring sent in to be learnt from: inserted, never changed, removed only where an erasure stands -----
 

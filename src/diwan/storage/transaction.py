@@ -21,6 +21,7 @@ from diwan.ports import EditionRow, ParentComment, StoredSubmission
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
+from diwan.storage.arrival_statements import ArrivalStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.mail_statements import MailStatements
 from diwan.storage.openid_statements import OpenIdStatements
@@ -47,6 +48,7 @@ _ARTICLE = (
 class Transaction(
     BatchStatements,
     AppealStatements,
+    ArrivalStatements,
     ReportStatements,
     ReaderStatements,
     ScoringStatements,
@@ -459,6 +461,7 @@ class Transaction(
         self._run("DELETE FROM signers WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
         self.end_subscription(comment.id)
+        self.settle_oddities(comment.id)
         self._forget_search_key(comment.id)
         self._run("DELETE FROM likenesses WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM unsketched WHERE comment_id = ?", comment.id)
@@ -469,7 +472,7 @@ class Transaction(
     # --- keys of people and machines --------------------------------------------------------------------------
 
     def forget_lapsed(self, at: Milliseconds) -> None:
-        """Remove sessions, links, journeys, invitations, spent challenges, claims, seats and mailboxes whose time is over."""
+        """Remove sessions, links, journeys, invitations, spent challenges, claims, seats, used tickets and mailboxes whose time is over."""
         for table in ("sessions", "sign_in_links", "spent_challenges"):
             self._run(f"DELETE FROM {table} WHERE expires_at <= ?", at)
         self.forget_lapsed_journeys(at)
@@ -477,6 +480,7 @@ class Transaction(
         self._run("DELETE FROM claims WHERE until <= ?", at)
         self._run("DELETE FROM seats WHERE until <= ?", at)
         self.forget_lapsed_mail(at)
+        self._forget_used_tickets(at)
 
     def keep_api_key(self, key_hash: bytes, site: str, name: str, at: Milliseconds) -> None:
         self._insert(schema.api_keys, hash=key_hash, site=site, name=name, at=at)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
+from diwan.arrivals import Oddity
 from diwan.articles import Article
 from diwan.clock import Milliseconds
 from diwan.comments import Words
@@ -137,16 +138,16 @@ class View:
     def reading_matter(self, comment_id: str) -> ReadingMatter | None:
         rows = self._all(
             "SELECT w.name, w.body, c.thread_id, a.language, a.headline, a.section, coalesce(x.text, ''), "
-            "coalesce(pw.body, ''), c.site, c.digest FROM words w "
+            "coalesce(pw.body, ''), c.site, c.digest, coalesce(o.seen, '') FROM words w "
             "JOIN comments c ON c.id = w.comment_id JOIN articles a ON a.thread_id = c.thread_id "
             "LEFT JOIN article_texts x ON x.thread_id = a.thread_id AND x.revision = a.revision "
-            "LEFT JOIN words pw ON pw.comment_id = c.parent_id "
+            "LEFT JOIN words pw ON pw.comment_id = c.parent_id LEFT JOIN oddities o ON o.comment_id = c.id "
             "WHERE w.comment_id = :id ORDER BY a.revision DESC LIMIT 1",
             id=comment_id,
         )
         if not rows:
             return None
-        name, body, *place, site, digest = rows[0]
+        name, body, *place, site, digest, odd = rows[0]
         thread_id, language, headline, section, article_text, parent = place
         return ReadingMatter(
             Words(name, body),
@@ -158,6 +159,7 @@ class View:
             parent,
             site,
             bytes(digest),
+            tuple(Oddity(code) for code in odd.split()),
         )
 
     def copies(self, likeness: bytes) -> int:

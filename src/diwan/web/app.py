@@ -12,13 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from diwan import bootstrap, logs, settings
+from diwan import bootstrap, logs, settings, tickets
 from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.errors import DiwanError
 from diwan.storage import figures
 from diwan.web import assets, mail_figures, problems
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
+from diwan.web.door import Door
 from diwan.web.limits import Limiter
 from diwan.web.mail_limits import MailLimiter
 from diwan.web.metrics import Metrics
@@ -65,8 +66,15 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     starlette.state.house = house
     starlette.state.scoring = house.scoring.room
     starlette.state.coral = house.scoring.coral
-    starlette.state.limiter = Limiter(house.settings)
-    starlette.state.mail_limiter = MailLimiter(house.settings)
+    starlette.state.limiter = Limiter(house.settings, house.tallies, metrics)
+    starlette.state.mail_limiter = MailLimiter(house.settings, house.tallies)
+    starlette.state.door = Door(
+        key=tickets.key_from(house.secrets.receipts),
+        tallies=house.tallies,
+        clock=house.clock,
+        limiter=starlette.state.limiter,
+        metrics=metrics,
+    )
     starlette.state.metrics = metrics
     starlette.state.doors = Doors(house.settings)
 

@@ -11,7 +11,7 @@ from diwan.sites import Site
 from diwan.web import frontend
 
 STYLE_MARK = "/*diwan.css*/"
-PARTS = ("compose.js", "reader.js", "report.js", "receipt.js", "proof.js")
+PARTS = ("compose.js", "reader.js", "work.js", "report.js", "receipt.js", "proof.js")
 """What is fetched only by who means to write, to report, or to check a receipt's proof."""
 
 

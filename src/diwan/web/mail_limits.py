@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 from diwan.errors import TooMany
 from diwan.settings import Settings
+from diwan.tallies import Tallies
 from diwan.web.limits import client_of
 from diwan.web.protection import Proxies, Pseudonyms, RateLimit
 
@@ -11,17 +12,17 @@ MINUTES_AN_HOUR = 60
 
 
 class MailLimiter:
-    """One for each process: a client's hourly share may come at once, and is then spread over the hour."""
+    """A client's hourly share may come at once, and is then spread over the hour."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, tallies: Tallies) -> None:
         asks = settings.mail.asks_per_hour
         self._proxies = Proxies(settings.server.trusted_proxies)
-        self._pseudonyms = Pseudonyms()
-        self._limit = RateLimit(per_minute=asks / MINUTES_AN_HOUR, burst=asks)
+        self._pseudonyms = Pseudonyms(tallies)
+        self._limit = RateLimit(tallies, per_minute=asks / MINUTES_AN_HOUR, burst=asks)
 
     def admit(self, request: Request) -> None:
         """Count this request against its client. Raises TooMany, which says when to come back."""
-        wait = self._limit.wait(self._pseudonyms.of(client_of(request, self._proxies)))
+        wait = self._limit.wait(self._pseudonyms.of(client_of(request, self._proxies), "mail"))
         if wait:
             raise TooMany(
                 f"Mail was asked for very often from here. Please try again in {wait} seconds.",

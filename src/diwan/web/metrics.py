@@ -43,6 +43,29 @@ class Metrics:
         self._limited = Counter(
             "diwan_requests_limited", "Requests refused as too many.", registry=self._registry
         )
+        self._stopped = Counter(
+            "diwan_abuse_stopped",
+            "Clients told to come back, by measure: each once until it comes through, or ten minutes are over.",
+            ["measure"],
+            registry=self._registry,
+        )
+        self._came_through = Counter(
+            "diwan_abuse_came_through",
+            "Clients told to come back that did, and were let in, by measure.",
+            ["measure"],
+            registry=self._registry,
+        )
+        self._referred = Counter(
+            "diwan_abuse_referred",
+            "Comments taken in with a mark for the moderators, by measure.",
+            ["measure"],
+            registry=self._registry,
+        )
+        for measure in ("rate", "busy"):
+            self._stopped.labels(measure)
+            self._came_through.labels(measure)
+        for measure in ("trap", "haste"):
+            self._referred.labels(measure)
         self._scored_texts = Counter(
             "diwan_scored_texts",
             "Texts of others that were to be scored, by surface and outcome.",
@@ -78,6 +101,18 @@ class Metrics:
     def coral_answered(self, phase: str, answer: str) -> None:
         """Count an answer to Coral. `phase` is a name from the settings, `answer` one of ours."""
         self._coral.labels(phase, answer).inc()
+
+    def stopped(self, measure: str) -> None:
+        """Count somebody who was told to come back: once until he comes through or is forgotten. `measure` is a name of ours."""
+        self._stopped.labels(measure).inc()
+
+    def came_through(self, measure: str) -> None:
+        """Count somebody who was told to come back, and did."""
+        self._came_through.labels(measure).inc()
+
+    def referred(self, measure: str) -> None:
+        """Count a comment taken in with a mark for the moderators."""
+        self._referred.labels(measure).inc()
 
     def watch_line(self, waiting: Callable[[], int]) -> None:
         """Tell on each scrape how many texts wait to be scored."""

@@ -1,24 +1,18 @@
 """Who is asking, as far as it must be known, and how often he may.
 
 A client address is used to limit floods and for nothing else. It is never stored and never logged: what leaves this
-module is an HMAC under a salt that only lives in memory, and not longer than a day.
+module is an HMAC under a salt that only lives in memory, and not longer than a day (`tallies`).
 """
 
-import hashlib
-import hmac
 import ipaddress
 import math
-import secrets
-import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from diwan.tallies import Seconds, Tallies, Tally
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
-Seconds: TypeAlias = float
-
-SALT_LIFETIME: Final[Seconds] = 24 * 3600.0
 IPV6_GROUP: Final = 64
 """One subscriber is given a whole /64 at least, and may use any address in it."""
 
@@ -71,28 +65,17 @@ def _address(text: str) -> Address | None:
 
 
 class Pseudonyms:
-    """Turns addresses into names that mean nothing outside this process and nothing after a day."""
+    """Turns addresses into names that mean nothing outside this server's memory, and nothing after a day."""
 
-    def __init__(self, clock: Callable[[], Seconds] = time.monotonic) -> None:
-        self._clock = clock
-        self._salt = b""
-        self._made = -math.inf
-        self.renew_if_due()
+    def __init__(self, tallies: Tallies) -> None:
+        self._tallies = tallies
 
-    def of(self, address: Address | None) -> bytes:
-        """16 bytes: the same for the same client (IPv6: for its /64) as long as the salt lives.
+    def of(self, address: Address | None, purpose: str = "client") -> bytes:
+        """16 bytes: the same for the same client (IPv6: for its /64) and purpose as long as the salt lives.
 
         All clients without an address share one name, so that a broken proxy cannot lift the limit.
         """
-        self.renew_if_due()
-        return hmac.digest(self._salt, _group(address), hashlib.sha256)[:16]
-
-    def renew_if_due(self) -> None:
-        """Forget the salt once it is a day old. `of` does it too; call this hourly, so that a quiet night does not
-        keep a salt alive."""
-        now = self._clock()
-        if now - self._made >= SALT_LIFETIME:
-            self._salt, self._made = secrets.token_bytes(32), now
+        return self._tallies.name(purpose, _group(address))
 
 
 def _group(address: Address | None) -> bytes:
@@ -103,52 +86,76 @@ def _group(address: Address | None) -> bytes:
     return b"4" + address.packed
 
 
+RATE: Final = 1
+BUSY: Final = 2
+"""Marks of a client, as bits: by what it was held up lately and has not come through since. The limit itself, or a busy article."""
+
+
+class Taken(NamedTuple):
+    """What became of one request: 0, and it counts; or in how many whole seconds to come back, and it does not.
+
+    `changed` holds RATE if it is the first refusal of this client since it last came through, or if it came through now after one.
+    `stopped` is what the client is held up by still.
+    """
+
+    wait: int
+    changed: int
+    stopped: int
+
+
+REMEMBERED_S: Final[Seconds] = 600.0
+"""For so long it is remembered that a client was refused, to see whether it comes through."""
+
+
 class RateLimit:
-    """At most `burst` at once and `per_minute` in the long run, for each name.
+    """At most `burst` at once and `per_minute` in the long run, for each name, in all processes that share the tallies.
 
     The Generic Cell Rate Algorithm in its virtual scheduling form (ITU-T Recommendation I.371, annex A): for each name
     one number, the theoretical arrival time of the next request. A request that comes more than the tolerance before it
-    is refused, and a refused one changes nothing, so that knocking again does not prolong the wait.
-
-    Names whose time has passed are like new ones and are dropped. When `capacity` names are in debt at once, the one
-    seen longest ago is forgiven: memory is bounded, and a flood of addresses cannot lock others out.
+    is refused, and a refused one leaves that number as it is, so that knocking again does not prolong the wait.
     """
 
-    def __init__(
-        self,
-        *,
-        per_minute: float,
-        burst: int,
-        capacity: int = 100_000,
-        clock: Callable[[], Seconds] = time.monotonic,
-    ) -> None:
+    def __init__(self, tallies: Tallies, *, per_minute: float, burst: int) -> None:
+        self._tallies = tallies
         self._interval: Seconds = 60 / per_minute
         self._tolerance: Seconds = self._interval * (burst - 1)
-        self._capacity = capacity
-        self._clock = clock
-        self._arrivals: OrderedDict[bytes, Seconds] = OrderedDict()
+
+    def take(self, name: bytes) -> Taken:
+        """Count one request of this name, unless it comes too early."""
+        taken = Taken(0, 0, 0)
+
+        def count(tally: Tally, now: Seconds) -> Tally:
+            nonlocal taken
+            arrival, marks = max(tally.number, now), tally.marks
+            early = arrival - self._tolerance - now
+            if early > 1e-9:  # the rounding of sums of intervals is not an arrival too early
+                taken = Taken(math.ceil(early), RATE & ~marks, marks | RATE)
+                return Tally(max(tally.until, arrival, now + REMEMBERED_S), arrival, marks | RATE)
+            taken = Taken(0, marks & RATE, marks & ~RATE)
+            arrival += self._interval
+            return Tally(max(arrival, tally.until) if taken.stopped else arrival, arrival, taken.stopped)
+
+        self._tallies.change(name, count)
+        return taken
 
     def wait(self, name: bytes) -> int:
-        """0, and the request counts; or in how many whole seconds to come back, and it does not."""
-        now = self._clock()
-        arrival = max(self._arrivals.get(name, now), now)
-        early = arrival - self._tolerance - now
-        if early > 1e-9:  # the rounding of sums of intervals is not an arrival too early
-            return math.ceil(early)
-        self._arrivals[name] = arrival + self._interval
-        self._arrivals.move_to_end(name)
-        self._drop(now)
-        return 0
+        """The same, where only the wait is wanted."""
+        return self.take(name).wait
 
-    def __len__(self) -> int:
-        return len(self._arrivals)
+    def mark(self, name: bytes, stopped: int) -> bool:
+        """Remember that this client is held up by something else. True if it was not yet."""
+        is_news = False
 
-    def _drop(self, now: Seconds) -> None:
-        """Two at most for each one added: the work is spread out, and the number still falls."""
-        for _ in range(2):
-            oldest = next(iter(self._arrivals))
-            if self._arrivals[oldest] > now and len(self._arrivals) <= self._capacity:
-                return
-            del self._arrivals[oldest]
-            if not self._arrivals:
-                return
+        def note(tally: Tally, now: Seconds) -> Tally:
+            nonlocal is_news
+            is_news = not tally.marks & stopped
+            return Tally(max(tally.until, now + REMEMBERED_S), tally.number, tally.marks | stopped)
+
+        self._tallies.change(name, note)
+        return is_news
+
+    def clear(self, name: bytes, stopped: int) -> None:
+        """It has come through."""
+        self._tallies.change(
+            name, lambda tally, _now: Tally(tally.until, tally.number, tally.marks & ~stopped)
+        )

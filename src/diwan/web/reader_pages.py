@@ -16,8 +16,10 @@ from diwan.bootstrap import House
 from diwan.editions import render
 from diwan.editions.render import Draft, Writing
 from diwan.editions.sheets import ThreadHeading
-from diwan.errors import DiwanError, Unavailable, Unknown
+from diwan.editions.words import ReaderWords
+from diwan.errors import DiwanError, TicketUsed, TooMany, Unavailable, Unknown
 from diwan.web import problems, reader_sessions
+from diwan.web.door import Door
 from diwan.web.printed import PrintedThread
 from diwan.web.reader_frame import page as _page
 from diwan.web.reader_frame import rendering as _rendering
@@ -51,13 +53,18 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
     if not closed:
         writing = _writing(request, thread.heading.site)
         draft = Draft(
-            draft.name, draft.body, draft.parent, thread.name_of(draft.parent, page), draft.key or _new_key()
+            draft.name,
+            draft.body,
+            draft.parent,
+            thread.name_of(draft.parent, page),
+            draft.key or _new_key(),
+            _ticket(request, draft.ticket, refusal),
         )
         form = render.form(
             thread.heading,
             _rendering(house),
             draft=draft,
-            problem=look.words.problem(refusal.code) if refusal else None,
+            problem=_told(look.words, refusal) if refusal else None,
             problem_field=refusal.field if refusal else None,
             writing=writing,
         )
@@ -144,6 +151,26 @@ def _writing(request: Request, site_id: str) -> Writing:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _ticket(request: Request, shown: str, refusal: DiwanError | None) -> str:
+    """The form's ticket: the one it had, as long as that can let in, for its age may be what counts; else a new one. It holds no work."""
+    site = request.app.state.house.sites[request.path_params["site"]]
+    if site.admission.is_idle:
+        return ""
+    door: Door = request.app.state.door
+    article = key_of_folder(request.path_params["folder"])
+    if shown and not isinstance(refusal, TicketUsed) and door.is_good(site, article, shown):
+        return shown
+    return door.ticket(site, article, with_work=False)[0]
+
+
+def _told(words: ReaderWords, refusal: DiwanError) -> str:
+    """What to tell a reader about a refusal, and when he can send again, where that is what it is about."""
+    told = words.problem(refusal.code)
+    if isinstance(refusal, TooMany):
+        told += " " + words.count("send-again-in", refusal.retry_after_s)
+    return told
 
 
 def _new_key() -> str:

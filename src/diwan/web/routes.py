@@ -25,6 +25,7 @@ from diwan.web.openid.readers import routes as openid_routes
 from diwan.web.scoring_routes import scoring_routes
 from diwan.web.sign_in import exchanging
 from diwan.web.sign_in import pages as sign_in_pages
+from diwan.web.ticketing import Ticketing
 
 
 def routes(house: House) -> list[BaseRoute]:
@@ -33,6 +34,7 @@ def routes(house: House) -> list[BaseRoute]:
         # Anyone: readers and their browsers.
         Route("/api/comments", submitting.submit_json, methods=["POST"]),
         Route("/api/comments", submitting.preflight, methods=["OPTIONS"]),
+        Route("/api/tickets", Ticketing(house).ticket, methods=["GET"]),
         Route("/read/{site}/{folder}", reader_pages.read, methods=["GET"]),
         Route("/read/{site}/{folder}/replies/{address}", reader_pages.read_replies, methods=["GET"]),
         Route("/write/{site}/{folder}", submitting.submit_form, methods=["POST"]),

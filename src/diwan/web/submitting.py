@@ -19,6 +19,7 @@ from diwan.lifecycle import Acknowledgement
 from diwan.readers import Reader
 from diwan.sites import Site
 from diwan.web import reader_sessions
+from diwan.web.door import Door, Presented
 from diwan.web.problems import accident, problem
 from diwan.web.reader_pages import read_page
 from diwan.web.requests import check_same_origin, form_body, json_body, own_origin
@@ -42,6 +43,11 @@ class _Sent(msgspec.Struct, forbid_unknown_fields=True):
     """A guest's. The name of a reader who has signed in is that of his sign-in."""
     parent: str | None = None
     described: _Described | None = None
+    ticket: str = ""
+    number: int | None = None
+    """The answer to the ticket's work."""
+    website: str = ""
+    """The trap: a field that no reader sees."""
 
 
 class Acknowledged(msgspec.Struct):
@@ -62,11 +68,12 @@ async def submit_json(request: Request) -> Response:
 
 async def _submit_json(request: Request, origin: str | None) -> Response:
     house: House = request.app.state.house
-    limiter = request.app.state.limiter
+    door: Door = request.app.state.door
     sent = await json_body(request, _Sent, house.settings.limits.max_body_bytes)
     site = site_of(house, sent.site)
     check_origin(site, origin, house)
-    limiter.admit(request)
+    presented = Presented(ticket=sent.ticket, number=sent.number, trap=sent.website)
+    arrival = door.enter(request, site, sent.article, presented, from_form=origin is not None)
     reader = await reader_sessions.bearer_of(request, house, site.id)
     submission = Submission(
         site=site.id,
@@ -76,6 +83,7 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
         parent_id=sent.parent,
         described=_description(sent.described) if origin is not None else None,
         origin=origin,
+        arrival=arrival,
     )
     acknowledged = await _acknowledge(house, site, submission, reader)
     receipt = _receipt_address(house, acknowledged.comment_id)
@@ -119,10 +127,14 @@ async def submit_form(request: Request) -> Response:
             body=fields.get("body", ""),
             parent=fields.get("parent", ""),
             key=fields.get("key", ""),
+            ticket=fields.get("ticket", ""),
         )
         check_same_origin(request, house.settings.public_url)
         site = site_of(house, request.path_params["site"])
-        request.app.state.limiter.admit(request)
+        article = key_of_folder(request.path_params["folder"])
+        presented = Presented(ticket=draft.ticket, trap=fields.get("website", ""))
+        door: Door = request.app.state.door
+        arrival = door.enter(request, site, article, presented, from_form=True)
         reader = None
         if "signed" in fields:
             # Only where the form said so: whoever was shown a field for a name writes under what he typed there.
@@ -132,10 +144,11 @@ async def submit_form(request: Request) -> Response:
                 raise reader_sessions.lapsed()
         submission = Submission(
             site=site.id,
-            article=key_of_folder(request.path_params["folder"]),
+            article=article,
             key=draft.key,
             words=Words(draft.name, draft.body),
             parent_id=draft.parent or None,
+            arrival=arrival,
         )
         acknowledged = await _acknowledge(house, site, submission, reader)
     except DiwanError as refusal:

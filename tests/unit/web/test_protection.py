@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diwan.web.protection import SALT_LIFETIME, Proxies, Pseudonyms, RateLimit
+from diwan.tallies import Tallies
+from diwan.web.protection import BUSY, RATE, REMEMBERED_S, Proxies, Pseudonyms, RateLimit
 
 
 class Clock:
@@ -22,23 +23,23 @@ def clock() -> Clock:
     return Clock()
 
 
-def limit(clock: Clock, per_minute: int = 6, burst: int = 3, capacity: int = 1000) -> RateLimit:
-    return RateLimit(per_minute=per_minute, burst=burst, capacity=capacity, clock=clock)
+def limit(clock: Clock, per_minute: int = 6, burst: int = 3) -> RateLimit:
+    return RateLimit(Tallies(buckets=64, clock=clock), per_minute=per_minute, burst=burst)
 
 
 def test_a_burst_is_taken_and_then_one_each_interval(clock: Clock) -> None:
     limited = limit(clock)
-    assert [limited.wait(b"a") for _ in range(4)] == [0, 0, 0, 10]
+    assert [limited.wait(b"a" * 16) for _ in range(4)] == [0, 0, 0, 10]
     clock.now += 9
-    assert limited.wait(b"a") == 1
+    assert limited.wait(b"a" * 16) == 1
     clock.now += 1
-    assert [limited.wait(b"a") for _ in range(2)] == [0, 10]
+    assert [limited.wait(b"a" * 16) for _ in range(2)] == [0, 10]
 
 
 def test_who_comes_back_when_told_is_let_in(clock: Clock) -> None:
     limited = limit(clock, per_minute=7, burst=2)
     for _ in range(200):
-        while wait := limited.wait(b"a"):
+        while wait := limited.wait(b"a" * 16):
             clock.now += wait
     assert clock.now > 1000 + 100 * 60 / 7
 
@@ -46,16 +47,16 @@ def test_who_comes_back_when_told_is_let_in(clock: Clock) -> None:
 def test_a_refused_request_does_not_prolong_the_wait(clock: Clock) -> None:
     limited = limit(clock)
     for _ in range(100):
-        limited.wait(b"a")
+        limited.wait(b"a" * 16)
     clock.now += 10
-    assert limited.wait(b"a") == 0
+    assert limited.wait(b"a" * 16) == 0
 
 
 def test_one_client_does_not_use_up_anothers_share(clock: Clock) -> None:
     limited = limit(clock)
-    while not limited.wait(b"a"):
+    while not limited.wait(b"a" * 16):
         pass
-    assert limited.wait(b"b") == 0
+    assert limited.wait(b"b" * 16) == 0
 
 
 @given(
@@ -71,7 +72,7 @@ def test_never_more_than_the_burst_and_the_rate_in_any_stretch_of_time(
     taken: list[float] = []
     for pause in pauses:
         clock.now += pause
-        if limited.wait(b"a") == 0:
+        if limited.wait(b"a" * 16) == 0:
             taken.append(clock.now)
     for first in range(len(taken)):
         for last in range(first, len(taken)):
@@ -79,23 +80,31 @@ def test_never_more_than_the_burst_and_the_rate_in_any_stretch_of_time(
             assert last - first + 1 <= allowed + 1e-6
 
 
-def test_memory_is_bounded_and_the_longest_unseen_is_forgiven_first(clock: Clock) -> None:
-    limited = limit(clock, burst=1, capacity=100)
-    for number in range(1000):
-        assert limited.wait(number.to_bytes(4, "big")) == 0
-        assert len(limited) <= 100
-    assert limited.wait((999).to_bytes(4, "big")) > 0
-    assert limited.wait((0).to_bytes(4, "big")) == 0
+def test_who_was_refused_is_news_once_and_once_more_when_it_comes_through(clock: Clock) -> None:
+    limited = limit(clock, burst=1)
+    taken = [limited.take(b"a" * 16) for _ in range(3)]
+    assert [each.changed for each in taken] == [0, RATE, 0]
+    clock.now += 10
+    assert limited.take(b"a" * 16) == (0, RATE, 0)
+    clock.now += 10
+    assert limited.take(b"a" * 16) == (0, 0, 0)
 
 
-def test_a_client_whose_time_has_passed_is_forgotten(clock: Clock) -> None:
+def test_who_never_came_back_is_forgotten_after_a_while(clock: Clock) -> None:
+    limited = limit(clock, burst=1)
+    for _ in range(2):
+        limited.take(b"a" * 16)
+    clock.now += REMEMBERED_S
+    assert limited.take(b"a" * 16) == (0, 0, 0)
+
+
+def test_what_else_holds_a_client_up_is_told_until_it_is_cleared(clock: Clock) -> None:
     limited = limit(clock)
-    for number in range(100):
-        limited.wait(number.to_bytes(4, "big"))
-    clock.now += 3600
-    for number in range(60):
-        limited.wait(b"new" + number.to_bytes(4, "big"))
-    assert len(limited) <= 61
+    assert limited.mark(b"a" * 16, BUSY)
+    assert not limited.mark(b"a" * 16, BUSY)
+    assert limited.take(b"a" * 16).stopped == BUSY
+    limited.clear(b"a" * 16, BUSY)
+    assert [limited.take(b"a" * 16) for _ in range(3)] == [(0, 0, 0), (0, 0, 0), (10, RATE, RATE)]
 
 
 TRUSTED = ("10.0.0.0/8", "2001:db8:1::/48")
@@ -144,7 +153,7 @@ def test_a_very_long_header_still_gives_what_the_nearest_proxy_wrote() -> None:
 
 
 def test_the_addresses_of_one_subscriber_share_a_name(clock: Clock) -> None:
-    names = Pseudonyms(clock)
+    names = Pseudonyms(Tallies(clock=clock))
 
     def of(text: str) -> bytes:
         return names.of(ipaddress.ip_address(text))
@@ -153,24 +162,3 @@ def test_the_addresses_of_one_subscriber_share_a_name(clock: Clock) -> None:
     assert of("2001:db8::1") != of("2001:db8:0:1::1")
     assert of("203.0.113.9") != of("203.0.113.10")
     assert names.of(None) == names.of(None) != of("203.0.113.9")
-
-
-def test_a_name_means_nothing_to_another_process_or_after_a_day(clock: Clock) -> None:
-    address = ipaddress.ip_address("203.0.113.9")
-    names, others = Pseudonyms(clock), Pseudonyms(clock)
-    today = names.of(address)
-    assert today != others.of(address)
-    clock.now += SALT_LIFETIME - 1
-    assert names.of(address) == today
-    clock.now += 1
-    assert names.of(address) != today
-
-
-def test_the_salt_of_yesterday_is_gone_even_if_nobody_came(clock: Clock) -> None:
-    names = Pseudonyms(clock)
-    salt = names._salt
-    clock.now += SALT_LIFETIME
-    names.renew_if_due()
-    assert names._salt != salt
-    assert salt.hex() not in repr(vars(names))
-    assert names._salt.hex() not in repr(names)

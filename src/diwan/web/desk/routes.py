@@ -55,7 +55,7 @@ def routes(house: House) -> list[BaseRoute]:
     gates = for_the_desk(house.settings, house.clock)
     door = SignIn(
         Proxies(house.settings.server.trusted_proxies),
-        Throttle(house.clock),
+        Throttle(house.tallies),
         Passwords(),
         tuple(gates.values()),
     )

@@ -34,16 +34,16 @@ _log = structlog.get_logger("diwan.web.openid")
 
 
 class Turnstile:
-    """How many journeys one client may begin: each asks for a row, and perhaps a provider. One for each process."""
+    """How many journeys one client may begin: each asks for a row, and perhaps a provider."""
 
     def __init__(self, house: House) -> None:
         self._proxies = Proxies(house.settings.server.trusted_proxies)
-        self._pseudonyms = Pseudonyms()
-        self._limit = RateLimit(per_minute=PER_MINUTE, burst=BURST)
+        self._pseudonyms = Pseudonyms(house.tallies)
+        self._limit = RateLimit(house.tallies, per_minute=PER_MINUTE, burst=BURST)
 
     def admit(self, request: Request) -> None:
         """Count this client. Raises TooMany."""
-        wait = self._limit.wait(self._pseudonyms.of(client_of(request, self._proxies)))
+        wait = self._limit.wait(self._pseudonyms.of(client_of(request, self._proxies), "openid"))
         if wait:
             raise TooMany(
                 f"That was quick. Please wait {wait} seconds, then sign in again.", retry_after_s=wait

@@ -19,6 +19,7 @@ from diwan.cli import (
     reprint,
     score,
     serve,
+    statements,
     suggestions,
     terms,
 )
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     suggestions.add(commands, load=load_scoring)
     backup.add(commands, load=load, load_scoring=load_scoring)
     erase.add(commands, load=load)
+    statements.add(commands, load=load)
     reprint.add(commands, load=load)
     terms.add(commands)
     return parser

@@ -17,6 +17,7 @@ from diwan.settings.declared import (
 )
 from diwan.settings.reader import load, parse
 from diwan.settings.reference import Row, example_toml, reference
+from diwan.settings.rights import Retention, Statements
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -26,12 +27,14 @@ __all__ = [
     "Database",
     "Desk",
     "Limits",
+    "Retention",
     "Row",
     "Scoring",
     "Screening",
     "Server",
     "Settings",
     "Site",
+    "Statements",
     "example_toml",
     "is_origin",
     "is_secret",

@@ -17,6 +17,7 @@ import msgspec
 
 from diwan.screening.policy import SitePolicy
 from diwan.settings.coral import CoralPhase
+from diwan.settings.rights import Retention, Statements
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"
@@ -483,6 +484,8 @@ class Settings:
     screening: Screening = field(default_factory=Screening)
     scoring: Scoring = field(default_factory=Scoring)
     desk: Desk = field(default_factory=Desk)
+    statements: Statements = field(default_factory=Statements)
+    retention: Retention = field(default_factory=Retention)
     sites: tuple[Site, ...] = ()
 
     @property
@@ -505,6 +508,8 @@ TABLES: dict[str, type] = {
     "screening": Screening,
     "scoring": Scoring,
     "desk": Desk,
+    "statements": Statements,
+    "retention": Retention,
 }
 
 

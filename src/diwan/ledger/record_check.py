@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from diwan import comments
 from diwan.comments import SALT_BYTES, Words
 from diwan.ledger.appeal_check import AppealWords
-from diwan.ledger.entries import Appealed, Entry, Erased, Reported, Submitted
+from diwan.ledger.entries import Appealed, Entry, Erased, Expired, Reported, Submitted
 from diwan.ledger.reason_check import ReasonCheck
 from diwan.ledger.records import (
     APPEAL_WORDS_FIELDS,
@@ -69,6 +69,9 @@ class RecordCheck:
             yield from self._erased(position, entry)
             yield from self._appeals.erased(position, entry)
             yield from self._reasons.erased(position, entry)
+        if isinstance(entry, Expired):
+            yield from self._appeals.expired(position, entry)
+            yield from self._reasons.expired(position, entry)
 
     def finish(self) -> Iterator[Violation]:
         """Records behind the last entry, and words that are gone without having been erased."""

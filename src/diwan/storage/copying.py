@@ -68,6 +68,7 @@ ADDED_SINCE = frozenset(
         schema.reports,
         schema.report_words,
         schema.clearings,
+        schema.expiries,
         *schema.EXAMPLES,
     }
 )

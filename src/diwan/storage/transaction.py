@@ -22,6 +22,7 @@ from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.batch_statements import BatchStatements
+from diwan.storage.expiry_statements import ExpiryStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
@@ -40,7 +41,9 @@ _ARTICLE = (
 )
 
 
-class Transaction(BatchStatements, AppealStatements, ReportStatements, ScoringStatements, SearchStatements):
+class Transaction(
+    BatchStatements, AppealStatements, ReportStatements, ExpiryStatements, ScoringStatements, SearchStatements
+):
     """One open transaction on a driver's connection. Raises the driver's errors, for what was written perhaps only at
     the next question; `writes` counts the statements so far that may have written something.
 

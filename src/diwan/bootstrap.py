@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import select
 
-from diwan import clock, founding, logs, receipts
+from diwan import clock, founding, leisure, logs, receipts
 from diwan.adviser import check as adviser
 from diwan.adviser.check import Adviser
 from diwan.adviser.server import Server
@@ -166,6 +166,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store) -> House:
         policies=policies,
         key=secret.ledger_key,
         add_up_one=lambda: add_up_one(store, clock()),
+        at_leisure=leisure.duties(settings, store, press, sites, clock),
     )
     scoring = _scoring_house(settings, clock, store, ordered)
     return House(settings, clock, store, press, screener, policies, sites, secret, duties, scoring)

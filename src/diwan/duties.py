@@ -1,4 +1,5 @@
-"""What goes on while nobody asks: screening, printing, sealing, tidying, deciding batches, adding up, making up what is owed.
+"""What goes on while nobody asks: screening, printing, sealing, tidying, deciding batches, adding up, destroying what is overdue, making up
+what is owed.
 
 Each wakes when told, and looks by itself.
 
@@ -8,7 +9,7 @@ at the next look or the next start. A duty that fails says so in the log and tri
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import structlog
@@ -46,6 +47,7 @@ class Duties:
         policies: Policies,
         key: SigningKey,
         add_up_one: Callable[[], bool] = lambda: False,
+        at_leisure: Mapping[str, Callable[[], bool]] | None = None,
     ) -> None:
         self._storage = storage
         self._press = press
@@ -56,6 +58,8 @@ class Duties:
         self._policies = policies
         self._key = key
         self._add_up_one = add_up_one
+        # Behind the sums, one after the other: each says whether it has more to do at once.
+        self._at_leisure = dict(at_leisure or {})
         self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._to_print = threading.Event()
         self._stopping = threading.Event()
@@ -173,4 +177,7 @@ class Duties:
     def _add_up(self) -> None:
         """One day at a time, so that a house with a long past has its other work done in between."""
         more = self._add_up_one()
+        for name, duty in self._at_leisure.items():
+            with self._by_itself(name):
+                more = duty() or more
         self._stopping.wait(LOOK_S if more else LOOK_S * TIDY_EVERY_LOOKS)

@@ -16,6 +16,7 @@ from diwan.cli import (
     keys,
     ledger,
     moderators,
+    privacy,
     reprint,
     score,
     serve,
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.add(commands, load=load, load_scoring=load_scoring)
     erase.add(commands, load=load)
     statements.add(commands, load=load)
+    privacy.add(commands, load=load)
     reprint.add(commands, load=load)
     terms.add(commands)
     return parser

@@ -9,13 +9,15 @@ from collections.abc import Callable, Mapping
 import structlog
 
 from diwan import retention
-from diwan.clock import Clock
+from diwan.clock import DAY, Clock, Milliseconds
 from diwan.press.house import PrintingHouse
 from diwan.retention import Terms
 from diwan.settings import Settings
 from diwan.sites import Site
 from diwan.storage import scrubbing
 from diwan.storage.store import Store
+from diwan.storage.transparency import account_of
+from diwan.transparency import printed
 
 _log = structlog.get_logger("diwan.retention")
 
@@ -24,7 +26,11 @@ def duties(
     settings: Settings, store: Store, press: PrintingHouse, sites: Mapping[str, Site], clock: Clock
 ) -> dict[str, Callable[[], bool]]:
     """The duties, by name, in the order in which they are looked after."""
-    return {"retention": _retention(terms(settings), store, sites, clock), "scrubbing": _scrubbing(store)}
+    return {
+        "retention": _retention(terms(settings), store, sites, clock),
+        "scrubbing": _scrubbing(store),
+        "accounts": _accounts(store, press, sites, clock),
+    }
 
 
 def terms(settings: Settings) -> Terms:
@@ -41,6 +47,34 @@ def _retention(kept: Terms, store: Store, sites: Mapping[str, Site], clock: Cloc
         return more
 
     return look
+
+
+def _accounts(
+    store: Store, press: PrintingHouse, sites: Mapping[str, Site], clock: Clock
+) -> Callable[[], bool]:
+    done: dict[str, int] = {}
+
+    def look() -> bool:
+        today = clock() // DAY
+        for site in sites.values():
+            if done.get(site.id) != today and print_account(store, press, site, clock()):
+                done[site.id] = today
+        return False
+
+    return look
+
+
+def print_account(store: Store, press: PrintingHouse, site: Site, at: Milliseconds) -> bool:
+    """Print the public account of a site; False while days of it are still being added up. Raises Unavailable.
+
+    Until they are, an account that was printed before stays; where there is none, one that says so is better than nothing.
+    """
+    with store.connection() as connection:
+        made = account_of(connection, site, at)
+    whole = not made.missing_days
+    if whole or not press.has_account(site.id):
+        press.account(site.id, printed.page(made), printed.figures(made), printed.csv(made))
+    return whole
 
 
 def _scrubbing(store: Store) -> Callable[[], bool]:

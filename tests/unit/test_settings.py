@@ -116,6 +116,14 @@ def test_every_documented_variable_is_read() -> None:
         "DIWAN_SCORING_MOST_WAITING": "100",
         "DIWAN_SCORING_TIMEOUT_MS": "300",
         "DIWAN_DESK_REPORTS_REOPEN": "5",
+        "DIWAN_STATEMENTS_CONTACT": "ombud@example.org",
+        "DIWAN_STATEMENTS_OUT_OF_COURT": "Press Council",
+        "DIWAN_STATEMENTS_TERMS_URL": "https://www.example.org/guidelines",
+        "DIWAN_STATEMENTS_API": "https://sandbox.example.org/api/v1",
+        "DIWAN_STATEMENTS_TOKEN": "secret",
+        "DIWAN_RETENTION_REJECTED_WORDS_DAYS": "365",
+        "DIWAN_RETENTION_REPORT_WORDS_DAYS": "180",
+        "DIWAN_RETENTION_APPEAL_WORDS_DAYS": "180",
     }
     assert values.keys() == {row.variable for row in settings.reference() if row.variable}
     plain = read(MINIMAL)

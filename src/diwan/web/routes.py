@@ -7,7 +7,16 @@ Reading (`/pages`, `/threads`, `/widget`, `/checkpoint`) is not here: those are 
 from starlette.routing import BaseRoute, Route
 
 from diwan.bootstrap import House
-from diwan.web import appeal_form, operations, publisher, reader_pages, receipt_page, reporting, submitting
+from diwan.web import (
+    appeal_form,
+    archive,
+    operations,
+    publisher,
+    reader_pages,
+    receipt_page,
+    reporting,
+    submitting,
+)
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.scoring_routes import scoring_routes
 
@@ -29,6 +38,7 @@ def routes(house: House) -> list[BaseRoute]:
         # Whoever holds a comment's receipt.
         Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),
+        Route("/receipts/{token}/archive", archive.archive, methods=["GET"]),
         Route("/receipts/{token}/appeal", appeal_form.appeal, methods=["POST"]),
         Route("/receipts/{token}/withdrawal", receipt_page.withdraw, methods=["POST"]),
         # The publisher's servers, with an API key.

@@ -56,7 +56,7 @@ def statement(rejection: Rejection, *, terms_url: str = "") -> Statement:
 
 
 def _is_detected_by_machine(rejection: Rejection) -> bool:
-    return rejection.flagged or rejection.author.kind is not AuthorKind.MODERATOR
+    return rejection.marked or rejection.author.kind is not AuthorKind.MODERATOR
 
 
 def _automated_decision(rejection: Rejection) -> str:
@@ -109,7 +109,7 @@ def _facts(rejection: Rejection) -> str:
 def _detection(rejection: Rejection) -> str:
     if rejection.author.kind is not AuthorKind.MODERATOR:
         return "Automated checks read it, and the one that decided found the guideline broken."
-    if rejection.flagged:
+    if rejection.marked:
         return "Automated checks had read it, and had marked it under the guideline that the decision names."
     return "No automated check had marked it under the guideline that the decision names."
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 from diwan.decisions import Author, AuthorKind
 from diwan.guidelines import AbuseKind, Guideline, text_in
 from diwan.screening import findings
-from diwan.statements_of_reasons.rejection import Rejection, is_flagged
+from diwan.statements_of_reasons.rejection import Rejection, is_marked
 from diwan.storage import texts
 from diwan.storage.rows import Row
 
@@ -91,7 +91,7 @@ def _rejection(row: Row, site: Publication | None, seen: Sequence[tuple[int, byt
         revision=row[11],
         wording=text_in(wording, guideline, "en" if site is None else site.language) or "",
         language=row[13] or "",
-        flagged=bool(before) and is_flagged(guideline, before[-1]),
+        marked=bool(before) and is_marked(guideline, before[-1]),
         reported=bool(row[15]),
         in_batch=bool(row[14]),
         was_printed=bool(row[16]),

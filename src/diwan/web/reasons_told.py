@@ -25,7 +25,7 @@ def told(connection: Connection, house: House, rejection: Decision) -> ReasonsTo
     found = rejections.rejection(connection, sites, rejection.id)
     if found is None:
         return None
-    marked = found.flagged or found.author.kind is not AuthorKind.MODERATOR
+    marked = found.marked or found.author.kind is not AuthorKind.MODERATOR
     facts = [
         "reasons-taken-out" if found.was_printed else "reasons-what",
         "reasons-ground",

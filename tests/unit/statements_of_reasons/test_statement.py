@@ -10,7 +10,7 @@ from diwan.decisions import Author, AuthorKind
 from diwan.guidelines import MAX_TEXT_CHARACTERS, AbuseKind, Guideline
 from diwan.screening.findings import REMARKABLE, Finding
 from diwan.statements_of_reasons.categories import KEYWORDS, category_of
-from diwan.statements_of_reasons.rejection import Rejection, is_flagged
+from diwan.statements_of_reasons.rejection import Rejection, is_marked
 from diwan.statements_of_reasons.rules import problems_of
 from diwan.statements_of_reasons.statement import puid, statement
 
@@ -32,7 +32,7 @@ REJECTION = Rejection(
     revision=4,
     wording="No threats.",
     language="ckb",
-    flagged=False,
+    marked=False,
     reported=False,
     in_batch=False,
     was_printed=False,
@@ -56,7 +56,7 @@ def test_the_ground_is_the_guideline_in_the_wording_of_its_revision() -> None:
 
 
 @pytest.mark.parametrize(
-    ("author", "flagged", "in_batch", "detection", "decision"),
+    ("author", "marked", "in_batch", "detection", "decision"),
     [
         (PERSON, False, False, "No", "AUTOMATED_DECISION_NOT_AUTOMATED"),
         (PERSON, True, False, "Yes", "AUTOMATED_DECISION_NOT_AUTOMATED"),
@@ -67,9 +67,9 @@ def test_the_ground_is_the_guideline_in_the_wording_of_its_revision() -> None:
     ],
 )
 def test_what_was_automated_follows_from_the_author_the_findings_and_the_batch(
-    author: Author, flagged: bool, in_batch: bool, detection: str, decision: str
+    author: Author, marked: bool, in_batch: bool, detection: str, decision: str
 ) -> None:
-    told = statement(replace(REJECTION, author=author, flagged=flagged, in_batch=in_batch))
+    told = statement(replace(REJECTION, author=author, marked=marked, in_batch=in_batch))
     assert (told["automated_detection"], told["automated_decision"]) == (detection, decision)
 
 
@@ -119,14 +119,14 @@ def test_every_rejection_that_can_be_makes_a_statement_that_the_database_takes()
     ):
         if kind is not None and guideline is not Guideline.ABUSE:
             continue
-        flagged, reported, in_batch, was_printed = flags
+        marked, reported, in_batch, was_printed = flags
         made = statement(
             replace(
                 longest,
                 guideline=guideline,
                 abuse_kind=kind,
                 author=author,
-                flagged=flagged,
+                marked=marked,
                 reported=reported,
                 in_batch=in_batch,
                 was_printed=was_printed,
@@ -149,7 +149,7 @@ def test_an_advertisement_is_not_called_a_fraud() -> None:
 
 
 @pytest.mark.parametrize(
-    ("finding", "flagged"),
+    ("finding", "marked"),
     [
         (Finding("model", "1", Guideline.THREAT, REMARKABLE), True),
         (Finding("model", "1", Guideline.THREAT, REMARKABLE - 0.01), False),
@@ -159,6 +159,6 @@ def test_an_advertisement_is_not_called_a_fraud() -> None:
     ],
 )
 def test_a_comment_was_flagged_only_by_a_remarkable_finding_under_the_guideline(
-    finding: Finding, flagged: bool
+    finding: Finding, marked: bool
 ) -> None:
-    assert is_flagged(Guideline.THREAT, [finding]) is flagged
+    assert is_marked(Guideline.THREAT, [finding]) is marked

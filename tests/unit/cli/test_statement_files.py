@@ -94,7 +94,7 @@ def test_a_folder_belongs_to_one_ledger_and_one_choice_of_sites(tmp_path: Path) 
     export(tmp_path)
     for other in ({"instance": "two"}, {"site": "courier"}):
         with pytest.raises(CannotStart, match="another ledger or of other sites"):
-            export(tmp_path, **other)
+            export(tmp_path, ALL, **other)
     assert exported(tmp_path) == WANTED
 
 

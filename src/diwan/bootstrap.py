@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy import select
 
-from diwan import clock, founding, logs, receipts, tallies
+from diwan import clock, founding, leisure, logs, receipts, tallies
 from diwan.adviser import check as adviser
 from diwan.adviser.check import Adviser
 from diwan.adviser.server import Server
@@ -184,6 +184,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
         add_up_one=lambda: add_up_one(store, clock()),
         send_one=delivery.send_one if delivery else None,
         tidy=counted.renew_salt_if_due,
+        at_leisure=leisure.duties(settings, store, press, sites, clock),
     )
     scoring = _scoring_house(settings, clock, store, ordered)
     return House(

@@ -1,4 +1,5 @@
-"""What goes on while nobody asks: screening, printing, sealing, tidying, deciding batches, adding up, sending mail, making up what is owed.
+"""What goes on while nobody asks: screening, printing, sealing, tidying, deciding batches, adding up, sending mail, destroying what is
+overdue, making up what is owed.
 
 Each wakes when told, and looks by itself.
 
@@ -8,7 +9,7 @@ at the next look or the next start. A duty that fails says so in the log and tri
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import structlog
@@ -48,6 +49,7 @@ class Duties:
         add_up_one: Callable[[], bool] = lambda: False,
         send_one: Callable[[], bool] | None = None,
         tidy: Callable[[], None] = lambda: None,
+        at_leisure: Mapping[str, Callable[[], bool]] | None = None,
     ) -> None:
         self._storage = storage
         self._press = press
@@ -61,6 +63,8 @@ class Duties:
         self._send_one = send_one
         self._to_send = threading.Event()
         self._tidy = tidy
+        # Behind the sums, one after the other: each says whether it has more to do at once.
+        self._at_leisure = dict(at_leisure or {})
         self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._to_print = threading.Event()
         self._stopping = threading.Event()
@@ -191,4 +195,7 @@ class Duties:
     def _add_up(self) -> None:
         """One day at a time, so that a house with a long past has its other work done in between."""
         more = self._add_up_one()
+        for name, duty in self._at_leisure.items():
+            with self._by_itself(name):
+                more = duty() or more
         self._stopping.wait(LOOK_S if more else LOOK_S * TIDY_EVERY_LOOKS)

@@ -1,5 +1,6 @@
-"""Erasing a comment's words, on their author's wish. Its digest, its decisions and its place in the ledger stay."""
+"""Erasing a comment's words, on their author's wish or because their term is over. Its digest, its decisions and its place in the ledger stay."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from diwan import identifiers
@@ -10,10 +11,19 @@ from diwan.ledger.leaves import encode
 from diwan.ports import Storage, Transaction
 
 
-def erase(storage: Storage, clock: Clock, *, comment_id: str, by: str) -> "Future[bool]":
-    """Remove a comment's words, on its author's wish or an operator's act; its digest and its decisions stay.
+def erase(
+    storage: Storage,
+    clock: Clock,
+    *,
+    comment_id: str,
+    by: str,
+    if_still: Callable[[Transaction, str], bool] = lambda _transaction, _comment_id: True,
+) -> "Future[bool]":
+    """Remove a comment's words, on its author's wish, an operator's act, or (`retention`) once their term is over; its digest and its
+    decisions stay.
 
-    The future is False if they were erased before; it raises Unknown.
+    `if_still` is asked inside the transaction whether it is still to be done. The future is False if not, or if they were erased before; it
+    raises Unknown.
     """
 
     def work(transaction: Transaction) -> bool:
@@ -22,7 +32,7 @@ def erase(storage: Storage, clock: Clock, *, comment_id: str, by: str) -> "Futur
         comment = transaction.comment(comment_id)
         if comment is None:
             raise Unknown("There is no such comment.", code="unknown-comment")
-        if comment.words is None:
+        if comment.words is None or not if_still(transaction, comment_id):
             return False
         at = clock()
         erasure_id = identifiers.new(at)

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import appealing, founding, resetting, sealing
+from diwan import appealing, founding, resetting, retention, sealing
 from diwan.appeals import Verdict
+from diwan.clock import DAY
 from diwan.decisions import Outcome
 from diwan.moderators import Role
+from diwan.retention import Terms
 from diwan.storage import schema
 from tests.house import House
 
@@ -23,8 +25,11 @@ def full(diwan: House) -> House:
     first = diwan.submit("to be printed")
     diwan.screen(first.comment_id)
     decision = diwan.approve(first)
-    reported = diwan.report(first.comment_id, reason="it names my street")
-    diwan.clear(first, decision, reported.position, note="it is his own street")
+    diwan.report(first.comment_id, reason="it names my street")
+    again = diwan.report(first.comment_id, reason="it is mine, too")
+    diwan.clear(first, decision, again.position, note="it is his own street")
+    diwan.clock.advance(2 * DAY)
+    retention.look(diwan.store, diwan.clock, Terms(report_words=1), diwan.sites, limit=1)
     rejection = diwan.decide(first, Outcome.REJECTED, supersedes=decision.id, note="seen again")
     appeal = appealing.appeal(
         diwan.store,

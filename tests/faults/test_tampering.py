@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import Connection, LargeBinary, Text, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import appealing, founding, identifiers, resetting, sealing
+from diwan import appealing, founding, identifiers, resetting, retention, sealing
 from diwan.appeals import Verdict
+from diwan.clock import DAY
 from diwan.decisions import Decision, Outcome
 from diwan.errors import Unavailable
 from diwan.guidelines import Guideline
@@ -26,6 +27,7 @@ from diwan.ledger.violations import Kind, Violation
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Role
 from diwan.readers import Badge
+from diwan.retention import Terms
 from diwan.storage import schema
 from diwan.storage.book import StoredBook
 from diwan.storage.work_lists import check_work_lists
@@ -133,6 +135,9 @@ def _history(diwan: House) -> None:
             diwan.depart(reader)
     diwan.print()
     _appeals(diwan)
+    diwan.clock.advance(2 * DAY)
+    for terms in (Terms(report_words=1), Terms(appeal_words=1)):
+        retention.look(diwan.store, diwan.clock, terms, diwan.sites, limit=2 - (terms.report_words is None))
     for number in range(120):
         sent = diwan.submit(f"waiting {number}")
         if number < 10:
@@ -351,6 +356,7 @@ _UNIQUE = {
     "screenings": ("position",),
     "consultations": ("comment_id", "position"),
     "reports": ("report_key", "position"),
+    "expiries": ("report_id", "appeal_id", "position"),
     "clearings": ("through", "position"),
     "appeals": ("decision_id", "position"),
     "appeal_answers": ("appeal_id", "decision_id", "position"),

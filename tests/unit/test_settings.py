@@ -130,6 +130,14 @@ def test_every_documented_variable_is_read() -> None:
         "DIWAN_SECURITY_SECOND_FACTOR": "editors",
         "DIWAN_SECURITY_IDLE_MINUTES": "30",
         "DIWAN_SECURITY_HSTS": "off",
+        "DIWAN_STATEMENTS_CONTACT": "ombud@example.org",
+        "DIWAN_STATEMENTS_OUT_OF_COURT": "Press Council",
+        "DIWAN_STATEMENTS_TERMS_URL": "https://www.example.org/guidelines",
+        "DIWAN_STATEMENTS_API": "https://sandbox.example.org/api/v1",
+        "DIWAN_STATEMENTS_TOKEN": "secret",
+        "DIWAN_RETENTION_REJECTED_WORDS_DAYS": "365",
+        "DIWAN_RETENTION_REPORT_WORDS_DAYS": "180",
+        "DIWAN_RETENTION_APPEAL_WORDS_DAYS": "180",
     }
     assert values.keys() == {row.variable for row in settings.reference() if row.variable}
     plain = read(MINIMAL)

@@ -16,10 +16,12 @@ from diwan.cli import (
     keys,
     ledger,
     moderators,
+    privacy,
     reprint,
     score,
     serve,
     sign_in,
+    statements,
     suggestions,
     terms,
 )
@@ -91,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     suggestions.add(commands, load=load_scoring)
     backup.add(commands, load=load, load_scoring=load_scoring)
     erase.add(commands, load=load)
+    statements.add(commands, load=load)
+    privacy.add(commands, load=load)
     reprint.add(commands, load=load)
     terms.add(commands)
     return parser

@@ -16,7 +16,7 @@ import msgspec
 
 from diwan.clock import MINUTE, SECOND, Milliseconds
 
-VERSION = 1
+VERSION = 2
 """Of what is counted. Sums of another version are made anew."""
 
 BINS_PER_DOUBLING = 8
@@ -35,7 +35,8 @@ class Sums:
     undecided), by `hour submitted/hour left`, both counted from 1970. `firsts`: first decisions by kind of author. `waits`: bins of
     how long a comment had waited when a person decided it first. `decided`: all decisions by `outcome/kind of author`. `reasons`:
     rejections by guideline, and once more by `abuse/kind`. `overturned`: decisions replaced by one with the other outcome, by the
-    kind of their author. `appeals`: made (`made`), and answered, by how (`overturned`, `upheld`). `gaps`: bins of the time between two decisions of one moderator.
+    kind of their author. `appeals`: made (`made`), and answered, by how (`overturned`, `upheld`). `reports`: made (`made`), looked at and
+    let stand (`kept`), and comments rejected that had been reported since they were approved (`rejected`). `gaps`: bins of the time between two decisions of one moderator.
 
     Of a sample of what people decided: `sampled` how many; `compared`: for each guideline, `guideline/` and how the checks stood to
     the person; `criticism`: by `marked/outcome` and `unmarked/outcome`, whether the checks saw criticism of the publisher in it.
@@ -49,6 +50,7 @@ class Sums:
     reasons: Count = field(default_factory=dict)
     overturned: Count = field(default_factory=dict)
     appeals: Count = field(default_factory=dict)
+    reports: Count = field(default_factory=dict)
     gaps: dict[int, int] = field(default_factory=dict)
     sampled: int = 0
     compared: Count = field(default_factory=dict)
@@ -58,7 +60,7 @@ class Sums:
     @property
     def is_empty(self) -> bool:
         """Whether nothing happened."""
-        return not (self.came or self.left or self.decided or self.appeals)
+        return not (self.came or self.left or self.decided or self.appeals or self.reports)
 
 
 BOTH, MACHINE_ALONE, OTHERWISE, PERSON_ALONE = "both", "machine", "otherwise", "person"

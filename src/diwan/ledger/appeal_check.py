@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from diwan.ledger.commitments import note_commitment
-from diwan.ledger.entries import Appealed, Erased
+from diwan.ledger.entries import Appealed, Erased, Expired
 from diwan.ledger.records import APPEAL_WORDS_FIELDS, RecordRow, raw, text
 from diwan.ledger.violations import Kind, Violation
 
 
 class AppealWords:
-    """Remembers of each appeal whether its words are there: they go when the comment's do, and not before."""
+    """Remembers of each appeal whether its words are there: they go when the comment's do or when they expire, and not before."""
 
     def __init__(self) -> None:
         self._appeals: dict[str, list[tuple[str, int, bool]]] = {}
@@ -30,6 +30,17 @@ class AppealWords:
             if there:
                 what = "the ledger says that the comment's words were erased, but those of its appeal are still there"
                 yield Violation(position, Kind.WORDS, f"appeal {appeal}", what)
+
+    def expired(self, position: int, entry: Expired) -> Iterator[Violation]:
+        """The words of this appeal are gone, and are missed no more."""
+        appeals = self._appeals.get(entry.comment, [])
+        for index, (appeal, _, there) in enumerate(appeals):
+            if appeal == entry.appeal:
+                if there:
+                    what = "the ledger says that its words expired, but they are still there"
+                    yield Violation(position, Kind.WORDS, f"appeal {appeal}", what)
+                del appeals[index]
+                return
 
     def finish(self) -> Iterator[Violation]:
         """Words that are gone without having been erased."""

@@ -28,6 +28,7 @@ from diwan.ledger.entries import (
     Dismissed,
     Entry,
     Erased,
+    Expired,
     Founded,
     GuidelinesRevised,
     Moved,
@@ -41,6 +42,7 @@ from diwan.ledger.entries import (
     Submitted,
     Tied,
 )
+from diwan.ledger.expiry_rules import ExpiryRules
 from diwan.ledger.reader_rules import ReaderRules
 from diwan.ledger.report_rules import ReportRules
 from diwan.ledger.standing import Standing
@@ -74,6 +76,7 @@ class Audit:
         self._asked: set[tuple[str, Asked]] = set()
         self._reports = ReportRules()
         self._readers = ReaderRules()
+        self._expiries = ExpiryRules()
         self._revision = 0
         self._appeals = AppealAudit()
         self._motions: dict[str, Moved] = {}
@@ -86,6 +89,8 @@ class Audit:
         """Every rule that `entry`, standing at `position`, breaks; then takes it as having happened."""
         for subject, what in self._check(position, entry):
             yield Violation(position, Kind.RULE, subject, what)
+        if isinstance(entry, Reported | Appealed | AppealAnswered):
+            self._expiries.happened(entry)
         self._last = entry
         if isinstance(entry, Decided):
             self._run[entry.decision] = entry
@@ -148,6 +153,8 @@ class Audit:
                 yield from self._printed(entry)
             case Erased():
                 yield from self._erased(entry)
+            case Expired():
+                yield from self._expiries.expired(entry, self._comments.get(entry.comment))
 
     def _guidelines(self, entry: GuidelinesRevised) -> Iterator[tuple[str, str]]:
         if entry.revision != self._revision + 1:

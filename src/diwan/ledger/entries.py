@@ -381,6 +381,20 @@ class Erased:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """What a reader wrote beside a comment was destroyed because its term was over: the reason of `report`, or the words of `appeal`,
+    exactly one of the two.
+    """
+
+    kind: ClassVar[str] = "expired"
+    at: Milliseconds
+    comment: str
+    expiry: str
+    report: str | None
+    appeal: str | None
+
+
 Entry: TypeAlias = (
     Founded
     | GuidelinesRevised
@@ -406,4 +420,5 @@ Entry: TypeAlias = (
     | Cleared
     | Printed
     | Erased
+    | Expired
 )

@@ -28,6 +28,7 @@ from diwan.ledger.entries import (
     Dismissed,
     Entry,
     Erased,
+    Expired,
     Founded,
     GuidelinesRevised,
     Moved,
@@ -346,6 +347,16 @@ def _erased(f: Fields) -> Erased:
     )
 
 
+def _expired(f: Fields) -> Expired:
+    return Expired(
+        at=_at(f),
+        comment=f.text("comment"),
+        expiry=f.text("expiry"),
+        report=f.text_or_none("report"),
+        appeal=f.text_or_none("appeal"),
+    )
+
+
 def _at(f: Fields) -> int:
     return f.integer("at", least=0)
 
@@ -381,4 +392,5 @@ _READERS = {
     Cleared.kind: _reader(Cleared, _cleared),
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),
+    Expired.kind: _reader(Expired, _expired),
 }

@@ -1,9 +1,9 @@
-"""Checking the reasons of reports: there exactly until an entry says that the comment's words were erased."""
+"""Checking the reasons of reports: there exactly until an entry says that the comment's words were erased, or that they expired."""
 
 from collections.abc import Iterator
 
 from diwan.ledger.commitments import note_commitment
-from diwan.ledger.entries import Erased, Reported
+from diwan.ledger.entries import Erased, Expired, Reported
 from diwan.ledger.records import REASON_FIELDS, RecordRow, raw, text
 from diwan.ledger.violations import Kind, Violation
 
@@ -34,11 +34,21 @@ class ReasonCheck:
             what = "the ledger says that its comment was erased, but its reason is still there"
             yield _violation(report, position, what)
 
+    def expired(self, position: int, entry: Expired) -> Iterator[Violation]:
+        """The reason of this report is gone, and is missed no more."""
+        there = self._there.get(entry.comment, [])
+        if entry.report in there:
+            there.remove(entry.report)
+            what = "the ledger says that its reason expired, but it is still there"
+            yield _violation(entry.report, position, what)
+        gone = self._gone.get(entry.comment, [])
+        gone[:] = [each for each in gone if each[0] != entry.report]
+
     def finish(self) -> Iterator[Violation]:
         """Reasons that are gone though their comments were not erased."""
         for gone in self._gone.values():
             for report, position in gone:
-                what = "its reason is gone, but no entry says that its comment was erased"
+                what = "its reason is gone, but no entry says that its comment was erased or that it expired"
                 yield _violation(report, position, what)
 
 

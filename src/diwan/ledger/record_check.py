@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from diwan import comments
 from diwan.comments import SALT_BYTES, Words
 from diwan.ledger.appeal_check import AppealWords
-from diwan.ledger.entries import Appealed, Arrived, Departed, Entry, Erased, Reported, Signed, Submitted
+from diwan.ledger.entries import Appealed, Arrived, Departed, Entry, Erased, Expired, Reported, Signed, Submitted
 from diwan.ledger.reader_check import ReaderCheck
 from diwan.ledger.reader_records import SIGNER_FIELDS, SUBJECT_FIELDS
 from diwan.ledger.reason_check import ReasonCheck
@@ -86,6 +86,9 @@ class RecordCheck:
             yield from self._appeals.erased(position, entry)
             yield from self._reasons.erased(position, entry)
             yield from self._readers.erased(position, entry)
+        if isinstance(entry, Expired):
+            yield from self._appeals.expired(position, entry)
+            yield from self._reasons.expired(position, entry)
 
     def finish(self) -> Iterator[Violation]:
         """Records behind the last entry, and words that are gone without having been erased."""

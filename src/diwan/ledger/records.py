@@ -34,6 +34,7 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     retraction   publication_id, comment_id, decision_id, erasure_id, at
     edition      place (branch/level/number), thread_id, branch, level, number, address, count
     erasure      id, comment_id, digest, by, at
+    expiry       id, comment_id, report_id, appeal_id, at
 
 A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
 that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id;
@@ -70,6 +71,7 @@ from diwan.ledger.entries import (
     Dismissed,
     Entry,
     Erased,
+    Expired,
     Founded,
     GuidelinesRevised,
     Moved,
@@ -113,6 +115,7 @@ KEYS: dict[str, str] = {
     "retraction": "publication_id",
     "edition": "place",
     "erasure": "id",
+    "expiry": "id",
     "words": "comment_id",
     "report_words": "report_id",
     "article_text": "thread_id",
@@ -219,6 +222,9 @@ def expected(entry: Entry) -> list[Expected]:
         case Erased():
             fields = {"id": entry.erasure, "comment_id": entry.comment}
             return [Expected("erasure", {**fields, "digest": entry.digest, "by": entry.by, "at": entry.at})]
+        case Expired():
+            fields = {"id": entry.expiry, "comment_id": entry.comment, "at": entry.at}
+            return [Expected("expiry", {**fields, "report_id": entry.report, "appeal_id": entry.appeal})]
 
 
 def _registered(entry: Registered) -> list[Expected]:

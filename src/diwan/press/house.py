@@ -3,6 +3,7 @@
     pages/ab/<address>.json  .html     a sheet, named after its content; never changes
     threads/<site>/<article>/head.html, pointer.json     what a thread shows now; replaced with every print
     widget/…                           the embed's script and style
+    transparency/<site>/page.html, figures.json, figures.csv     a site's figures; replaced once a day
     checkpoint                         the ledger's latest signed checkpoint
 
 Each (the checkpoint apart) with `.gz`, `.zst` and `.br` beside it. The order of publishing is kept by the caller: sheets first,
@@ -90,6 +91,16 @@ class PrintingHouse:
             files.write_immutable(path, data)
         elif not path.is_file() or path.read_bytes() != data:
             files.replace(path, data)
+
+    def account(self, site: str, page: bytes, figures: bytes, sheet: bytes) -> None:
+        """Show readers a site's figures. The page comes last: it links to the others. Raises Unavailable."""
+        folder = self.root / "transparency" / _checked(SITE, site)
+        for name, data in (("figures.csv", sheet), ("figures.json", figures), ("page.html", page)):
+            files.replace_with_siblings(folder / name, data)
+
+    def has_account(self, site: str) -> bool:
+        """Whether a site's figures were ever printed here."""
+        return (self.root / "transparency" / _checked(SITE, site) / "page.html").is_file()
 
     def sweep(self, at: Milliseconds) -> int:
         """Remove what interrupted printing left behind; for the start. Raises Unavailable."""

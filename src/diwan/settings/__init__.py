@@ -20,6 +20,7 @@ from diwan.settings.openid import Appointing, DeskProvider, Provider, ReaderProv
 from diwan.settings.reader import load, parse
 from diwan.settings.reference import Row, example_toml, reference
 from diwan.settings.sign_in import SignIn
+from diwan.settings.rights import Retention, Statements
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -34,6 +35,7 @@ __all__ = [
     "Mail",
     "Provider",
     "ReaderProvider",
+    "Retention",
     "Row",
     "Scoring",
     "Screening",
@@ -41,6 +43,7 @@ __all__ = [
     "Settings",
     "SignIn",
     "Site",
+    "Statements",
     "example_toml",
     "is_origin",
     "is_secret",

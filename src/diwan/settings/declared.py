@@ -22,6 +22,7 @@ from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.sign_in import SignIn
 from diwan.settings.security import Security
+from diwan.settings.rights import Retention, Statements
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"
@@ -497,6 +498,8 @@ class Settings:
     desk: Desk = field(default_factory=Desk)
     mail: Mail = field(default_factory=Mail)
     security: Security = field(default_factory=Security)
+    statements: Statements = field(default_factory=Statements)
+    retention: Retention = field(default_factory=Retention)
     sites: tuple[Site, ...] = ()
 
     @property
@@ -521,6 +524,8 @@ TABLES: dict[str, type] = {
     "desk": Desk,
     "mail": Mail,
     "security": Security,
+    "statements": Statements,
+    "retention": Retention,
 }
 
 

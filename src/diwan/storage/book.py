@@ -200,6 +200,7 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         ("publication_id", "comment_id", "decision_id", "erasure_id", "at"),
     ),
     ("erasure", "erasures r", "r.position", "r.id", ("id", "comment_id", "digest", "by", "at")),
+    ("expiry", "expiries r", "r.position", "r.id", ("id", "comment_id", "report_id", "appeal_id", "at")),
     (
         "thread",
         "threads r LEFT JOIN articles first ON first.thread_id = r.id AND first.revision = 1",

@@ -78,6 +78,7 @@ ADDED_SINCE = frozenset(
         schema.signers,
         schema.resets,
         *_OF_PEOPLE[1:],
+        schema.expiries,
         *schema.EXAMPLES,
     }
 )

@@ -151,6 +151,9 @@ clearings = _table(
     at=BigInteger,
     position=BigInteger,
 )
+expiries = _table(
+    "expiries", id=Text, comment_id=Text, report_id=Text, appeal_id=Text, at=BigInteger, position=BigInteger
+)
 appeals = _table(
     "appeals",
     id=Text,
@@ -275,6 +278,7 @@ RECORDS = (
     reports,
     report_words,
     clearings,
+    expiries,
 )
 
 # --- work lists: presence is the fact; each can be made again from the records ----------------------------------

@@ -59,6 +59,16 @@ UNION ALL
 SELECT c.site, x.outcome, count(*) FROM appeal_answers x JOIN comments c ON c.id = x.comment_id
 WHERE x.at >= :start AND x.at < :end GROUP BY 1, 2
 """
+_REPORTS = """
+SELECT c.site, 'made', count(*) FROM reports r JOIN comments c ON c.id = r.comment_id WHERE r.id >= :low AND r.id < :high GROUP BY 1
+UNION ALL
+SELECT c.site, 'kept', count(*) FROM clearings k JOIN comments c ON c.id = k.comment_id WHERE k.id >= :low AND k.id < :high GROUP BY 1
+UNION ALL
+SELECT c.site, 'rejected', count(*) FROM decisions d JOIN comments c ON c.id = d.comment_id JOIN decisions p ON p.id = d.supersedes
+WHERE d.at >= :start AND d.at < :end AND d.outcome = 'rejected'
+AND EXISTS (SELECT 1 FROM reports r WHERE r.comment_id = d.comment_id AND r.position > p.position AND r.position < d.position)
+GROUP BY 1
+"""
 _SEEN = text(
     "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
 ).bindparams(bindparam("ids", expanding=True))
@@ -118,6 +128,8 @@ class SumsReader:
             _add(of.setdefault(site, Sums()).left, f"{came // HOUR}/{gone // HOUR}")
         for site, what, count in self._stream(_APPEALS, {"start": start, "end": end}):
             _add(of.setdefault(site, Sums()).appeals, what, count)
+        for site, what, count in self._stream(_REPORTS, {**within, "start": start, "end": end}):
+            _add(of.setdefault(site, Sums()).reports, what, count)
         for site, sums in of.items():
             self._compare(sums, _sample([row for row in made if row[0] == site], sample))
         return of

@@ -25,6 +25,7 @@ from diwan.storage.arrival_statements import ArrivalStatements
 from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.mail_statements import MailStatements
 from diwan.storage.openid_statements import OpenIdStatements
+from diwan.storage.expiry_statements import ExpiryStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
@@ -50,6 +51,7 @@ class Transaction(
     AppealStatements,
     ArrivalStatements,
     ReportStatements,
+    ExpiryStatements,
     ReaderStatements,
     ScoringStatements,
     SearchStatements,

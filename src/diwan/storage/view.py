@@ -12,6 +12,7 @@ from diwan.editions.imposition import ApprovedComment, Place, PrintedRow
 from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE
 from diwan.ports import Cluster, Evidence, Owed, PrintedNow, ReadingMatter
 from diwan.storage import clusters
+from diwan.storage.overdue import OverdueReader
 from diwan.storage.rows import Row, article_from
 
 # SQLite takes 32,766 parameters in a statement; well below that, and small enough to plan quickly.
@@ -46,11 +47,11 @@ ORDER BY u.id LIMIT :limit
 _NEVER = 2**62
 
 
-class View:
+class View(OverdueReader):
     """Reads in the connection's open transaction."""
 
     def __init__(self, connection: Connection, *, held_after: Milliseconds = _NEVER) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._held_after = held_after
 
     def holding_back(self, after: Milliseconds) -> "View":

@@ -39,6 +39,7 @@ CONTENT_TYPES: Final[Mapping[str, bytes]] = {
     ".svg": b"image/svg+xml",
     ".map": b"application/json",
     ".txt": b"text/plain; charset=utf-8",
+    ".csv": b"text/csv; charset=utf-8",
     ".png": b"image/png",
     ".woff2": b"font/woff2",
 }
@@ -61,6 +62,7 @@ IDENTITY: Final = "identity"
 _PAGES = re.compile(rf"/pages/([0-9a-f]{{2}})/(?=\1)({ADDRESS})\.(?:json|html)")
 _THREADS = re.compile(rf"/threads/{SITE}/{FOLDER}/(?:pointer\.json|head\.html)")
 _WIDGET = re.compile(rf"/widget/{ASSET}")
+_TRANSPARENCY = re.compile(rf"/transparency/{SITE}/(?:page\.html|figures\.json|figures\.csv)")
 
 PAGE_RECHECKED_AFTER: Final = 1.0
 """Seconds for which a withdrawn page may still come out of this process's memory."""
@@ -104,7 +106,9 @@ class Reading:
 
     def matches(self, path: str) -> bool:
         """Whether the path is one of ours to answer, be it with 404."""
-        return path.startswith(("/pages/", "/threads/", "/widget/")) or path == "/checkpoint"
+        return (
+            path.startswith(("/pages/", "/threads/", "/widget/", "/transparency/")) or path == "/checkpoint"
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's shape; no body is read
         method: str = scope["method"]
@@ -228,7 +232,7 @@ class Reading:
 
 def _is_ours(path: str) -> bool:
     return path == "/checkpoint" or any(
-        pattern.fullmatch(path) is not None for pattern in (_PAGES, _THREADS, _WIDGET)
+        pattern.fullmatch(path) is not None for pattern in (_PAGES, _THREADS, _WIDGET, _TRANSPARENCY)
     )
 
 

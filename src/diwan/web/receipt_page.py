@@ -26,7 +26,7 @@ from diwan.storage import texts
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.sums import SumsReader
-from diwan.web import own_words, problems
+from diwan.web import own_words, problems, reasons_told
 from diwan.web.appeals_told import days_at, told
 from diwan.web.mail_told import MailDraft, mail_told
 from diwan.web.reader_frame import page, rendering
@@ -71,9 +71,12 @@ def receipt_page(
         current = card.current.decision if card.current else None
         wording = desk.guideline_texts(current.reason.revision) if current else None
         waits = _typical_wait(connection, house, card) if card.standing == "waiting" else None
+        is_rejected = current is not None and current.outcome is Outcome.REJECTED
+        lapsed = card.comment.words is None and reasons_told.is_lapsed(connection, comment_id)
+        reasons = reasons_told.told(connection, house, current) if current and is_rejected else None
         somebody_else = AppealReader(connection).somebody_else_can_answer(comment_id)
     look = render.view(_heading(house, card), rendering(house))
-    rejected = current is not None and current.outcome is Outcome.REJECTED and card.comment.words is not None
+    rejected = is_rejected and (card.comment.words is not None or lapsed)
     guideline = current.reason.guideline if current and rejected else None
     marks = grounds(current, card.findings or ()) if current and rejected else ()
     own = card.comment.words
@@ -87,7 +90,10 @@ def receipt_page(
         view=look,
         headline=card.article.description.headline,
         article_url=card.article.description.url,
-        standing="withdrawn" if own is None else card.standing,
+        standing=("lapsed" if lapsed else "withdrawn") if own is None else card.standing,
+        reasons=reasons if rejected else None,
+        archive_url=f"{address}/archive",
+        transparency_url=f"{house.settings.public_url}/transparency/{card.comment.site}/page.html",
         wait=_said(waits, look.words) if waits else None,
         submitted_at=card.comment.at,
         decided_at=current.at if current else None,

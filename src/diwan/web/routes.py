@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from diwan.bootstrap import House
 from diwan.web import (
     appeal_form,
+    archive,
     enter_pages,
     enter_widget,
     mail_form,
@@ -58,6 +59,7 @@ def routes(house: House) -> list[BaseRoute]:
         # Whoever holds a comment's receipt.
         Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),
+        Route("/receipts/{token}/archive", archive.archive, methods=["GET"]),
         Route("/receipts/{token}/appeal", appeal_form.appeal, methods=["POST"]),
         Route("/receipts/{token}/withdrawal", receipt_page.withdraw, methods=["POST"]),
         Route("/receipts/{token}/mail", mail_form.ask_for_mail, methods=["POST"]),

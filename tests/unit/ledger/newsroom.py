@@ -32,6 +32,7 @@ from diwan.ledger.entries import (
     Dismissed,
     Entry,
     Erased,
+    Expired,
     Founded,
     GuidelinesRevised,
     Moved,
@@ -712,6 +713,27 @@ class Newsroom:
             ),
         )
 
+    def expire(self, comment: str, *, report: str | None = None, appeal: str | None = None) -> None:
+        kind, words = ("report", "reason") if report else ("appeal", "body")
+        for index, row in enumerate(self.records):
+            if row.kind == kind and row.fields["id"] == (report or appeal):
+                gone = {**row.fields, "salt": None, words: None}
+                self.records[index] = RecordRow(row.kind, row.position, gone)
+        expiry = self.name()
+        self.append(
+            Expired(self.at, comment, expiry, report, appeal),
+            (
+                "expiry",
+                {
+                    "id": expiry,
+                    "comment_id": comment,
+                    "report_id": report,
+                    "appeal_id": appeal,
+                    "at": self.at,
+                },
+            ),
+        )
+
     def checkpoint(self) -> None:
         size = len(self.entries)
         note = sign(Checkpoint(ORIGIN, size, self.frontier.root()), KEY)
@@ -851,5 +873,17 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room.batch([last], second, Outcome.APPROVED)
     for thread in threads:
         room.print(thread)
+    if last not in room.reported:
+        room.report(last)
+    expirable = [row for row in room.records if row.kind == "report" and row.fields["reason"] is not None]
+    for row in expirable[:1]:
+        room.expire(str(row.fields["comment_id"]), report=str(row.fields["id"]))
+    answered = [
+        (comment, appeal)
+        for comment, appeal in room.appeals.items()
+        if comment not in room.erasures and appeal.appeal in room.answers
+    ]
+    for comment, appeal in answered[:1]:
+        room.expire(comment, appeal=appeal.appeal)
     room.checkpoint()
     return room

@@ -123,6 +123,7 @@ KINDS = {
     "appeal-answered": "comment:text appeal:text answer:text verdict:verdict by:text decision:text? note:digest?",
     "printed": "thread:text top:text? count:0 added:added removed:removed sheets:sheets",
     "erased": "comment:text erasure:text digest:digest by:text",
+    "expired": "comment:text expiry:text report:text? appeal:text?",
 }
 
 
@@ -246,6 +247,8 @@ class Rules:
         self.reports: dict[str, list[int]] = {}
         self.cleared_to: dict[str, int] = {}
         self.readers: dict[str, bool] = {}
+        self.reasons: dict[str, str] = {}
+        self.expirable: dict[str, str] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         self.position = position
@@ -412,6 +415,7 @@ class Rules:
         rejecters = self.rejecters.get(e["comment"], {})
         need(e["by"] not in rejecters.values(), "rule 15: against himself")
         a["answered"] = True
+        self.expirable[e["appeal"]] = e["comment"]
         if e["verdict"] == "upheld":
             need(e["decision"] is None and c["decision"] == a["decision"] and e["note"], "rule 15: upheld")
         else:
@@ -428,6 +432,8 @@ class Rules:
         need(c["outcome"] == "approved", "rule 17: approved")
         need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 17: abuse")
         self.reports.setdefault(e["comment"], []).append(self.position)
+        if e["reason"] is not None:
+            self.reasons[e["report"]] = e["comment"]
 
     def cleared(self, e: dict[str, Any]) -> None:
         c = self.comments.get(e["comment"])
@@ -470,6 +476,13 @@ class Rules:
         need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 9")
         assert c
         c["erasure"] = e["erasure"]
+
+    def expired(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"], "rule 19: comment")
+        need((e["report"] is None) != (e["appeal"] is None), "rule 19: one of the two")
+        kept, name = (self.reasons, e["report"]) if e["report"] else (self.expirable, e["appeal"])
+        need(kept.pop(name, None) == e["comment"], "rule 19: there, and once")
 
 
 # --- Records --------------------------------------------------------------------------------------------------------
@@ -591,7 +604,7 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             plain |= {"outcome": "rejected", "digest": e["digest"], "commitment": e["words"], **at}
 
             def objection(f: dict[str, Any]) -> bool:
-                if e["comment"] in erased:
+                if e["comment"] in erased or e["appeal"] in erased:
                     return [f["salt"], f["body"]] == [None] * 2
                 salt = unhex(f["salt"])
                 return len(salt) == 32 and sha(salt + f["body"].encode()).hex() == e["words"]
@@ -640,7 +653,7 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             }
 
             def reason(f: dict[str, Any]) -> bool:
-                if e["reason"] is None or e["comment"] in erased:
+                if e["reason"] is None or e["comment"] in erased or e["report"] in erased:
                     return [f["salt"], f["reason"]] == [None] * 2
                 salt = unhex(f["salt"])
                 return len(salt) == 32 and sha(salt + f["reason"].encode()).hex() == e["reason"]
@@ -692,6 +705,9 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
                     for s in e["sheets"]
                 ]
             )
+        case "expired":
+            plain = {"id": e["expiry"], "comment_id": e["comment"], "report_id": e["report"]}
+            return [("expiry", {**plain, "appeal_id": e["appeal"], **at}, {})]
         case _:
             same = {"comment_id": e["comment"], "digest": e["digest"]}
             return [("erasure", {"id": e["erasure"], **same, **by}, {})]
@@ -764,6 +780,7 @@ def verify(lines: list[bytes], verifier_key: str) -> int:
 def check_records(entries: list[dict[str, Any]], records: list[dict[str, Any]]) -> None:
     erased = {e["comment"] for e in entries if e["kind"] == "erased"}
     erased |= {e["reader"] for e in entries if e["kind"] == "departed"}
+    erased |= {e["report"] or e["appeal"] for e in entries if e["kind"] == "expired"}
     places = [row["p"] for row in records]
     need(places == sorted(places), "records out of order")
     at: dict[int, list[dict[str, Any]]] = {}

@@ -23,12 +23,14 @@ from diwan.ledger.entries import (
     Dismissed,
     Entry,
     Erased,
+    Expired,
     Founded,
     GuidelinesRevised,
     Moved,
     Printed,
     Registered,
     Removed,
+    Reported,
     Reset,
     Screened,
     Submitted,
@@ -311,6 +313,65 @@ def test_no_appeal_is_made_or_answered_about_erased_words() -> None:
     assert any("already erased" in text for text in audited([*OBJECTION[:8], erased, APPEAL]))
     upheld = replace(UPHELD, comment=APPEAL.comment, appeal=APPEAL.appeal, by=OVERTURNED.by)
     assert any("already erased" in text for text in audited([*OBJECTION[:9], erased, upheld]))
+
+
+# --- what expires ---------------------------------------------------------------------------------------------------
+
+
+def reported() -> list[Entry]:
+    """0 to 3 founded, guidelines and two appointed, 4 registered, 5 submitted, 6 approved, 7 printed, 8 reported with a reason."""
+    room = Newsroom(seed=2)
+    room.found()
+    room.revise()
+    first, _ = room.appoint(), room.appoint()
+    thread = room.register()
+    comment = room.submit(thread)
+    room.decide(comment, Outcome.APPROVED, Author(AuthorKind.MODERATOR, first))
+    room.print(thread)
+    while True:
+        room.report(comment)
+        last = room.entries[-1]
+        assert isinstance(last, Reported)
+        if last.reason is not None:
+            return [*room.entries[:8], last]
+        room.entries.pop()
+
+
+REPORTED = reported()
+REPORT = REPORTED[8]
+assert isinstance(REPORT, Reported)
+REASON_GONE = Expired(0, REPORT.comment, "x1", REPORT.report, None)
+APPEAL_GONE = Expired(0, UPHELD.comment, "x2", None, UPHELD.appeal)
+
+
+def test_a_reason_and_the_words_of_an_answered_appeal_expire_once() -> None:
+    assert audited([*REPORTED, REASON_GONE]) == []
+    assert audited([*OBJECTION, APPEAL_GONE]) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "what"),
+    [
+        (REPORTED[:8], REASON_GONE, "no report on its comment with a reason"),
+        (REPORTED, replace(REASON_GONE, comment="x"), "was not submitted before"),
+        (REPORTED, replace(REASON_GONE, report="x"), "no report on its comment with a reason"),
+        (REPORTED, replace(REASON_GONE, report=None), "names a report or an appeal"),
+        (OBJECTION, replace(APPEAL_GONE, report="x"), "names a report or an appeal"),
+        ([*REPORTED, REASON_GONE], replace(REASON_GONE, expiry="x3"), "with a reason that was still there"),
+        ([*REPORTED[:8], replace(REPORT, reason=None)], REASON_GONE, "with a reason that was still there"),
+        (OBJECTION[:13], APPEAL_GONE, "still waits for an answer"),
+        (OBJECTION, replace(APPEAL_GONE, appeal=APPEAL.appeal), "no appeal about its comment"),
+        ([*OBJECTION, APPEAL_GONE], replace(APPEAL_GONE, expiry="x3"), "with words that were still there"),
+        (
+            [*REPORTED, Erased(0, REPORT.comment, "e", REPORT.digest, "reader")],
+            REASON_GONE,
+            "these were already erased",
+        ),
+    ],
+)
+def test_a_broken_rule_about_expiries_is_named(before: list[Entry], entry: Entry, what: str) -> None:
+    named = audited([*before, entry])
+    assert [text for text in named if text.startswith(f"{len(before)} ") and what in text], named
 
 
 # --- motions and batches ---------------------------------------------------------------------------------------------------

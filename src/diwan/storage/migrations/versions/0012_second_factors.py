@@ -9,7 +9,7 @@ from alembic import op
 from diwan.storage.migrations.guards import insert_only
 
 revision = "0012"
-down_revision = "0009b"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from alembic import op
 from diwan.storage.migrations.guards import insert_only
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ anything. The primary key of `used_tickets` is what makes a ticket good for one 
 from alembic import op
 
 revision = "0014"
-down_revision = "0009b"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

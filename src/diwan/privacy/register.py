@@ -1,0 +1,403 @@
+"""The register: for every column of every table whom it is about, what it is for, and until when it is kept.
+
+The report is made from the schema, and this says what the schema cannot know. A column without an entry here fails a test: nobody adds one
+without having said whom it is about. What a whole table has in common is said once, for the table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Whom(StrEnum):
+    """Kinds of people. NOBODY: it says nothing about a person."""
+
+    READER = "readers who wrote"
+    REPORTER = "readers who reported"
+    MODERATOR = "moderators and editors"
+    CLIENT = "clients of the scoring"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Columns of one table that are alike: about whom, for what, and until when (a key of TERMS)."""
+
+    columns: tuple[str, ...]
+    whom: Whom
+    purpose: str
+    until: str
+
+
+TERMS: Mapping[str, str] = {
+    "ever": "for ever: the ledger speaks of it, and could not be verified without it",
+    "words": "until withdrawn, or erased by the operator; of a rejected comment {rejected_words}",
+    "reason": "until its comment is erased; {report_words}",
+    "objection": "until its comment is erased; {appeal_words}",
+    "with-words": "as long as the comment's words",
+    "work": "until the work is done",
+    "moment": "minutes: it lapses by itself",
+    "link": "until it is used, at most an hour",
+    "session": "until signed out, at most 12 hours",
+    "office": "until dismissed",
+    "revoked": "until revoked",
+    "sums": "as long as the installation; counts alone",
+    "print": "until printed anew",
+    "client": "until the client has it erased",
+    "articles": "as long as the installation",
+}
+"""How each term reads. The braces are filled with what the settings say."""
+
+
+def _none(*columns: str, until: str = "ever") -> Kept:
+    return Kept(columns, Whom.NOBODY, "the order of things, and their proof", until)
+
+
+def _reader(*columns: str, purpose: str, until: str = "ever") -> Kept:
+    return Kept(columns, Whom.READER, purpose, until)
+
+
+def _moderator(*columns: str, purpose: str, until: str = "ever") -> Kept:
+    return Kept(columns, Whom.MODERATOR, purpose, until)
+
+
+_DECIDED = "who decided what, and why: for colleagues, for appeals and for the ledger"
+_NOTE = "what a moderator wrote about a comment, for colleagues or for the reader"
+_REPORTED = "that a printed comment was reported, and under which guideline; not by whom"
+_WHOSE = "which comment it belongs to"
+_ARTICLE = "what the publisher says of an article"
+
+REGISTER: Mapping[str, tuple[Kept, ...]] = {
+    "instance": (_none("id", "origin", "at", "position"),),
+    "guidelines": (
+        _none("revision", "texts", "at", "position"),
+        _moderator("by", purpose="who revised the guidelines"),
+    ),
+    "threads": (_none("id", "site", "article", "at", until="articles"),),
+    "articles": (
+        Kept(
+            (
+                "thread_id",
+                "revision",
+                "url",
+                "headline",
+                "section",
+                "language",
+                "closes_at",
+                "at",
+                "position",
+            ),
+            Whom.NOBODY,
+            _ARTICLE,
+            "articles",
+        ),
+        Kept(("by",), Whom.NOBODY, "which key or page registered it", "articles"),
+    ),
+    "article_texts": (Kept(("thread_id", "revision", "text"), Whom.NOBODY, _ARTICLE, "articles"),),
+    "comments": (
+        _reader(
+            *("id", "thread_id", "site", "parent_id", "branch", "ordinal", "at", "position"),
+            purpose="that somebody wrote there and then; not who",
+        ),
+        _reader(
+            "submission_key",
+            purpose="so that a comment sent twice is taken once; chosen at random by the browser",
+        ),
+        _reader("digest", purpose="the proof of the words, from which they cannot be read"),
+    ),
+    "words": (
+        _reader("comment_id", "salt", purpose=_WHOSE, until="words"),
+        _reader("name", "body", purpose="the comment itself, and the name it is shown under", until="words"),
+    ),
+    "screenings": (
+        _reader(
+            *("id", "comment_id", "findings", "at", "position"),
+            purpose="what checks saw in a comment, without its words",
+        ),
+    ),
+    "consultations": (
+        _moderator(
+            "id",
+            "comment_id",
+            "digest",
+            "asked",
+            "by",
+            "at",
+            "position",
+            purpose="who asked for a second opinion",
+        ),
+        _moderator("note", "note_salt", purpose=_NOTE),
+    ),
+    "decisions": (
+        _moderator(
+            *(
+                "id",
+                "comment_id",
+                "digest",
+                "outcome",
+                "author_kind",
+                "author_name",
+                "author_version",
+                "guideline",
+            ),
+            *("abuse_kind", "revision", "supersedes", "at", "position"),
+            purpose=_DECIDED,
+        ),
+        _moderator("note", "note_salt", purpose=_NOTE),
+    ),
+    "appeals": (
+        _reader(
+            *("id", "comment_id", "decision_id", "outcome", "digest", "commitment", "at", "position"),
+            purpose="that somebody objected to a decision",
+        ),
+    ),
+    "appeal_words": (
+        _reader("appeal_id", "comment_id", "salt", purpose=_WHOSE, until="objection"),
+        _reader("body", purpose="what a reader wrote against the decision", until="objection"),
+    ),
+    "appeal_answers": (
+        _moderator(
+            *("id", "appeal_id", "comment_id", "outcome", "by", "decision_id", "at", "position"),
+            purpose=_DECIDED,
+        ),
+        _moderator("note", "note_salt", purpose=_NOTE),
+    ),
+    "motions": (
+        _moderator(
+            *(
+                "id",
+                "comment_id",
+                "digest",
+                "guideline",
+                "abuse_kind",
+                "revision",
+                "field",
+                "starts",
+                "ends",
+                "quote",
+            ),
+            *("by", "supersedes", "at", "position"),
+            purpose=_DECIDED,
+        ),
+        _moderator("note", "note_salt", purpose=_NOTE),
+    ),
+    "confirmations": (
+        _moderator(
+            "motion_id", "comment_id", "decision_id", "mover", "by", "at", "position", purpose=_DECIDED
+        ),
+    ),
+    "batches": (
+        _moderator(
+            *(
+                "id",
+                "by",
+                "outcome",
+                "guideline",
+                "abuse_kind",
+                "selection",
+                "count",
+                "undoes",
+                "at",
+                "position",
+            ),
+            purpose=_DECIDED,
+        ),
+    ),
+    "batched": (_none("decision_id", "batch_id", "position"),),
+    "erasures": (
+        _reader(
+            *("id", "comment_id", "digest", "by", "at", "position"),
+            purpose="that words were destroyed, and on whose wish: the reader's, the operator's, or a term's",
+        ),
+    ),
+    "expiries": (
+        _reader(
+            *("id", "comment_id", "report_id", "appeal_id", "at", "position"),
+            purpose="that a report's or an appeal's words were destroyed after their term",
+        ),
+    ),
+    "publications": (_none("id", "comment_id", "decision_id", "digest", "outcome", "at", "position"),),
+    "retractions": (_none("publication_id", "comment_id", "decision_id", "erasure_id", "at", "position"),),
+    "editions": (_none("thread_id", "branch", "level", "number", "position", "address", "count"),),
+    "reports": (
+        Kept(
+            ("id", "comment_id", "publication_id", "digest", "guideline", "abuse_kind", "at", "position"),
+            Whom.REPORTER,
+            _REPORTED,
+            "ever",
+        ),
+        Kept(
+            ("report_key", "reason_digest"),
+            Whom.REPORTER,
+            "so that a report sent twice is taken once, and its reason can be proved",
+            "ever",
+        ),
+    ),
+    "report_words": (
+        Kept(("report_id", "comment_id", "salt"), Whom.REPORTER, "which report it belongs to", "reason"),
+        Kept(("reason",), Whom.REPORTER, "why a reader reported, in his own words", "reason"),
+    ),
+    "clearings": (
+        _moderator(
+            *("id", "comment_id", "digest", "decision_id", "through", "reopens", "by", "at", "position"),
+            purpose=_DECIDED,
+        ),
+        _moderator("note", "note_salt", purpose=_NOTE),
+    ),
+    "moderators": (
+        _moderator(
+            "id",
+            "name",
+            "role",
+            "at",
+            "position",
+            purpose="who may decide, under the name that colleagues see",
+        ),
+    ),
+    "dismissals": (_moderator("moderator_id", "by", "at", "position", purpose="who may no longer decide"),),
+    "ledger_entries": (
+        _none("position", "hash"),
+        _reader(
+            "leaf", purpose="the acts, with digests in place of words; moderators by id and display name"
+        ),
+    ),
+    "ledger_tiles": (_none("level", "number", "hashes"),),
+    "checkpoints": (_none("size", "note"),),
+    "waiting": (_none("comment_id", "position", until="work"),),
+    "unprinted": (_none("id", "thread_id", "comment_id", until="work"),),
+    "printed": (_none("comment_id", "publication_id", until="print"),),
+    "current_sheets": (_none("branch", "level", "number", "address", "count", until="print"),),
+    "stale_sheets": (_none("address", "since", until="work"),),
+    "likenesses": (
+        _reader(
+            "comment_id", "likeness", purpose="so that the same text is noticed again", until="with-words"
+        ),
+    ),
+    "unsketched": (_none("comment_id", "position", until="work"),),
+    "sketches": (
+        _reader(
+            "comment_id",
+            "sketch",
+            purpose="so that texts nearly alike are noticed; the words cannot be read from it",
+            until="with-words",
+        ),
+    ),
+    "sketch_bands": (_reader("key", "position", purpose="the same, to look it up", until="with-words"),),
+    "unkeyed": (_none("comment_id", "position", until="work"),),
+    "search_keys": (
+        _reader(
+            *("position", "comment_id", "key"),
+            purpose="the folded words, by which moderators find a comment",
+            until="with-words",
+        ),
+    ),
+    "daily_sums": (_none("day", "site", "sums", until="sums"),),
+    "laned": (
+        _none("comment_id", "lane", "site", "section", "language", "position", "doubt", until="work"),
+        _moderator("asked_by", purpose="who passed a comment on", until="work"),
+    ),
+    "unconfirmed": (
+        _none("comment_id", "motion_id", "position", until="work"),
+        _moderator("by", purpose="who asked for a rejection that is not confirmed yet", until="work"),
+    ),
+    "batch_members": (
+        _none("batch_id", "number", "comment_id", "digest", "supersedes", "skipped", until="work"),
+    ),
+    "passwords": (
+        _moderator(
+            "moderator_id", "hash", purpose="signing in; Argon2id, never the password", until="office"
+        ),
+    ),
+    "sign_in_links": (
+        _moderator(
+            "hash", "moderator_id", "expires_at", purpose="signing in by a link; a hash of it", until="link"
+        ),
+    ),
+    "sessions": (
+        _moderator(
+            "hash",
+            "moderator_id",
+            "expires_at",
+            purpose="being signed in; a hash of the token",
+            until="session",
+        ),
+    ),
+    "api_keys": (_none("hash", "site", "name", "at", until="revoked"),),
+    "claims": (
+        _moderator(
+            *("comment_id", "moderator_id", "page", "renewed", "until"),
+            purpose="so that a comment is on one screen only",
+            until="moment",
+        ),
+    ),
+    "seats": (_moderator("moderator_id", "lane", "until", purpose="who is at the desk", until="moment"),),
+    "scoring_keys": (
+        Kept(
+            ("hash", "name", "number", "per_minute", "at"),
+            Whom.CLIENT,
+            "who may have texts scored",
+            "revoked",
+        ),
+    ),
+    "suggestions": (
+        Kept(
+            ("id", "key_name", "community", "example", "at"),
+            Whom.CLIENT,
+            "texts of a client, with its moderators' scores, to learn from",
+            "client",
+        ),
+    ),
+    "suggestion_erasures": (
+        Kept(
+            ("id", "suggestion_id", "key_name", "community", "by", "at"),
+            Whom.CLIENT,
+            "that a client's text was erased",
+            "ever",
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is kept outside the database."""
+
+    where: str
+    whom: Whom
+    what: str
+    until: str
+
+
+ELSEWHERE: tuple[Elsewhere, ...] = (
+    Elsewhere(
+        "memory of each process",
+        Whom.READER,
+        "a keyed hash of the client address, for the limits on how much one address may send; the key is made at the start, changed every "
+        "day and never written down",
+        "at most 24 hours",
+    ),
+    Elsewhere(
+        "printed files (`press/`)",
+        Whom.READER,
+        "approved comments with their names, as everybody reads them",
+        "until rejected, withdrawn or erased, within seconds; caches on the way keep them longer (docs/operating/README.md)",
+    ),
+    Elsewhere(
+        "logs",
+        Whom.NOBODY,
+        "what happened to the house; no words, names, addresses or e-mail",
+        "as the journal is set",
+    ),
+    Elsewhere(
+        "backups",
+        Whom.READER,
+        "everything that the database held on that day, words that were erased since included",
+        "as long as you keep them: docs/operating/privacy.md",
+    ),
+    Elsewhere(
+        "a web server in front",
+        Whom.READER,
+        "client addresses, if its log is not switched off",
+        "as you set it",
+    ),
+)

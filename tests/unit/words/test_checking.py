@@ -1,6 +1,7 @@
 """The build fails on a message that is missing, in doubt, gone, or would not fill as the English one does."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def wrongs(catalog: po.Catalog) -> list[str]:
     return list(checking.in_catalog(TEMPLATE, catalog, "ar"))
 
 
-def plain(**changes: object) -> po.Catalog:
+def plain(**changes: Any) -> po.Catalog:
     return replace(GOOD, messages=(replace(GOOD.messages[0], **changes), GOOD.messages[1]))
 
 

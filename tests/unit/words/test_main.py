@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from diwan.words import __main__ as command
-from diwan.words import catalogs, po
+from diwan.words import catalogs, checking, po
 
 
 def test_it_says_that_nothing_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -17,7 +17,7 @@ def test_it_says_that_nothing_is_missing(capsys: pytest.CaptureFixture[str]) -> 
 def test_it_names_what_is_missing_and_ends_with_one(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command.checking, "wrongs", lambda: ["reader/ku.po: reply: missing"])
+    monkeypatch.setattr(checking, "wrongs", lambda: ["reader/ku.po: reply: missing"])
     assert command.main([]) == 1
     assert capsys.readouterr().out == "reader/ku.po: reply: missing\n"
 

@@ -41,6 +41,7 @@ OPEN_AT_THE_DESK = (
     "/desk/sign-in",
     "/desk/arrived",
     "/desk/sign-out",
+    "/desk/language",
     "/desk/static",
     "/desk/{rest",
     "/desk/",

@@ -44,6 +44,7 @@ OPEN_AT_THE_DESK = (
     "/desk/arrived",
     "/desk/sign-out",
     "/desk/openid",
+    "/desk/language",
     "/desk/static",
     "/desk/{rest",
     "/desk/",

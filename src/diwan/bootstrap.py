@@ -188,7 +188,19 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
     )
     scoring = _scoring_house(settings, clock, store, ordered)
     return House(
-        settings, clock, store, press, screener, policies, sites, secret, duties, scoring, envelopes, delivery, counted
+        settings,
+        clock,
+        store,
+        press,
+        screener,
+        policies,
+        sites,
+        secret,
+        duties,
+        scoring,
+        envelopes,
+        delivery,
+        counted,
     )
 
 

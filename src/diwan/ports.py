@@ -415,6 +415,7 @@ class Transaction(WaysIn, Protocol):
     def take_enter_link(self, link_id: str, at: Milliseconds) -> EnterLink | None:
         """The link, once: it is gone afterwards."""
         ...
+
     def keep_journey(self, journey: Journey) -> None: ...
     def end_journey(self, state: bytes) -> Journey | None:
         """The journey under this state's hash, once: it is gone afterwards, however old it is."""

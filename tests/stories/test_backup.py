@@ -43,8 +43,8 @@ from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
-from diwan.readers import Arrival, Badge, Source
 from diwan.ports import Transaction
+from diwan.readers import Arrival, Badge, Source
 from diwan.reporting import Complaint
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions

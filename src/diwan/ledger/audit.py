@@ -194,6 +194,7 @@ class Audit:
             yield subject, "it was made before"
         self._ties.add(entry.tie)
         yield from self._check_moderator(subject, entry.moderator)
+
     def _reset(self, entry: Reset) -> Iterator[tuple[str, str]]:
         subject = f"reset {entry.reset}"
         if entry.reset in self._resets:

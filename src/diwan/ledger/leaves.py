@@ -126,6 +126,8 @@ def _tied(f: Fields) -> Tied:
         identity=f.digest("identity"),
         by=f.text("by"),
     )
+
+
 def _reset(f: Fields) -> Reset:
     return Reset(at=_at(f), moderator=f.text("moderator"), reset=f.text("reset"), by=f.text("by"))
 

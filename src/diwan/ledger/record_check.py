@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from diwan import comments
 from diwan.comments import SALT_BYTES, Words
 from diwan.ledger.appeal_check import AppealWords
-from diwan.ledger.entries import Appealed, Arrived, Departed, Entry, Erased, Expired, Reported, Signed, Submitted
+from diwan.ledger.entries import (
+    Appealed,
+    Arrived,
+    Departed,
+    Entry,
+    Erased,
+    Expired,
+    Reported,
+    Signed,
+    Submitted,
+)
 from diwan.ledger.reader_check import ReaderCheck
 from diwan.ledger.reader_records import SIGNER_FIELDS, SUBJECT_FIELDS
 from diwan.ledger.reason_check import ReasonCheck

@@ -19,8 +19,8 @@ from diwan.settings.mail import Mail
 from diwan.settings.openid import Appointing, DeskProvider, Provider, ReaderProvider
 from diwan.settings.reader import load, parse
 from diwan.settings.reference import Row, example_toml, reference
-from diwan.settings.sign_in import SignIn
 from diwan.settings.rights import Retention, Statements
+from diwan.settings.sign_in import SignIn
 
 __all__ = [
     "CONFIG_VARIABLE",

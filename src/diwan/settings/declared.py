@@ -20,9 +20,9 @@ from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase
 from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, ReaderProvider
-from diwan.settings.sign_in import SignIn
-from diwan.settings.security import Security
 from diwan.settings.rights import Retention, Statements
+from diwan.settings.security import Security
+from diwan.settings.sign_in import SignIn
 
 FILE_NAME = "diwan.toml"
 VARIABLE_PREFIX = "DIWAN_"

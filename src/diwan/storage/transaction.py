@@ -23,9 +23,9 @@ from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.arrival_statements import ArrivalStatements
 from diwan.storage.batch_statements import BatchStatements
+from diwan.storage.expiry_statements import ExpiryStatements
 from diwan.storage.mail_statements import MailStatements
 from diwan.storage.openid_statements import OpenIdStatements
-from diwan.storage.expiry_statements import ExpiryStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements

@@ -1,5 +1,6 @@
 """What is wrong with the catalogs: every gap, every doubt and every text that would not fill as the English one does."""
 
+import re
 import string
 from collections.abc import Iterator
 
@@ -97,8 +98,15 @@ def _in_message(english: po.Message, given: po.Message, rule: Plurals) -> Iterat
             yield f"not translated{form}"
         elif (places := _places(text)) is None or not wanted - free <= places <= wanted:
             yield f"must have the places of the English, {sorted(wanted)}, and no others{form}"
+        elif _elements(text) != _elements(english.english_plural or english.english):
+            yield f"must have the elements of the English, such as <a>…</a>, each opened and closed{form}"
         elif text != text.strip() or "\n" in text:
             yield f"has spaces at its ends, or a line break{form}"
+
+
+def _elements(text: str) -> list[str]:
+    """The elements of a text, sorted: a translation may set them in another order."""
+    return sorted(re.findall(r"</?[a-z]+>", text))
 
 
 def _places(text: str) -> set[str] | None:

@@ -291,6 +291,7 @@ class Rules:
     def tied(self, e: dict[str, Any]) -> None:
         need(e["tie"] not in self.ties and self.moderators.get(e["moderator"]), "rule 21")
         self.ties.add(e["tie"])
+
     def reset(self, e: dict[str, Any]) -> None:
         need(e["reset"] not in self.resets and self.moderators.get(e["moderator"]), "rule 4: reset")
         self.resets.add(e["reset"])

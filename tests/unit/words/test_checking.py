@@ -57,6 +57,7 @@ def test_nothing_is_wrong_with_a_whole_translation() -> None:
         (plain(texts=("ردّ على {name:>99}",)), "must have the places"),
         (plain(texts=("ردّ على {}",)), "must have the places"),
         (plain(texts=("ردّ على {name",)), "must have the places"),
+        (plain(texts=("ردّ <a>على</a> {name}",)), "must have the elements"),
         (plain(texts=(" ردّ على {name}",)), "spaces at its ends"),
         (plain(texts=("ردّ\nعلى {name}",)), "a line break"),
         (counted(3, "few"), "(form 3)"),

@@ -36,7 +36,9 @@ def with_code(visit: Visit) -> Response:
     next_page = within_desk(visit.form.get("next", ""))
     moderator_id = half_way.came_so_far(visit.house, visit.request)
     if moderator_id is None:
-        return page("sign_in", None, status=401, next_page=next_page, name="", trouble="late", gates=(), left=None)
+        return page(
+            "sign_in", None, status=401, next_page=next_page, name="", trouble="late", gates=(), left=None
+        )
     tried = _use(visit, moderator_id)
     if isinstance(tried, str):
         answer = arrive(tried, next_page)

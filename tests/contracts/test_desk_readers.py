@@ -3,8 +3,7 @@
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.storage.desk import DeskReader
-from diwan.storage.people import PeopleReader
-from tests.house import START, House
+from tests.house import House
 
 
 def test_the_latest_decisions_are_listed_newest_first_the_superseded_ones_too(diwan: House) -> None:
@@ -28,11 +27,3 @@ def test_the_first_revision_of_the_guidelines_is_the_current_one(diwan: House) -
         reader = DeskReader(connection)
         assert reader.current_revision() == 1
         assert reader.guideline_texts(1) is not None
-
-
-def test_a_session_tells_when_it_ends(diwan: House) -> None:
-    diwan.store.write(lambda tx: tx.keep_session(b"h" * 32, diwan.moderator.name, START + 5)).result()
-    with diwan.store.connection() as connection:
-        reader = PeopleReader(connection)
-        assert reader.session_expires_at(b"h" * 32) == START + 5
-        assert reader.session_expires_at(b"x" * 32) is None

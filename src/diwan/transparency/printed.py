@@ -1,7 +1,5 @@
 """The account as bytes: a page that is whole by itself, JSON, and CSV. The same account makes the same bytes."""
 
-from dataclasses import replace
-
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -119,8 +117,7 @@ def csv(account: Account) -> bytes:
 
 def day_of(words: ReaderWords, at: Milliseconds) -> str:
     """The day without the hour, as the language writes it."""
-    day = words.date_pattern.split("{hour}")[0].rstrip(" ,،")
-    return replace(words, date_pattern=day).date(at)
+    return words.day(at)
 
 
 def length_of(words: ReaderWords, length: Milliseconds) -> str:

@@ -87,6 +87,10 @@ class Words:
         """The date and time in UTC, in full."""
         return self.locale.date(at)
 
+    def day(self, at: Milliseconds) -> str:
+        """The date without the hour."""
+        return self.locale.day(at)
+
     def ago(self, at: Milliseconds, now: Milliseconds) -> str:
         """How long ago `at` was, in the largest whole unit: "3 minutes ago"; the date, if it is more than a week."""
         past = max(now - at, MINUTE)

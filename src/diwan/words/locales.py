@@ -5,7 +5,7 @@ The tables are ours because browsers and libraries answer for Kurdish in English
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -42,6 +42,10 @@ class Locale:
             hour=self.in_digits(f"{moment.hour:02}"),
             minute=self.in_digits(f"{moment.minute:02}"),
         )
+
+    def day(self, at: Milliseconds) -> str:
+        """The same without the hour."""
+        return replace(self, date_pattern=self.date_pattern.split("{hour}")[0].rstrip(" ,،")).date(at)
 
     def in_digits(self, text: str) -> str:
         """`text` with its ASCII digits as the language writes them."""

@@ -3,7 +3,6 @@
 import email.policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from typing import cast
 
 import pytest
 
@@ -29,7 +28,7 @@ def made(mail: Mail, mailbox: str = "rojin@example.org", sender_name: str = "The
 
 
 def parsed(content: bytes) -> EmailMessage:
-    return cast("EmailMessage", BytesParser(policy=email.policy.SMTP).parsebytes(content))
+    return BytesParser(policy=email.policy.SMTP).parsebytes(content)
 
 
 def news(*told: News, language: str = "en") -> Mail:

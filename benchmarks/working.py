@@ -84,7 +84,7 @@ def _in_the_browser() -> tuple[float, float]:
 
 def _on_the_server() -> list[tuple[str, float]]:
     key = tickets.key_from(bytes(32))
-    place = {"site": "courier", "article": "bridge"}
+    place: dict[str, Any] = {"site": "courier", "article": "bridge"}
     spelled, ticket = tickets.issue(key, **place, at=1, most=1000)
     number = tickets.solve(ticket)
     own = Tallies()

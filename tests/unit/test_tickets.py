@@ -2,6 +2,7 @@
 
 import base64
 import random
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from diwan.tickets import BadTicket
 
 KEY = tickets.key_from(b"s" * 32)
 AT = 1_790_000_000_000
-PLACE = {"site": "courier", "article": "bridge"}
+PLACE: dict[str, Any] = {"site": "courier", "article": "bridge"}
 
 
 def test_a_ticket_reads_back_as_it_was_issued() -> None:

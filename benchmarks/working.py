@@ -5,6 +5,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 from tests.browser import chromium
 

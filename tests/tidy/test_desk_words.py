@@ -108,7 +108,7 @@ def refusals() -> Iterator[tuple[str, str]]:
 
 def _filled(said: ast.expr, value: str) -> str:
     if isinstance(said, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else value for part in said.values)
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else value for part in said.values)
     assert isinstance(said, ast.Constant)
     return str(said.value)
 

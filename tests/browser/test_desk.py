@@ -366,7 +366,7 @@ def test_lanes_and_what_one_reads_work_without_script(desk: DeskHouse, come_in: 
     desk.submit("ئاو", article="aw")
     page = come_in(desk.appoint(), java_script_enabled=False)
     page.get_by_text("I read everything").click()
-    page.get_by_label("ckb").check()
+    page.get_by_label("Sorani").check()
     page.get_by_role("button", name="Show only these").click()
     expect(page.locator(".card .body")).to_have_text("ئاو")
     page.get_by_role("link", name="Likely fine").click()

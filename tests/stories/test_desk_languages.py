@@ -87,8 +87,8 @@ def test_a_choice_leads_back_to_the_desk_only_and_an_unknown_language_is_refused
     assert elsewhere.headers["location"] == "/desk"
     unknown = client.post("/desk/language", data={"language": "xx"}, headers={**FORM, **JSON})
     assert unknown.status_code == 422
-    client.cookies.set(COOKIE, "xx")
-    assert language_of(client.get("/desk/sign-in").text) == ("en", "ltr")
+    odd = browser(desk).get("/desk/sign-in", headers={"cookie": f"{COOKIE}=xx"}).text
+    assert language_of(odd) == ("en", "ltr")
 
 
 def test_a_link_that_was_not_used_is_still_there_after_choosing_a_language(desk: DeskHouse) -> None:
@@ -137,7 +137,7 @@ def test_a_script_is_answered_in_the_moderators_language_and_the_comment_keeps_i
     sent = desk.submit("A bridge of sighs.")
     client.cookies.set(COOKIE, "tr")
     page = client.get("/desk").text
-    assert 'class="body" dir="auto" lang="en">A bridge of sighs.' in page
+    assert re.search(r'class="body" dir="auto" lang="en">.{0,20}A bridge of sighs\.', page, re.DOTALL)
     path = f"/desk/comments/{sent.comment_id}/decisions"
     told = client.post(path, data={**fields(page), "outcome": "approved"}, headers={**FORM, **JSON})
     assert told.json()["decision"]["said"] == "Onaylandı"
@@ -154,4 +154,4 @@ def test_numbers_and_days_are_written_as_the_language_does(desk: DeskHouse) -> N
     page = client.get("/desk/figures").text
     assert "اکنون ۱ دیدگاه در انتظار است." in page
     assert re.search(r"۱۴۰[۰-۹]/[۰-۹]{2}/[۰-۹]{2}", page)
-    assert client.get("/desk/log.csv").text.lstrip("\ufeff").startswith("decision")
+    assert client.get("/desk/log.csv").text.lstrip("\ufeff").startswith('"decision","at"')

@@ -169,6 +169,7 @@ def forged_addresses(folder: Path, outcome: Outcome) -> None:
     tight = "per_minute = 1\nburst = 2\n[screening]\nmodel = false\nlexicons = []"
     (folder / "direct").mkdir()
     (folder / "proxied").mkdir()
+    # Time stands still by the newsroom's own clock: on a slow machine a minute may pass between two requests.
     _unproxied(folder / "direct", tight, outcome)
     _proxied(folder / "proxied", tight, outcome)
 

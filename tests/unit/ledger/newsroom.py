@@ -778,7 +778,6 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room.revise()
     first, second, third = room.appoint(), room.appoint(), room.appoint()
     gone = room.appoint()
-    room.tie(gone)
     threads = {room.register("a-1"): "a-1", room.register("a-2"): "a-2"}
     for thread, article in threads.items():
         room.register(article, thread, revision=2)
@@ -871,6 +870,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room.move(last, first)
     room.confirm(last, second)
     room.batch([last], second, Outcome.APPROVED)
+    room.tie(third)
     for thread in threads:
         room.print(thread)
     if last not in room.reported:

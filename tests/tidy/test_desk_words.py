@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from diwan import errors
 from diwan.errors import DiwanError
+from diwan.factors import Way
+from diwan.screening.findings import Mark
+from diwan.screening.policy import _SAID as MARKS_TOLD
+from diwan.screening.rules.arrival import _SAID as ODDITIES_TOLD
+from diwan.web.desk.access import TOLD as DONE
 from diwan.web.desk.speaking import speaking
-from diwan.web.desk.telling import explained_plainly
+from diwan.web.desk.telling import explained_plainly, told
 from diwan.words import catalogs
 from diwan.words.languages import LANGUAGES
 
@@ -21,20 +27,51 @@ SCRIPTS = sorted((ROOT / "frontend" / "desk").glob("*.js"))
 SAME_EVERYWHERE = {"Diwan", "A", "C", "E", "J", "K", "N", "O", "U", "var"}
 """A name, and the keys of a keyboard."""
 SPOKEN_ATTRIBUTES = "aria-label|title|placeholder|alt|data-name|content"
-NOT_WORDS = {"width=device-width, initial-scale=1", "light dark", "noindex, nofollow"}
+NOT_WORDS = {"width=device-width, initial-scale=1", "light dark", "noindex, nofollow", "0; url= "}
 # What a moderator can be refused with: the desk's own modules, and those that it asks to act.
 REFUSING = [
     *DESK.glob("*.py"),
     *(
         ROOT / "src" / "diwan" / f"{name}.py"
         for name in (
-            *("appeal_rules", "appealing", "batches", "batching", "consulting", "decisions", "guard"),
-            *("guidelines", "moderators", "motions", "moving", "revising", "web/passwords"),
+            *(
+                "appeal_rules",
+                "appealing",
+                "batches",
+                "batching",
+                "consulting",
+                "decisions",
+                "factors",
+                "guard",
+            ),
+            *(
+                "guidelines",
+                "moderators",
+                "motions",
+                "moving",
+                "openid/trouble",
+                "resetting",
+                "revising",
+                "tying",
+            ),
+            *("web/openid/invitations", "web/openid/journeys", "web/openid/newsroom", "web/passkeys"),
+            *("web/passwords", "web/sessions"),
         )
     ),
 ]
 READERS_OWN = {"AlreadyAppealed", "NotAppealable", "TooLate"}
 """What only readers are told, in words of their own."""
+REFUSALS = {
+    "super().__init__",
+    *(
+        name
+        for name, each in vars(errors).items()
+        if isinstance(each, type)
+        and issubclass(each, DiwanError)
+        and name not in {*READERS_OWN, "CannotStart"}
+    ),
+}
+"""How an error that a moderator can meet is made."""
 SIGNS = re.compile(r"[a-z]{2,}(?:[ ,.][A-Za-z]{2,}){2,}")
 
 
@@ -89,17 +126,34 @@ def test_every_sentence_that_a_page_looks_up_is_in_the_catalog_and_none_lies_idl
     assert {key for key in known - named if not key.startswith(begun)} == set()
 
 
+def test_every_code_that_a_page_looks_up_has_its_words() -> None:
+    known = {message.key for message in catalogs.template("desk").messages}
+    codes = {"mark": Mark, "way": Way, "done": DONE}
+    assert {f"{kind}/{code}" for kind, all_ in codes.items() for code in all_} - known == set()
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_what_is_said_of_marks_and_of_arrivals_is_told_in_every_language(language: str) -> None:
+    with speaking(language):
+        for english in (*MARKS_TOLD.values(), *ODDITIES_TOLD.values()):
+            assert english not in told(english)
+
+
 def refusals() -> Iterator[tuple[str, str]]:
-    """Where something is refused, and with which English: the parts that are filled in given as a number, then as a word."""
+    """Where something is refused, and with which English: the parts that are filled in given as a number, then as a word.
+
+    An error is raised, or made to be shown; or it has its own words, given to DiwanError, or those of a constant.
+    """
     for path in REFUSING:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
-                said = node.exc.args[0]
-                name = ast.unparse(node.exc.func)
-                if (
-                    isinstance(said, ast.Constant | ast.JoinedStr)
-                    and name[0].isupper()
-                    and name not in {"ValueError", *READERS_OWN}
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = {
+            ast.unparse(node.targets[0]): node.value for node in tree.body if isinstance(node, ast.Assign)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in REFUSALS:
+                said = constants.get(ast.unparse(node.args[0]), node.args[0])
+                if isinstance(said, ast.JoinedStr) or (
+                    isinstance(said, ast.Constant) and isinstance(said.value, str)
                 ):
                     yield f"{path.name}:{node.lineno}", _filled(said, "7")
                     if isinstance(said, ast.JoinedStr):

@@ -12,6 +12,7 @@ from diwan.web import passkeys, sessions
 from diwan.web.desk import security_log
 from diwan.web.desk.asked import is_required
 from diwan.web.desk.pages import page
+from diwan.web.desk.speaking import say
 from diwan.web.desk.visits import Visit
 from diwan.web.devices import kind_of
 
@@ -44,9 +45,9 @@ def access(visit: Visit, *, status: int = 200, trouble: str = "", name: str | No
         unsettled=required and not factors.is_second,
         can_have_passkeys=passkeys.relying_party(house.settings.public_url) is not None,
         idle_minutes=house.settings.security.idle_minutes,
-        told=told if told in TOLD else "",
+        done=told if told in TOLD else "",
         trouble=trouble,
-        name=(kind_of(visit.request) or "Passkey") if name is None else name,
+        name=(kind_of(visit.request) or say("access/passkey")) if name is None else name,
     )
 
 

@@ -55,7 +55,8 @@ def story() -> list[Entry]:
     8 screened, 9 approved, 10 printed, 11 rejected, 12 reprinted without it, 13 approved, 14 printed, 15 erased,
     16 reprinted, 17 the other comment rejected, 18 a colleague asked about the reply, 19 dismissed,
     20 appointed, 21 the rejection of the reply moved, 22 rejected by a second moderator, 23 confirmed,
-    24 a batch, 25 and 26 approved in it, 27 what belongs to it, 28 a moderator's ways in reset."""
+    24 a batch, 25 and 26 approved in it, 27 what belongs to it, 28 a moderator's ways in reset, 29 a reader
+    arrived, 30 submitted, 31 signed by the reader, 32 the reader departed."""
     room = Newsroom()
     room.found()
     room.revise()
@@ -78,10 +79,10 @@ def story() -> list[Entry]:
     room.move(reply, moderator)
     room.confirm(reply, third)
     room.batch([reply, second], third, Outcome.APPROVED)
+    room.reset(moderator)
     reader = room.arrive()
     room.sign(room.submit(thread), reader)
     room.depart(reader)
-    room.reset(moderator)
     return list(room.entries)
 
 

@@ -864,7 +864,9 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             room.checkpoint()
     # Whatever chance chose: of every kind of entry there is one.
     room.arrive()
-    room.sign(room.submit(next(iter(threads)), "a-1"), room.readers[-1])
+    signed = room.submit(next(iter(threads)), "a-1")
+    room.sign(signed, room.readers[-1])
+    room.consult(signed, Asked.COLLEAGUE, first)
     room.depart(room.arrive())
     last = next(comment for comment in reversed(room.submitted) if comment not in room.erasures)
     room.move(last, first)

@@ -305,6 +305,12 @@ def test_an_invitation_that_could_fit_nobody_is_refused_with_what_was_typed(
     assert f'value="{value}"' in answer.text
 
 
+def test_a_desk_left_open_invites_nobody(invited: Desk) -> None:
+    invited.served.clock.advance(sessions.FRESH)
+    assert invited.invite(invited.served.moderator.name).status_code == 403
+    assert invited.served.rows("SELECT * FROM openid_invitations") == []
+
+
 def test_only_editors_invite(invited: Desk) -> None:
     page = f"/desk/moderators/{invited.editor.id}/openid"
     assert invited.get(page).headers["location"].startswith("/desk/sign-in")

@@ -95,7 +95,16 @@ def with_passkey(visit: Visit) -> Response:
         token = _open(visit)
     except NotSignedIn as refused:
         security_log.refused("passkey-refused")
-        return page("sign_in", None, status=401, next_page=next_page, name="", trouble=refused.detail)
+        return page(
+            "sign_in",
+            None,
+            status=401,
+            next_page=next_page,
+            name="",
+            trouble=refused.detail,
+            gates=(),
+            left=None,
+        )
     answer = arrive(token, next_page)
     half_way.take_back(answer)
     return answer

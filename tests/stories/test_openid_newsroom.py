@@ -317,6 +317,12 @@ def test_whoever_comes_through_the_provider_is_asked_for_his_factors_there_and_n
         assert (with_password.status_code, with_password.headers["location"]) == (303, "/desk/access")
 
 
+def test_a_desk_left_open_invites_nobody(invited: Desk) -> None:
+    invited.served.clock.advance(sessions.FRESH)
+    assert invited.invite(invited.served.moderator.name).status_code == 403
+    assert invited.served.rows("SELECT * FROM openid_invitations") == []
+
+
 def test_only_editors_invite(invited: Desk) -> None:
     page = f"/desk/moderators/{invited.editor.id}/openid"
     assert invited.get(page).headers["location"].startswith("/desk/sign-in")

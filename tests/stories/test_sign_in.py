@@ -12,6 +12,7 @@ import pytest
 from diwan import bootstrap
 from diwan.clock import HOUR, MINUTE, SECOND
 from diwan.errors import CannotStart
+from diwan.web import sessions
 from tests.publisher import SECRET, Publisher, ed25519, key_set
 from tests.served import JSON, PAPER, PUBLIC_URL, Served, client_of, load, served, texts_in
 
@@ -195,6 +196,18 @@ def test_a_session_is_good_on_its_site_until_its_time_is_over_or_it_is_ended(new
     newspaper.clock.advance(12 * HOUR)
     assert code(newspaper.post(headers=bearing(token))) == (401, "session-lapsed")
     assert len(newspaper.rows("SELECT id FROM comments")) == 1
+
+
+def test_a_session_of_the_desk_signs_nothing_and_a_readers_opens_no_desk(newspaper: Served) -> None:
+    desk = sessions.open_session(newspaper.house, newspaper.moderator.name, None)
+    reader = session(newspaper)
+    assert code(newspaper.post(newspaper.body(), headers=bearing(desk))) == (401, "session-lapsed")
+    newspaper.client.cookies.set(COOKIE, desk)
+    assert "Berfîn" not in newspaper.client.get("/sign-in/courier").text
+    for headers in (bearing(reader), {"cookie": f"{sessions.COOKIE}={reader}"}):
+        answer = newspaper.client.get("/desk/log", headers=headers)
+        assert answer.headers["location"].startswith("/desk/sign-in")
+    assert sessions.holder(newspaper.house, desk) is not None
 
 
 def test_signing_out_ends_the_session_at_once_and_twice_is_no_fault(newspaper: Served) -> None:

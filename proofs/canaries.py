@@ -359,7 +359,7 @@ def _told(answer: Any) -> str:
     """Everything that an answer says, also what is packed in it."""
     told: str = str(answer.headers)
     if answer.headers.get("content-type") != "application/zip":
-        return answer.text + told
+        return str(answer.text) + told
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archived:
         return told + "".join(archived.read(name).decode() for name in archived.namelist())
 

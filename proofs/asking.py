@@ -1,9 +1,12 @@
 """Requests to every route, as `requests.toml` writes them: who asks, with which parameters, from which page."""
 
+import hashlib
+import html
 import json
+import re
 import secrets
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,12 +16,14 @@ from argon2 import PasswordHasher
 from tests.publisher import Publisher, shared_secret
 from tests.served import PUBLIC_URL
 
-from diwan import identifiers, receipts
+from diwan import identifiers, leisure, receipts, tying
 from diwan.bootstrap import House
 from diwan.clock import MINUTE
 from diwan.envelopes import Purpose
 from diwan.letters import EnterLink
+from diwan.ties import mark_of_subject
 from diwan.web import sessions
+from diwan.web.openid import journeys
 from proofs.roles import READING, People, Who
 
 REQUESTS = Path(__file__).with_name("requests.toml")
@@ -74,6 +79,8 @@ class Asker:
         self._newsroom = people.newsroom
         newsroom = self._newsroom
         newsroom.register()
+        for site in newsroom.house.sites.values():
+            leisure.print_account(newsroom.house.store, newsroom.house.press, site, newsroom.clock())
         stands = newsroom.submit("words that stand")
         newsroom.approve(stands)
         newsroom.approve(newsroom.submit("an answer that stands", parent=stands["comment"]))
@@ -115,9 +122,12 @@ class Asker:
         elif sound.kind == "form" or sound.method not in READING:
             content, media_type = urlencode(filled).encode(), "application/x-www-form-urlencoded"
         media_type = content_type if content_type is not None else media_type
+        shown = dict(self._who(who))
+        if "journey" in given:
+            shown["cookie"] = "; ".join(filter(None, (shown.get("cookie"), given["journey"])))
         sent = {
             "origin": sound.origin,
-            **self._who(who),
+            **shown,
             **({"content-type": media_type} if media_type else {}),
         }
         if headers is not None:
@@ -131,9 +141,35 @@ class Asker:
     def _who(self, who: Who) -> Mapping[str, str]:
         people = self._people
         # A session of its own: one request may end it, and time goes on.
-        if who is Who.MODERATOR:
-            return people.cookie(people.moderator)
-        return people.cookie(people.editor) if who is Who.EDITOR else people.headers[who]
+        afresh: dict[Who, Callable[[], Mapping[str, str]]] = {
+            Who.MODERATOR: lambda: people.cookie(people.moderator),
+            Who.EDITOR: lambda: people.cookie(people.editor),
+            Who.DISMISSED: people.dismissed,
+            Who.HALF_WAY: people.half_way,
+            Who.READER: people.reader,
+        }
+        return afresh[who]() if who in afresh else people.headers[who]
+
+    def _journey(self, path: str) -> dict[str, str]:
+        """What a browser brings along that comes back from the provider to this path, where somebody has signed in who may come."""
+        people, house = self._people, self._newsroom.house
+        people.provider.subject = subject = secrets.token_hex(8)
+        begun = path.removesuffix("/arrived").format(site="courier", provider="accounts")
+        answer = self._newsroom.client.post(begun, data={"back": ""}, headers={"origin": PUBLIC_URL})
+        there = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.text)
+        if there is None:
+            raise AssertionError(f"{begun} led nowhere: {answer.status_code}")
+        if path.startswith("/desk"):
+            tying.invite(
+                house.store,
+                house.clock,
+                moderator_id=people.appoint(f"Invited {subject}").id,
+                provider="accounts",
+                mark=mark_of_subject(subject),
+                editor=people.editor.id,
+            ).result()
+        back = people.provider.authorize(html.unescape(there[1]))
+        return {**back, "journey": f"{journeys.COOKIE}={answer.cookies[journeys.COOKIE]}"}
 
     def _given(self, sound: Sound, site: str) -> dict[str, str]:
         wants = sound.path + str(sound.fields)
@@ -173,6 +209,12 @@ class Asker:
         if "{token}" in wants and "sign-in" in wants:
             link = sessions.make_link(newsroom.house, people.appoint(f"Linked {secrets.token_hex(6)}").id)
             given["token"] = link.rsplit("/", 1)[1]
+        if "/openid/" in sound.path and sound.path.endswith("/arrived"):
+            given |= self._journey(sound.path)
+        if sound.path == "/api/readers/links":
+            given["state"] = secrets.token_hex(32)
+        if sound.path == "/api/readers/arrivals":
+            given |= handed_code(newsroom.house, site)
         if sound.path.startswith("/mail/"):
             given["token"] = mailed_token(newsroom.house, sound.path.split("/")[3], site)
         if "{moderator_id}" in wants or "{someone}" in wants:
@@ -189,15 +231,28 @@ def mailed_token(house: House, purpose: str, site: str) -> str:
     mark = house.envelopes.mark(site, mailbox)
     name = mark.hex()
     if purpose == Purpose.ENTER:
-        name = identifiers.new(at)
-        link = EnterLink(
-            name, site, mark, house.envelopes.close(mark, mailbox), "bridge", "", None, at, at + MINUTE
-        )
-        house.store.write(lambda tx: tx.keep_enter_link(link)).result()
+        name = _enter_link(house, site, mailbox, "", None)
     elif purpose == Purpose.CONFIRM:
         # Without a request behind it: what a mail asked once is answered like what was never asked.
         name = identifiers.new(at)
     return house.envelopes.token(Purpose(purpose), site, name)
+
+
+def handed_code(house: House, site: str) -> dict[str, str]:
+    """What the widget brings along when its reader comes back from a mail: the code, and what the browser kept."""
+    kept = secrets.token_hex(32)
+    state = hashlib.sha256(kept.encode()).digest()
+    link = _enter_link(house, site, f"{secrets.token_hex(6)}@example.org", "Rojîn", state)
+    return {"code": house.envelopes.token(Purpose.HAND, site, link), "state": kept}
+
+
+def _enter_link(house: House, site: str, mailbox: str, name: str, state: bytes | None) -> str:
+    """The id of a link to sign in with, good for a minute."""
+    at, mark = house.clock(), house.envelopes.mark(site, mailbox)
+    closed = house.envelopes.close(mark, mailbox)
+    link = EnterLink(identifiers.new(at), site, mark, closed, "bridge", name, state, at, at + MINUTE)
+    house.store.write(lambda tx: tx.keep_enter_link(link)).result()
+    return link.id
 
 
 def _fill(value: Any, given: Mapping[str, str]) -> Any:

@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -23,15 +24,19 @@ import brotli
 import pysqlite3.dbapi2 as sqlite
 import structlog
 import zstandard
+from sqlalchemy import text
 from tests.house import SITE
 from tests.served import PUBLIC_URL
+from tests.waiting import until
 
-from diwan import erasure, lifecycle, logs, receipts
+from diwan import erasure, leisure, lifecycle, logs, receipts
+from diwan.clock import DAY
 from diwan.comments import Submission, Words, check_words
 from diwan.decisions import Outcome as Decided
 from diwan.lifecycle import Acknowledgement
 from diwan.press import files
 from diwan.storage.people import PeopleReader
+from diwan.storage.stored_about import stored_about
 from proofs.asking import mailed_token
 from proofs.outcome import Outcome
 from proofs.roles import AT_THE_DESK, PRINTED, People, Who, people
@@ -39,13 +44,22 @@ from proofs.roles import AT_THE_DESK, PRINTED, People, Who, people
 NAME = "canaries"
 LONG = 10_000
 SHORT = 20
-PLANTS = ("front-shows-latest", "receipts-by-id", "counts-undecided", "logs-words", "desk-for-anyone")
+PLANTS = (
+    "front-shows-latest",
+    "receipts-by-id",
+    "counts-undecided",
+    "logs-words",
+    "desk-for-anyone",
+    "archives-tell-notes",
+)
 
 CANARY = "canary"
 ERASED = "canary-erased"
 EVERY_METHOD = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 ASKED_ONE_BY_ONE = 500
 """Canaries whose own addresses are asked for by everybody; the others' by outsiders alone."""
+ACCOUNTED_AFTER = 14 * DAY
+"""By then the week of the canaries is one of those of which the public accounts tell."""
 QUERIES = (
     "page=0",
     "page=999999",
@@ -87,6 +101,7 @@ class _Hunt:
     def hunt(self, lines: io.StringIO) -> None:
         newsroom = self._newsroom
         newsroom.register(text=f"{CANARY}-text of the article, which is sold")
+        self._print_accounts()
         self._stands = newsroom.submit("words that stand", name="Name that stands")
         newsroom.approve(self._stands)
         newsroom.approve(newsroom.submit("an answer that stands", parent=self._stands["comment"]))
@@ -108,7 +123,9 @@ class _Hunt:
         self._files()
         self._routes()
         self._their_own_addresses()
+        self._their_archives()
         self._log(lines)
+        self._accounts()
         self._outcome.count("canaries", self._size)
 
     def _log(self, lines: io.StringIO) -> None:
@@ -171,7 +188,12 @@ class _Hunt:
         """Status, body and tag of every page and printed file, but for the keys that a form is given anew each time."""
         found = {}
         paths = ["/read/courier/bridge", "/read/courier/bridge?page=0", "/widget/diwan.js"]
-        paths += [path for path in self._newsroom.press_files() if path.endswith((".html", ".json"))]
+        # Apart from the public accounts, which count on purpose, and are printed anew when a duty finds time.
+        paths += [
+            path
+            for path in self._newsroom.press_files()
+            if path.endswith((".html", ".json")) and not path.startswith("/transparency/")
+        ]
         for path in paths:
             answer = self._newsroom.client.get(path)
             tag = None if path.startswith("/threads/") else answer.headers.get("etag")
@@ -264,11 +286,65 @@ class _Hunt:
                 for address in addresses:
                     self._ask(who, "GET", address)
 
+    def _their_archives(self) -> None:
+        """Whoever has a comment's receipt has his own words in the archive and in the proof, and nothing of anybody else's."""
+        newsroom, secret = self._newsroom, self._newsroom.house.secrets.receipts
+        asked = [sent.comment_id for sent in (*self._undecided[:3], *self._others[:6])]
+        for comment in [*asked, str(self._stands["comment"])]:
+            key, own = newsroom.rows(
+                "SELECT c.submission_key, w.body FROM comments c LEFT JOIN words w ON w.comment_id = c.id WHERE c.id = :id",
+                id=comment,
+            )[0]
+            address = f"/receipts/{receipts.token(secret, comment)}"
+            for path in (address, f"{address}/archive", f"{address}/proof"):
+                answer = newsroom.client.get(path)
+                told, archived = _told(answer), path.endswith("/archive")
+                self._outcome.expect(
+                    not archived or (answer.status_code == 200 and (own is None or own in told)),
+                    f"the archive of {comment} has not its author's words ({answer.status_code})",
+                )
+                others = _without(told, key)
+                self._outcome.expect(
+                    CANARY not in others and (archived or CANARY not in str(answer.headers)),
+                    f"somebody saw more than his own at {path.removeprefix(address) or 'his receipt'}",
+                )
+                if ERASED in told:
+                    self._outcome.fail(f"what was erased is told at {path.removeprefix(address)}")
+
+    def _print_accounts(self) -> None:
+        """Print the sites' public accounts. Until all their days are added up, an account says so."""
+        house = self._newsroom.house
+
+        def whole() -> bool:
+            printed = [
+                leisure.print_account(house.store, house.press, site, house.clock())
+                for site in house.sites.values()
+            ]
+            return all(printed)
+
+        until(whole, "the days of the accounts to be added up")
+
+    def _accounts(self) -> None:
+        """When their week is over, the canaries are counted in the public account, and not told."""
+        self._newsroom.clock.advance(ACCOUNTED_AFTER)
+        self._print_accounts()
+        for site in self._newsroom.house.sites:
+            for name in ("page.html", "figures.json", "figures.csv"):
+                answer = self._newsroom.client.get(f"/transparency/{site}/{name}")
+                self._outcome.expect(
+                    answer.status_code == 200 and CANARY not in _told(answer),
+                    f"a canary is in the public account of {site}, or there is none ({answer.status_code})",
+                )
+        figures = self._newsroom.client.get(f"/transparency/{SITE.id}/figures.json").text
+        self._outcome.expect(
+            str(self._size) in figures, "the public account does not count the canaries: this proves nothing"
+        )
+
     def _ask(self, who: Who, method: str, address: str) -> int:
         """One answer; 1 if it shows a canary to somebody who may see it."""
         headers = {**self._people.headers[who], "origin": PUBLIC_URL}
         answer = self._newsroom.client.request(method, address, headers=headers)
-        told = answer.text + str(answer.headers)
+        told = _told(answer)
         may = who in AT_THE_DESK and address.startswith("/desk")
         seen = CANARY in told
         self._outcome.expect(
@@ -277,6 +353,22 @@ class _Hunt:
         if ERASED in told:
             self._outcome.fail(f"{who} saw what was erased by {method} {address}")
         return int(may and seen)
+
+
+def _told(answer: Any) -> str:
+    """Everything that an answer says, also what is packed in it."""
+    told: str = str(answer.headers)
+    if answer.headers.get("content-type") != "application/zip":
+        return str(answer.text) + told
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archived:
+        return told + "".join(archived.read(name).decode() for name in archived.namelist())
+
+
+def _without(told: str, key: str) -> str:
+    """The text without what the author of the comment with this submission key has sent himself."""
+    number = key.rsplit("-", 1)[1].lstrip("0") or "0"
+    own = rf"{re.escape(key)}|{CANARY}-(?:name|words)-{number}(?!\d)"
+    return re.sub(own, "", told)
 
 
 def _unpacked(path: str, content: bytes) -> bytes:
@@ -322,6 +414,8 @@ def _planted(plant: str) -> Iterator[None]:
         elif plant == "logs-words":
             stack.enter_context(mock.patch("diwan.lifecycle.check_words", _check_and_log))
             stack.enter_context(mock.patch.dict(logs.ALLOWED, {"body": lambda _value: True}))
+        elif plant == "archives-tell-notes":
+            stack.enter_context(mock.patch("diwan.web.archive.stored_about", _about_and_notes))
         elif plant == "desk-for-anyone":
             stack.enter_context(mock.patch("diwan.web.desk.roles.is_editor", return_value=True))
             stack.enter_context(mock.patch("diwan.web.sessions.holder", _anybody))
@@ -367,6 +461,15 @@ def _database(data: Path) -> Iterator[Any]:
 def _check_and_log(words: Words, *, max_characters: int) -> Words:
     structlog.get_logger("diwan").info("submitted", body=words.body)
     return _check_words(words, max_characters=max_characters)
+
+
+def _about_and_notes(connection: Any, comment_id: str) -> dict[str, Any] | None:
+    about = stored_about(connection, comment_id)
+    notes = connection.execute(text("SELECT note FROM decisions WHERE comment_id = :id"), {"id": comment_id})
+    return about and {
+        **about,
+        "erasures": [{"by": note, "at": "", "ledger_position": 0} for (note,) in notes],
+    }
 
 
 def _anybody(house: Any, _token: str | None) -> Any:

@@ -24,7 +24,7 @@ from diwan.decisions import Outcome as Decided
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Acknowledgement
-from diwan.screening import policy, screener
+from diwan.screening import asking, policy
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
 from diwan.screening.screener import Screener
@@ -198,7 +198,9 @@ def _planted(plant: str) -> Iterator[None]:
             yield
     elif plant == "believes-nonsense":
         with mock.patch.object(
-            screener, "_sensible", lambda said, *_: [f for f in said if isinstance(f, Finding)]
+            asking,
+            "_sensible",
+            lambda said, *_: [f for f in said if isinstance(f, Finding)] if isinstance(said, list) else None,
         ):
             yield
     elif plant == "prints-undecided":

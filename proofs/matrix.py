@@ -45,7 +45,6 @@ OPEN_AT_THE_DESK = (
     "/desk/language",
     "/desk/static",
     "/desk/{rest",
-    "/desk/",
 )
 FOR_EDITORS = ("/desk/log.csv", "/desk/tonight", "/desk/moderators", "/desk/guidelines/new")
 """And POST /desk/guidelines."""
@@ -93,7 +92,7 @@ def _roles(asker: Asker, requests: list[Sound], outcome: Outcome) -> Iterator[st
             told = {who: asker.ask(sound, who, site=site or "courier") for who in Who}
             for who, answer in told.items():
                 outcome.expect(
-                    not answer.startswith("2") or _may(sound, who, site),
+                    answer[0] not in "23" or _may(sound, who, site),
                     f"{who} was answered {answer} by {sound.route} {site}",
                 )
             rows.add(sound, site, *told.values())
@@ -169,6 +168,7 @@ def forged_addresses(folder: Path, outcome: Outcome) -> None:
     tight = "per_minute = 1\nburst = 2\n[screening]\nmodel = false\nlexicons = []"
     (folder / "direct").mkdir()
     (folder / "proxied").mkdir()
+    # Time stands still by the newsroom's own clock: on a slow machine a minute may pass between two requests.
     _unproxied(folder / "direct", tight, outcome)
     _proxied(folder / "proxied", tight, outcome)
 

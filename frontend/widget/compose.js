@@ -1,11 +1,15 @@
 // Writing: the form's draft, its count, replies, and a submission that cannot double.
-import { Reader } from "./reader.js";
-
 const TIMEOUT = 30_000;
 const LONGEST_WAIT = 600; // Seconds: who is told to wait longer decides himself when to try.
 const BUSY = ["busy", "stale-ticket", "ticket-used"];
 
-export const compose = (host) => new Composer(host);
+const GUEST = { headers: {} }; // reader.js comes only where somebody can be another.
+
+export const compose = async (host) => {
+  const composer = new Composer(host);
+  if (composer.mayBeSigned) await composer.welcome();
+  return composer;
+};
 
 class Composer {
   #host;
@@ -16,9 +20,9 @@ class Composer {
   #button;
   #label;
   #isBusy = false;
-  #reader;
+  #reader = GUEST;
+  #readerName;
   #arrival;
-  #who;
   #ticket = null; // A promise of one; null until something is written.
   #turn = null; // What is to be sent by itself, while it waits.
 
@@ -37,9 +41,24 @@ class Composer {
       this.#ticket ??= this.#newTicket();
       this.#save();
     });
-    this.#reader = new Reader(host);
+    this.#readerName = `diwan:reader:${host.server}/${host.site}`;
     this.#open();
     this.#restore();
+  }
+
+  /** Whether the page signs readers in, or has done so in this tab. */
+  get mayBeSigned() {
+    try {
+      if (sessionStorage.getItem(this.#readerName)) return true;
+    } catch {}
+    return this.#host.hasAttribute("sign-in");
+  }
+
+  /** From now on the writer may be somebody. */
+  async welcome() {
+    const { Reader } = await import("./reader.js");
+    if (this.#reader !== GUEST) return;
+    this.#reader = new Reader(this.#host, this.#readerName);
     this.#introduce();
     this.#arrival = this.#arrive();
   }
@@ -52,6 +71,7 @@ class Composer {
   }
 
   async signIn(token) {
+    await this.welcome();
     const wrong = await this.#reader.signIn(token);
     this.#introduce();
     if (!wrong) this.#problem("");
@@ -60,42 +80,15 @@ class Composer {
   }
 
   async signOut() {
+    await this.welcome();
     await this.#reader.leave();
     this.#introduce();
-    this.#tell("diwan-sign-out");
+    this.#reader.tell("diwan-sign-out");
     this.#fields.body.focus();
   }
 
-  /** Under which name one writes: that of the sign-in, or one that is typed. */
   #introduce() {
-    const field = this.#fields.name.closest(".field");
-    const { who } = this.#reader;
-    this.#who?.remove();
-    this.#who = who ? this.#host.word("signed-in") : this.#asksFor() && this.#host.word("sign-in");
-    field.hidden = !!who;
-    this.#fields.name.required = !who;
-    if (!this.#who) return;
-    this.#who.removeAttribute("data-word");
-    if (who) {
-      this.#who.querySelector(".slot").textContent = who.name;
-      const badge = this.#who.querySelector(".badge");
-      badge.textContent = who.badge ? (this.#host.text(`badge:${who.badge}`) ?? "") : "";
-      badge.hidden = !who.badge;
-    }
-    this.#who
-      .querySelector("button")
-      .addEventListener("click", () => (who ? this.signOut() : this.#tell("diwan-sign-in")));
-    field.before(this.#who);
-  }
-
-  /** A page that can sign its readers in says so by the attribute `sign-in`, empty if it calls `signIn` itself. */
-  #asksFor() {
-    return this.#host.hasAttribute("sign-in");
-  }
-
-  /** Let the publisher's page know; it opens its own way of signing in, or out. */
-  #tell(what) {
-    this.#host.dispatchEvent(new CustomEvent(what, { bubbles: true, composed: true }));
+    this.#reader.introduce(this.#fields.name, () => this.signOut());
   }
 
   reply(link) {
@@ -180,7 +173,7 @@ class Composer {
     this.#reader.lapse();
     this.#introduce();
     await this.#arrive();
-    this.#tell("diwan-session-lapsed");
+    this.#reader.tell("diwan-session-lapsed");
   }
 
   #refused(answer, { code, detail, field }) {
@@ -191,9 +184,10 @@ class Composer {
     const own = this.#host.text(`problem:${code}`);
     this.#problem(own ?? detail ?? this.#host.text("problem:other"), field, !own && detail ? "en" : "");
     if (code === "key-reused") this.#draft = {};
-    const seconds = Math.min(+answer.headers.get("Retry-After"), LONGEST_WAIT);
-    // By itself only when the server has said when: nobody is to be asked again and again.
-    if (code === "ticket-used" || (seconds && answer.status === 429)) this.#waitForTurn(code, seconds);
+    const asked = +answer.headers.get("Retry-After");
+    const seconds = Math.min(asked, LONGEST_WAIT);
+    // By itself only when the server has said when, and never sooner: nobody is to be asked again and again.
+    if (code === "ticket-used" || (seconds && seconds === asked && answer.status === 429)) this.#waitForTurn(code, seconds);
     else if (seconds) this.#countDown(seconds);
   }
 
@@ -224,7 +218,7 @@ class Composer {
         this.#ticket = Promise.resolve(fresh);
         await Promise.race([fresh?.ready ?? told, told]);
       }
-      if (this.#ticket === former) fresh?.drop();
+      if (this.#ticket === former) fresh?.drop?.();
     }
     if (turn !== this.#turn || !this.#form.isConnected) return;
     this.#isBusy = false;
@@ -232,8 +226,20 @@ class Composer {
   }
 
   /** Settles always; with null where the site asks for none, or none can be had: then the server says what to do. */
-  #newTicket() {
-    return import("./work.js").then(({ Ticket }) => Ticket.get(this.#host)).catch(() => null);
+  async #newTicket() {
+    try {
+      const { server, site, article } = this.#host;
+      const asked = new URLSearchParams({ site, article });
+      const options = { credentials: "omit", signal: AbortSignal.timeout(TIMEOUT / 2) };
+      const answer = await fetch(`${server}/api/tickets?${asked}`, options);
+      if (answer.status !== 200) return null;
+      const issued = await answer.json();
+      // On a calm day there is neither work nor a wait, and nothing more to fetch.
+      if (!issued.most && !issued.wait_seconds) return { shown: { ticket: issued.ticket } };
+      return new (await import("./work.js")).Ticket(issued);
+    } catch {
+      return null;
+    }
   }
 
   #acknowledged({ comment, receipt }, shown) {

@@ -1,4 +1,5 @@
-// Who is writing: a reader whom the publisher's page signs in, or a guest. Comes with compose.js, when somebody means to write.
+// Who is writing: a reader whom the publisher's page signs in, or a guest. Comes after compose.js, when somebody means to write
+// and the page signs readers in.
 //
 // The page hands a token over in one of two ways: by the attribute `sign-in`, an address of its own that answers with a fresh token
 // (204 or 401: nobody is signed in there), or by calling `signIn(token)` on the element. The session that comes of it is
@@ -9,10 +10,11 @@ export class Reader {
   #host;
   #store;
   #session;
+  #line; // Who is signed in, and a button to sign in or out.
 
-  constructor(host) {
+  constructor(host, store) {
     this.#host = host;
-    this.#store = `diwan:reader:${host.server}/${host.site}`;
+    this.#store = store;
     try {
       this.#session = JSON.parse(sessionStorage.getItem(this.#store));
     } catch {}
@@ -34,6 +36,33 @@ export class Reader {
 
   get #source() {
     return this.#host.getAttribute("sign-in");
+  }
+
+  /** Say above the form under which name one writes: that of the sign-in, or one that is typed into `input`. */
+  introduce(input, signOut) {
+    const field = input.closest(".field");
+    const { who } = this;
+    this.#line?.remove();
+    // A page that can sign its readers in says so by the attribute, empty if it calls `signIn` itself.
+    this.#line = who ? this.#host.word("signed-in") : this.#host.hasAttribute("sign-in") && this.#host.word("sign-in");
+    field.hidden = !!who;
+    input.required = !who;
+    if (!this.#line) return;
+    this.#line.removeAttribute("data-word");
+    if (who) {
+      this.#line.querySelector(".slot").textContent = who.name;
+      const badge = this.#line.querySelector(".badge");
+      badge.textContent = who.badge ? (this.#host.text(`badge:${who.badge}`) ?? "") : "";
+      badge.hidden = !who.badge;
+    }
+    const act = () => (who ? signOut() : this.tell("diwan-sign-in"));
+    this.#line.querySelector("button").addEventListener("click", act);
+    field.before(this.#line);
+  }
+
+  /** Let the publisher's page know; it opens its own way of signing in, or out. */
+  tell(what) {
+    this.#host.dispatchEvent(new CustomEvent(what, { bubbles: true, composed: true }));
   }
 
   /** Ask the publisher's page who is there. True if that is now known: a reader, or that nobody has signed in. */

@@ -1,10 +1,9 @@
-// A ticket for the comment that is being written, and its work, done while the reader writes: docs/decisions/0017-abuse.md.
+// A ticket that asks for work or a wait; the work is done while the reader writes: docs/decisions/0017-abuse.md.
 //
 // The work is PBKDF2 by the browser's own cryptography, which runs beside the page and not in it: nothing freezes, and no worker is
 // needed, whose script a page of another origin could not load and whose `blob:` its policy may forbid. Without it (a page
 // that is not served by HTTPS) nothing is lost but time: the ticket lets in as well once it is old enough.
 
-const TIMEOUT = 15_000;
 const AT_ONCE = Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) >> 1));
 
 export class Ticket {
@@ -17,14 +16,7 @@ export class Ticket {
   /** As `ready`, but only for work that was done; null where there is none to do here. */
   worked = null;
 
-  /** A new ticket; null where the site asks for none. Rejects if there is no answer. */
-  static async get({ server, site, article }) {
-    const asked = new URLSearchParams({ site, article });
-    const answer = await fetch(`${server}/api/tickets?${asked}`, { credentials: "omit", signal: AbortSignal.timeout(TIMEOUT) });
-    if (!answer.ok) throw new Error(`ticket: ${answer.status}`);
-    return answer.status === 204 ? null : new Ticket(await answer.json());
-  }
-
+  /** `issued` is what /api/tickets says. */
   constructor(issued) {
     this.#issued = issued;
     const waited = new Promise((resolve) => setTimeout(resolve, issued.wait_seconds * 1000));

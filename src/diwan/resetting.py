@@ -14,7 +14,7 @@ from diwan.ports import Storage, Transaction
 
 
 def reset(storage: Storage, clock: Clock, *, name: str, by: str) -> "Future[str]":
-    """Remove password, passkeys, authenticator app, codes, links and sessions; returns whose. The future raises Unknown.
+    """Remove password, passkeys, authenticator app, codes, links, invitations and sessions; returns whose. The future raises Unknown.
 
     `by` is "operator" for whoever runs Diwan.
     """

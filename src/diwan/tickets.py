@@ -16,7 +16,7 @@ A ticket is 90 bytes, spelled as 120 characters of URL-safe base64. Every field 
 
 Nothing can be moved from one field into the next, which is how ALTCHA's first format was replayed (GHSA-6gvq-jcmp-8959). Exactly one number is
 right, so a changed answer is a wrong one; and since the key yields the number again, checking an answer costs no derivation: it cannot be used to keep
-the server busy. That a ticket is used once is the database's business (`Transaction.keep_ticket`), in the transaction that stores the comment.
+the server busy. That a ticket is used once is the database's business (`Transaction.use_ticket`), in the transaction that stores the comment.
 """
 
 import base64

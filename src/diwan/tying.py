@@ -99,7 +99,8 @@ def arrive(storage: Storage, clock: Clock, newcomer: Newcomer) -> "Future[str]":
 
 def _has_lost_his_role(known: Known, newcomer: Newcomer) -> bool:
     """Whom a claim has appointed comes as long as it still gives him what he was appointed as."""
-    if known.by != f"openid:{newcomer.provider}":
+    # Whatever the provider was called then, and through whichever he comes.
+    if not known.by.startswith("openid:"):
         return False
     return newcomer.role is None or (known.role is Role.EDITOR and newcomer.role is not Role.EDITOR)
 

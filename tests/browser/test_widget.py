@@ -1,5 +1,6 @@
 """The widget in a real browser, on a page of another origin, before a server that hands out printed files."""
 
+import hashlib
 import json
 import re
 import threading
@@ -548,6 +549,66 @@ def test_too_many_requests_are_waited_out(room: Newsroom, page: Page) -> None:
     page.clock.run_for(61_000)
     expect(page.locator("article.waiting")).to_be_visible()
     assert room.submissions[0] == room.submissions[1]
+
+
+def test_who_is_told_to_wait_longer_than_ten_minutes_is_not_asked_for_by_itself(
+    room: Newsroom, page: Page
+) -> None:
+    room.print_thread(heading(), [], levels=0)
+    room.answers = [Answer(429, {"code": "too-many", "title": "x"}, {"Retry-After": "3600"})]
+    page.clock.install()
+    page.goto(f"{room.publisher}/ferry.html")
+    write(page, "Patience")
+    send(page)
+    button = page.locator("form.write button")
+    expect(button).to_have_text(re.compile(r"Try again \((600|59\d)\)"))
+    expect(page.get_by_role("alert")).not_to_contain_text("will be sent by itself")
+    page.clock.run_for(601_000)
+    expect(button).to_have_text("Try again")
+    assert len(room.submissions) == 1
+
+
+def test_a_guest_on_a_calm_day_fetches_neither_signing_in_nor_work(room: Newsroom, page: Page) -> None:
+    room.print_thread(heading(), [], levels=0)
+    room.tickets = [issued(most=0, wait_seconds=0)]
+    page.goto(f"{room.publisher}/ferry.html")
+    write(page, "Calm")
+    send(page)
+    expect(page.locator("article.waiting")).to_be_visible()
+    assert [path for path in room.requests if "/widget/" in path] == [
+        "/widget/diwan.js",
+        "/widget/compose.js",
+    ]
+    assert room.submissions[0]["ticket"] == "a ticket"
+
+
+@pytest.mark.parametrize(("most", "wait_seconds"), [(1, 60), (0, 1)])
+def test_in_a_surge_the_work_or_the_wait_comes_before_the_words(
+    room: Newsroom, page: Page, most: int, wait_seconds: int
+) -> None:
+    room.print_thread(heading(), [], levels=0)
+    room.tickets = [issued(most=most, wait_seconds=wait_seconds)]
+    page.goto(f"{room.publisher}/ferry.html")
+    write(page, "Busy")
+    send(page)
+    expect(page.locator("article.waiting")).to_be_visible()
+    assert "/widget/work.js" in room.requests
+    assert room.submissions[0]["ticket"] == "a ticket"
+    assert room.submissions[0].get("number") == (0 if most else None)
+
+
+def issued(*, most: int, wait_seconds: int) -> dict[str, Any]:
+    """What /api/tickets says; the number that work finds is 0."""
+    nonce = bytes(16)
+    target = hashlib.pbkdf2_hmac("sha256", b"diwan work v1\n" + nonce, bytes(4), 4000, 16)
+    return {
+        "ticket": "a ticket",
+        "nonce": nonce.hex(),
+        "most": most,
+        "cost": 4000,
+        "target": target.hex(),
+        "wait_seconds": wait_seconds,
+    }
 
 
 def test_words_over_the_limit_are_counted_and_neither_cut_nor_sent(room: Newsroom, page: Page) -> None:

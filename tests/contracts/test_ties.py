@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from diwan import founding, tying
+from diwan import founding, resetting, tying
 from diwan.errors import Conflict, NotAllowed, Unknown
 from diwan.ledger.entries import Appointed, Tied
 from diwan.ledger.leaves import decode
@@ -20,8 +20,13 @@ BY_EMAIL = mark_of_email("Zozan@courier.example")
 
 
 def newcomer(subject: str = "zozan-17", **told: object) -> Newcomer:
-    values = {"marks": (mark_of_subject(subject), BY_EMAIL), "name": "Zozan", **told}
-    return Newcomer("newsroom", ISSUER, subject, **values)  # type: ignore[arg-type]
+    values = {
+        "provider": "newsroom",
+        "marks": (mark_of_subject(subject), BY_EMAIL),
+        "name": "Zozan",
+        **told,
+    }
+    return Newcomer(issuer=ISSUER, subject=subject, **values)  # type: ignore[arg-type]
 
 
 def arrive(diwan: House, who: Newcomer) -> str:
@@ -133,6 +138,31 @@ def test_a_dismissed_editor_invites_nobody(diwan: House) -> None:
     founding.dismiss(diwan.store, diwan.clock, name="Berfîn", by="test").result()
     with pytest.raises(NotAllowed):
         invite(diwan, zozan)
+
+
+def test_whom_a_dismissed_editor_has_invited_does_not_come(diwan: House) -> None:
+    # Or he would come back himself, with another account and as a colleague.
+    invite(diwan, diwan.appoint("Zozan"))
+    founding.dismiss(diwan.store, diwan.clock, name="Berfîn", by="test").result()
+    with pytest.raises(NotAllowed):
+        arrive(diwan, newcomer())
+
+
+def test_a_reset_withdraws_the_invitation_too(diwan: House) -> None:
+    invite(diwan, diwan.appoint("Zozan"))
+    resetting.reset(diwan.store, diwan.clock, name="Zozan", by="operator").result()
+    with pytest.raises(NotAllowed):
+        arrive(diwan, newcomer())
+
+
+def test_whom_a_claim_appointed_does_not_go_round_it_through_another_provider_of_the_same_issuer(
+    diwan: House,
+) -> None:
+    appointed = arrive(diwan, newcomer(role=Role.EDITOR, by_claim=True))
+    for role in (None, Role.MODERATOR):
+        with pytest.raises(NotAllowed):
+            arrive(diwan, newcomer(role=role, provider="renamed"))
+    assert arrive(diwan, newcomer(role=Role.EDITOR, provider="renamed")) == appointed
 
 
 def test_a_claim_appoints_where_the_settings_say_so(diwan: House) -> None:

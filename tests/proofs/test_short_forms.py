@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from proofs.asking import Sound
 from proofs.outcome import Outcome
+from proofs.roles import Who
 from proofs.starting import Stem, stem
 
 from proofs import canaries, checks, kills, lifecycle, matrix, tampering
@@ -77,6 +79,24 @@ def test_a_route_that_is_not_in_the_table_is_noticed(monkeypatch: pytest.MonkeyP
     matrix._compare([line.rstrip("\n") for line in written], outcome)
     assert outcome.failures
     assert all("GET /desk/log.csv" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    "who", [who for who in Who if who not in {Who.MODERATOR, Who.EDITOR}], ids=lambda who: who.value
+)
+def test_whatever_the_table_says_the_desk_is_closed_to_whoever_has_no_session(who: Who) -> None:
+    closed = ("GET /desk", "GET /desk/log", "POST /desk/moderators/{moderator_id}/openid", "GET /desk/access")
+    for route in closed:
+        method, path = route.split()
+        assert not matrix._may(Sound(method, path), who, "")
+    assert matrix._may(Sound("POST", "/desk/sign-in/{token}"), who, "")
+    assert matrix._may(Sound("GET", "/desk/"), who, "")
+
+
+def test_whatever_the_table_says_no_moderator_does_what_editors_do() -> None:
+    for path in ("/desk/moderators/{moderator_id}/openid", "/desk/moderators/{moderator_id}/reset"):
+        assert not matrix._may(Sound("POST", path), Who.MODERATOR, "")
+        assert matrix._may(Sound("POST", path), Who.EDITOR, "")
 
 
 @pytest.mark.parametrize("plant", matrix.PLANTS)

@@ -45,6 +45,9 @@ PATHS = [
     "/widget/diwan.js",
     "/widget/diwan.css",
     "/widget/fonts/latin.woff2",
+    "/transparency/demo/page.html",
+    "/transparency/demo/figures.json",
+    "/transparency/demo/figures.csv",
     "/checkpoint",
 ]
 SAME = (
@@ -94,6 +97,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> PrintingHouse:
     house.asset("diwan.js", b"export const diwan = 1;\n" * 100)
     house.asset("diwan.css", b"diwan-comments { display: block }\n" * 100)
     house.asset("fonts/latin.woff2", bytes(range(256)))
+    house.account("demo", HTML, JSON, b"day,comments\n" * 100)
     house.checkpoint(b"comments.example.org\n1\n")
     (house.root.parent / "secret.json").write_bytes(b"secret")
     house.root.parent.chmod(0o755)
@@ -242,7 +246,8 @@ def test_head_and_preflight_are_answered(nginx: Running) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/submissions", "/threads/demo/none/pointer.json", "/widget/other.js", "/pages/00/" + "0" * 64 + ".json", "/widget"],
+    ["/", "/submissions", "/threads/demo/none/pointer.json", "/widget/other.js", "/transparency/none/page.html", "/transparency/demo/other.html",
+     "/pages/00/" + "0" * 64 + ".json", "/widget"],
 )  # fmt: skip
 def test_everything_else_is_asked_of_diwan(nginx: Running, path: str) -> None:
     answer = ask(

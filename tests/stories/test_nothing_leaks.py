@@ -11,7 +11,7 @@ import pytest
 import structlog
 import zstandard
 
-from diwan import logs
+from diwan import leisure, logs
 from diwan.decisions import Outcome
 from tests.served import PAPER, PUBLIC_URL, Served
 
@@ -29,6 +29,23 @@ PUBLIC_PATHS = [
     "/api/comments",
     "/api/articles/courier/bridge",
     "/receipts/" + "0" * 64,
+    "/receipts/" + "0" * 64 + "/archive",
+    "/transparency/courier/page.html",
+    "/transparency/courier/figures.json",
+    "/transparency/courier/figures.csv",
+    "/transparency/herald/page.html",
+    "/api/tickets?site=courier&article=bridge",
+    "/api/readers/sessions",
+    "/api/readers/links",
+    "/api/readers/arrivals",
+    "/sign-in/courier",
+    "/sign-in/courier/email",
+    "/sign-out/courier",
+    "/openid/courier",
+    "/mail/courier/confirm/" + "0" * 43,
+    "/mail/courier/stop/" + "0" * 43,
+    "/mail/courier/refuse/" + "0" * 43,
+    "/mail/courier/enter/" + "0" * 43,
     "/reported/courier/bridge",
     "/report/courier/bridge/" + "0" * 32,
     "/api/reports",
@@ -78,6 +95,7 @@ def _everything_public(newsroom: Served, own_receipts: list[str]) -> dict[str, s
         paths += [
             f"/read/courier/bridge?reply={comment}",
             f"/receipts/{comment}",
+            f"/receipts/{comment}/archive",
             f"/report/courier/bridge/{comment}",
             f"/report/courier/other/{comment}",
             f"/desk/comments/{comment}",
@@ -143,11 +161,14 @@ def test_what_readers_may_not_see_appears_nowhere_in_public(lines: io.StringIO, 
         assert "canary" not in refused.text
     newsroom.sealed()
     newsroom.screened()
+    house = newsroom.house
+    leisure.print_account(house.store, house.press, house.sites["courier"], newsroom.clock())
 
     public = _everything_public(newsroom, [str(stands["receipt"]), str(stands["proof"])])
     assert any("words that stand" in content for content in public.values()), "the crawl finds nothing"
     leaks = sorted(where for where, content in public.items() if "canary" in content)
     assert leaks == []
+    assert "How comments are moderated here" in public["GET /transparency/courier/page.html"]
     assert "Name that stands" in newsroom.read().text
     assert "canary" not in lines.getvalue()
     assert "words that stand" not in lines.getvalue()

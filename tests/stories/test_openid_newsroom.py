@@ -305,6 +305,24 @@ def test_an_invitation_that_could_fit_nobody_is_refused_with_what_was_typed(
     assert f'value="{value}"' in answer.text
 
 
+def test_whoever_comes_through_the_provider_is_asked_for_his_factors_there_and_not_here(
+    tmp_path: Path,
+) -> None:
+    with desk(tmp_path, BY_CLAIM + '[security]\nsecond_factor = "everyone"') as built:
+        built.provider.claims |= {"realm_access": {"roles": ["diwan-moderators"]}}
+        assert built.sign_in().status_code == 303
+        assert built.signed_in() == "Berfîn Kaya"
+        assert "Set up a second factor to go on" not in built.get("/desk/access").text
+        with_password = built.get("/desk/log", as_editor=True)
+        assert (with_password.status_code, with_password.headers["location"]) == (303, "/desk/access")
+
+
+def test_a_desk_left_open_invites_nobody(invited: Desk) -> None:
+    invited.served.clock.advance(sessions.FRESH)
+    assert invited.invite(invited.served.moderator.name).status_code == 403
+    assert invited.served.rows("SELECT * FROM openid_invitations") == []
+
+
 def test_only_editors_invite(invited: Desk) -> None:
     page = f"/desk/moderators/{invited.editor.id}/openid"
     assert invited.get(page).headers["location"].startswith("/desk/sign-in")

@@ -13,6 +13,7 @@ import pytest
 from diwan import settings
 from diwan.guidelines import Guideline
 from diwan.scoring.answers import MarkName
+from diwan.scoring.line import BUDGET_CHARACTERS
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Mark
 from diwan.web.scoring import api
@@ -213,7 +214,9 @@ def test_an_overloaded_line_says_so_and_nothing_is_lost(tmp_path: Path) -> None:
         tmp_path, ordered=[slow], toml="[scoring]\nmost_waiting = 64\ntimeout_ms = 60000\n"
     ) as served:
         answers: list[Any] = []
-        asker = threading.Thread(target=lambda: answers.append(served.score(*["x"] * 60)))
+        # More than is ever begun at once, so that some of them wait until the checks may read.
+        texts = ["x" * (BUDGET_CHARACTERS // 40)] * 60
+        asker = threading.Thread(target=lambda: answers.append(served.score(*texts)))
         asker.start()
         try:
             until(lambda: 0 < served.house.line.waiting < 60, "the first texts to be begun")

@@ -10,8 +10,9 @@ import httpx2
 import pytest
 
 from diwan import bootstrap
-from diwan.clock import HOUR, MINUTE
+from diwan.clock import HOUR, MINUTE, SECOND
 from diwan.errors import CannotStart
+from diwan.web import sessions
 from tests.publisher import SECRET, Publisher, ed25519, key_set
 from tests.served import JSON, PAPER, PUBLIC_URL, Served, client_of, load, served, texts_in
 
@@ -197,6 +198,18 @@ def test_a_session_is_good_on_its_site_until_its_time_is_over_or_it_is_ended(new
     assert len(newspaper.rows("SELECT id FROM comments")) == 1
 
 
+def test_a_session_of_the_desk_signs_nothing_and_a_readers_opens_no_desk(newspaper: Served) -> None:
+    desk = sessions.open_session(newspaper.house, newspaper.moderator.name, None)
+    reader = session(newspaper)
+    assert code(newspaper.post(newspaper.body(), headers=bearing(desk))) == (401, "session-lapsed")
+    newspaper.client.cookies.set(COOKIE, desk)
+    assert "Berfîn" not in newspaper.client.get("/sign-in/courier").text
+    for headers in (bearing(reader), {"cookie": f"{sessions.COOKIE}={reader}"}):
+        answer = newspaper.client.get("/desk/log", headers=headers)
+        assert answer.headers["location"].startswith("/desk/sign-in")
+    assert sessions.holder(newspaper.house, desk) is not None
+
+
 def test_signing_out_ends_the_session_at_once_and_twice_is_no_fault(newspaper: Served) -> None:
     token = session(newspaper)
     for _ in range(2):
@@ -224,6 +237,30 @@ def test_the_browsers_question_beforehand_allows_what_the_widget_does(newspaper:
 def test_where_guests_may_not_write_they_are_told_to_sign_in(members_only: Served) -> None:
     assert code(members_only.post()) == (401, "sign-in-required")
     assert members_only.post(headers=bearing(session(members_only))).status_code == 201
+
+
+def test_a_reader_who_sends_the_same_twice_is_acknowledged_once_and_uses_one_ticket_with_it(
+    database: str, tmp_path: Path
+) -> None:
+    prepare(tmp_path)
+    asking = 'busy_per_minute = 0, work = "always"'
+    with served(database, tmp_path, site=SIGN_IN.format(more=""), abuse=asking) as running:
+        running.register()
+        headers = bearing(session(running))
+        issued = running.client.get("/api/tickets", params={"site": "courier", "article": "bridge"}).json()
+        running.clock.advance(issued["wait_seconds"] * SECOND)
+        body = running.body(ticket=issued["ticket"])
+        refused = running.post({**body, "parent": "0" * 32}, headers=headers)
+        assert code(refused) == (409, "parent-not-printed")
+        assert running.rows("SELECT nonce FROM used_tickets") == []
+        first, again = (running.post(body, headers=headers) for _ in range(2))
+        assert (first.status_code, again.status_code) == (201, 200)
+        assert first.json() == again.json()
+        another = running.post({**body, "key": running.fresh_key()}, headers=headers)
+        assert code(another) == (409, "ticket-used")
+        counts = "(SELECT count(*) FROM comments), (SELECT count(*) FROM signers), (SELECT count(*) FROM used_tickets)"
+        assert [tuple(row) for row in running.rows(f"SELECT {counts}")] == [(1, 1, 1)]
+        assert running.violations() == []
 
 
 # --- without JavaScript ---------------------------------------------------------------------------------------------
@@ -335,6 +372,15 @@ def test_a_session_that_ends_while_its_reader_writes_keeps_his_words(newspaper: 
     assert "Your sign-in has ended." in answer.text
     assert "All that I had to say." in answer.text
     assert newspaper.rows("SELECT id FROM comments") == []
+
+
+def test_the_same_form_sent_twice_by_a_reader_leads_to_one_receipt(newspaper: Served) -> None:
+    post_token(newspaper, publisher(newspaper).token(), article="bridge")
+    key = newspaper.fresh_key()
+    first, again = (newspaper.post_form(signed="1", name="", key=key) for _ in range(2))
+    assert (first.status_code, again.status_code) == (303, 303)
+    assert first.headers["location"] == again.headers["location"]
+    assert len(newspaper.rows("SELECT comment_id FROM signers")) == 1
 
 
 def test_who_was_shown_a_field_for_a_name_writes_under_what_he_typed_though_he_signed_in_meanwhile(

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def test_every_sentence_that_a_page_looks_up_is_in_the_catalog_and_none_lies_idl
 
 def test_every_code_that_a_page_looks_up_has_its_words() -> None:
     known = {message.key for message in catalogs.template("desk").messages}
-    codes = {"mark": Mark, "way": Way, "done": DONE}
+    codes: dict[str, Iterable[str]] = {"mark": Mark, "way": Way, "done": DONE}
     assert {f"{kind}/{code}" for kind, all_ in codes.items() for code in all_} - known == set()
 
 

@@ -15,14 +15,14 @@ PLACE: dict[str, Any] = {"site": "courier", "article": "bridge"}
 
 
 def test_a_ticket_reads_back_as_it_was_issued() -> None:
-    spelled, ticket = tickets.issue(KEY, **PLACE, at=AT, most=20, cost=2)
+    spelled, ticket = tickets.issue(KEY, site="courier", article="bridge", at=AT, most=20, cost=2)
     assert len(spelled) == tickets.SPELLED
     assert tickets.read(KEY, spelled, **PLACE, at=AT + 5) == ticket
     assert tickets.is_solved(KEY, ticket, tickets.solve(ticket))
 
 
 def test_exactly_one_number_is_right() -> None:
-    _, ticket = tickets.issue(KEY, **PLACE, at=AT, most=200, cost=1)
+    _, ticket = tickets.issue(KEY, site="courier", article="bridge", at=AT, most=200, cost=1)
     assert [n for n in range(-5, 400) if tickets.is_solved(KEY, ticket, n)] == [tickets.solve(ticket)]
 
 
@@ -36,13 +36,13 @@ def test_exactly_one_number_is_right() -> None:
     ],
 )
 def test_a_ticket_is_for_one_article_and_no_letter_moves_between_its_names(place: dict[str, str]) -> None:
-    spelled, _ = tickets.issue(KEY, **PLACE, at=AT)
+    spelled, _ = tickets.issue(KEY, site="courier", article="bridge", at=AT)
     with pytest.raises(BadTicket):
         tickets.read(KEY, spelled, **place, at=AT)
 
 
 def test_a_ticket_is_good_from_its_issue_until_it_lapses() -> None:
-    spelled, ticket = tickets.issue(KEY, **PLACE, at=AT)
+    spelled, ticket = tickets.issue(KEY, site="courier", article="bridge", at=AT)
     assert tickets.read(KEY, spelled, **PLACE, at=ticket.expires_at - 1) == ticket
     for when in (AT - 1, ticket.expires_at):
         with pytest.raises(BadTicket):
@@ -50,7 +50,7 @@ def test_a_ticket_is_good_from_its_issue_until_it_lapses() -> None:
 
 
 def test_a_ticket_of_another_house_is_none_of_ours() -> None:
-    spelled, _ = tickets.issue(tickets.key_from(b"t" * 32), **PLACE, at=AT)
+    spelled, _ = tickets.issue(tickets.key_from(b"t" * 32), site="courier", article="bridge", at=AT)
     with pytest.raises(BadTicket):
         tickets.read(KEY, spelled, **PLACE, at=AT)
 
@@ -63,7 +63,7 @@ def test_what_is_no_ticket_is_refused_whatever_it_is(spelled: str) -> None:
 
 def test_ten_thousand_changed_solutions_are_refused_and_the_unchanged_one_is_not() -> None:
     chance = random.Random(6)
-    spelled, ticket = tickets.issue(KEY, **PLACE, at=AT, most=5000, cost=1)
+    spelled, ticket = tickets.issue(KEY, site="courier", article="bridge", at=AT, most=5000, cost=1)
     number = tickets.solve(ticket)
 
     def is_taken(ticket_sent: str, number_sent: int, place: dict[str, str]) -> bool:
@@ -123,7 +123,9 @@ def _other_place(chance: random.Random, spelled: str, number: int) -> Sent:
 
 def _grafted(chance: random.Random, spelled: str, number: int) -> Sent:
     """A field of one good ticket in the place of another's."""
-    other, _ = tickets.issue(KEY, **PLACE, at=AT + chance.randrange(1, 1000), most=4999, cost=1)
+    other, _ = tickets.issue(
+        KEY, site="courier", article="bridge", at=AT + chance.randrange(1, 1000), most=4999, cost=1
+    )
     mine, theirs = base64.urlsafe_b64decode(spelled), base64.urlsafe_b64decode(other)
     start, end = chance.choice([(2, 18), (18, 26), (26, 34), (34, 38), (42, 58), (58, 90)])
     return base64.urlsafe_b64encode(mine[:start] + theirs[start:end] + mine[end:]).decode(), number, PLACE

@@ -1,4 +1,4 @@
-"""The rule about expiries: rule 19 of `docs/ledger-format.md`."""
+"""The rule about expiries: rule 22 of `docs/ledger-format.md`."""
 
 from collections.abc import Iterator
 from typing import TypeAlias

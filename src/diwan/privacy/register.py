@@ -6,28 +6,9 @@ without having said whom it is about. What a whole table has in common is said o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Whom(StrEnum):
-    """Kinds of people. NOBODY: it says nothing about a person."""
-
-    READER = "readers who wrote"
-    REPORTER = "readers who reported"
-    MODERATOR = "moderators and editors"
-    CLIENT = "clients of the scoring"
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Columns of one table that are alike: about whom, for what, and until when (a key of TERMS)."""
-
-    columns: tuple[str, ...]
-    whom: Whom
-    purpose: str
-    until: str
-
+from diwan.privacy.identities import IDENTITIES
+from diwan.privacy.kept import Kept, Whom, about_moderators, about_nobody, about_readers
 
 TERMS: Mapping[str, str] = {
     "ever": "for ever: the ledger speaks of it, and could not be verified without it",
@@ -40,6 +21,18 @@ TERMS: Mapping[str, str] = {
     "link": "until it is used, at most an hour",
     "session": "until signed out, at most 12 hours",
     "office": "until dismissed",
+    "factor": "until removed, reset, or dismissed",
+    "invitation": "until used or withdrawn, at most 7 days",
+    "tries": "until the next good code, reset, or dismissed",
+    "account": "until the reader asks to be forgotten",
+    "signed": "until the comment is withdrawn or erased",
+    "visit": "until signed out or forgotten, at most 30 days",
+    "once": "until it would no longer be good anyway, at most hours",
+    "asked": "until confirmed or taken back, at most 48 hours",
+    "mail": "until stopped, its comment is erased, or so many days are over as mail.keep_days says (90 if it says nothing)",
+    "letter": "until sent, given up after some days, or stopped",
+    "day": "a day",
+    "month": "30 days",
     "revoked": "until revoked",
     "sums": "as long as the installation; counts alone",
     "print": "until printed anew",
@@ -49,18 +42,6 @@ TERMS: Mapping[str, str] = {
 """How each term reads. The braces are filled with what the settings say."""
 
 
-def _none(*columns: str, until: str = "ever") -> Kept:
-    return Kept(columns, Whom.NOBODY, "the order of things, and their proof", until)
-
-
-def _reader(*columns: str, purpose: str, until: str = "ever") -> Kept:
-    return Kept(columns, Whom.READER, purpose, until)
-
-
-def _moderator(*columns: str, purpose: str, until: str = "ever") -> Kept:
-    return Kept(columns, Whom.MODERATOR, purpose, until)
-
-
 _DECIDED = "who decided what, and why: for colleagues, for appeals and for the ledger"
 _NOTE = "what a moderator wrote about a comment, for colleagues or for the reader"
 _REPORTED = "that a printed comment was reported, and under which guideline; not by whom"
@@ -68,12 +49,12 @@ _WHOSE = "which comment it belongs to"
 _ARTICLE = "what the publisher says of an article"
 
 REGISTER: Mapping[str, tuple[Kept, ...]] = {
-    "instance": (_none("id", "origin", "at", "position"),),
+    "instance": (about_nobody("id", "origin", "at", "position"),),
     "guidelines": (
-        _none("revision", "texts", "at", "position"),
-        _moderator("by", purpose="who revised the guidelines"),
+        about_nobody("revision", "texts", "at", "position"),
+        about_moderators("by", purpose="who revised the guidelines"),
     ),
-    "threads": (_none("id", "site", "article", "at", until="articles"),),
+    "threads": (about_nobody("id", "site", "article", "at", until="articles"),),
     "articles": (
         Kept(
             (
@@ -95,28 +76,30 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
     ),
     "article_texts": (Kept(("thread_id", "revision", "text"), Whom.NOBODY, _ARTICLE, "articles"),),
     "comments": (
-        _reader(
+        about_readers(
             *("id", "thread_id", "site", "parent_id", "branch", "ordinal", "at", "position"),
             purpose="that somebody wrote there and then; not who",
         ),
-        _reader(
+        about_readers(
             "submission_key",
             purpose="so that a comment sent twice is taken once; chosen at random by the browser",
         ),
-        _reader("digest", purpose="the proof of the words, from which they cannot be read"),
+        about_readers("digest", purpose="the proof of the words, from which they cannot be read"),
     ),
     "words": (
-        _reader("comment_id", "salt", purpose=_WHOSE, until="words"),
-        _reader("name", "body", purpose="the comment itself, and the name it is shown under", until="words"),
+        about_readers("comment_id", "salt", purpose=_WHOSE, until="words"),
+        about_readers(
+            "name", "body", purpose="the comment itself, and the name it is shown under", until="words"
+        ),
     ),
     "screenings": (
-        _reader(
+        about_readers(
             *("id", "comment_id", "findings", "at", "position"),
             purpose="what checks saw in a comment, without its words",
         ),
     ),
     "consultations": (
-        _moderator(
+        about_moderators(
             "id",
             "comment_id",
             "digest",
@@ -126,10 +109,10 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
             "position",
             purpose="who asked for a second opinion",
         ),
-        _moderator("note", "note_salt", purpose=_NOTE),
+        about_moderators("note", "note_salt", purpose=_NOTE),
     ),
     "decisions": (
-        _moderator(
+        about_moderators(
             *(
                 "id",
                 "comment_id",
@@ -143,27 +126,27 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
             *("abuse_kind", "revision", "supersedes", "at", "position"),
             purpose=_DECIDED,
         ),
-        _moderator("note", "note_salt", purpose=_NOTE),
+        about_moderators("note", "note_salt", purpose=_NOTE),
     ),
     "appeals": (
-        _reader(
+        about_readers(
             *("id", "comment_id", "decision_id", "outcome", "digest", "commitment", "at", "position"),
             purpose="that somebody objected to a decision",
         ),
     ),
     "appeal_words": (
-        _reader("appeal_id", "comment_id", "salt", purpose=_WHOSE, until="objection"),
-        _reader("body", purpose="what a reader wrote against the decision", until="objection"),
+        about_readers("appeal_id", "comment_id", "salt", purpose=_WHOSE, until="objection"),
+        about_readers("body", purpose="what a reader wrote against the decision", until="objection"),
     ),
     "appeal_answers": (
-        _moderator(
+        about_moderators(
             *("id", "appeal_id", "comment_id", "outcome", "by", "decision_id", "at", "position"),
             purpose=_DECIDED,
         ),
-        _moderator("note", "note_salt", purpose=_NOTE),
+        about_moderators("note", "note_salt", purpose=_NOTE),
     ),
     "motions": (
-        _moderator(
+        about_moderators(
             *(
                 "id",
                 "comment_id",
@@ -179,15 +162,15 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
             *("by", "supersedes", "at", "position"),
             purpose=_DECIDED,
         ),
-        _moderator("note", "note_salt", purpose=_NOTE),
+        about_moderators("note", "note_salt", purpose=_NOTE),
     ),
     "confirmations": (
-        _moderator(
+        about_moderators(
             "motion_id", "comment_id", "decision_id", "mover", "by", "at", "position", purpose=_DECIDED
         ),
     ),
     "batches": (
-        _moderator(
+        about_moderators(
             *(
                 "id",
                 "by",
@@ -203,22 +186,24 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
             purpose=_DECIDED,
         ),
     ),
-    "batched": (_none("decision_id", "batch_id", "position"),),
+    "batched": (about_nobody("decision_id", "batch_id", "position"),),
     "erasures": (
-        _reader(
+        about_readers(
             *("id", "comment_id", "digest", "by", "at", "position"),
             purpose="that words were destroyed, and on whose wish: the reader's, the operator's, or a term's",
         ),
     ),
     "expiries": (
-        _reader(
+        about_readers(
             *("id", "comment_id", "report_id", "appeal_id", "at", "position"),
             purpose="that a report's or an appeal's words were destroyed after their term",
         ),
     ),
-    "publications": (_none("id", "comment_id", "decision_id", "digest", "outcome", "at", "position"),),
-    "retractions": (_none("publication_id", "comment_id", "decision_id", "erasure_id", "at", "position"),),
-    "editions": (_none("thread_id", "branch", "level", "number", "position", "address", "count"),),
+    "publications": (about_nobody("id", "comment_id", "decision_id", "digest", "outcome", "at", "position"),),
+    "retractions": (
+        about_nobody("publication_id", "comment_id", "decision_id", "erasure_id", "at", "position"),
+    ),
+    "editions": (about_nobody("thread_id", "branch", "level", "number", "position", "address", "count"),),
     "reports": (
         Kept(
             ("id", "comment_id", "publication_id", "digest", "guideline", "abuse_kind", "at", "position"),
@@ -238,14 +223,14 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
         Kept(("reason",), Whom.REPORTER, "why a reader reported, in his own words", "reason"),
     ),
     "clearings": (
-        _moderator(
+        about_moderators(
             *("id", "comment_id", "digest", "decision_id", "through", "reopens", "by", "at", "position"),
             purpose=_DECIDED,
         ),
-        _moderator("note", "note_salt", purpose=_NOTE),
+        about_moderators("note", "note_salt", purpose=_NOTE),
     ),
     "moderators": (
-        _moderator(
+        about_moderators(
             "id",
             "name",
             "role",
@@ -254,83 +239,96 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
             purpose="who may decide, under the name that colleagues see",
         ),
     ),
-    "dismissals": (_moderator("moderator_id", "by", "at", "position", purpose="who may no longer decide"),),
+    "dismissals": (
+        about_moderators("moderator_id", "by", "at", "position", purpose="who may no longer decide"),
+    ),
     "ledger_entries": (
-        _none("position", "hash"),
-        _reader(
+        about_nobody("position", "hash"),
+        about_readers(
             "leaf", purpose="the acts, with digests in place of words; moderators by id and display name"
         ),
     ),
-    "ledger_tiles": (_none("level", "number", "hashes"),),
-    "checkpoints": (_none("size", "note"),),
-    "waiting": (_none("comment_id", "position", until="work"),),
-    "unprinted": (_none("id", "thread_id", "comment_id", until="work"),),
-    "printed": (_none("comment_id", "publication_id", until="print"),),
-    "current_sheets": (_none("branch", "level", "number", "address", "count", until="print"),),
-    "stale_sheets": (_none("address", "since", until="work"),),
+    "ledger_tiles": (about_nobody("level", "number", "hashes"),),
+    "checkpoints": (about_nobody("size", "note"),),
+    "waiting": (about_nobody("comment_id", "position", until="work"),),
+    "unprinted": (about_nobody("id", "thread_id", "comment_id", until="work"),),
+    "printed": (about_nobody("comment_id", "publication_id", until="print"),),
+    "current_sheets": (about_nobody("branch", "level", "number", "address", "count", until="print"),),
+    "stale_sheets": (about_nobody("address", "since", until="work"),),
     "likenesses": (
-        _reader(
+        about_readers(
             "comment_id", "likeness", purpose="so that the same text is noticed again", until="with-words"
         ),
     ),
-    "unsketched": (_none("comment_id", "position", until="work"),),
+    "unsketched": (about_nobody("comment_id", "position", until="work"),),
     "sketches": (
-        _reader(
+        about_readers(
             "comment_id",
             "sketch",
             purpose="so that texts nearly alike are noticed; the words cannot be read from it",
             until="with-words",
         ),
     ),
-    "sketch_bands": (_reader("key", "position", purpose="the same, to look it up", until="with-words"),),
-    "unkeyed": (_none("comment_id", "position", until="work"),),
+    "sketch_bands": (
+        about_readers("key", "position", purpose="the same, to look it up", until="with-words"),
+    ),
+    "unkeyed": (about_nobody("comment_id", "position", until="work"),),
     "search_keys": (
-        _reader(
+        about_readers(
             *("position", "comment_id", "key"),
             purpose="the folded words, by which moderators find a comment",
             until="with-words",
         ),
     ),
-    "daily_sums": (_none("day", "site", "sums", until="sums"),),
+    "daily_sums": (about_nobody("day", "site", "sums", until="sums"),),
     "laned": (
-        _none("comment_id", "lane", "site", "section", "language", "position", "doubt", until="work"),
-        _moderator("asked_by", purpose="who passed a comment on", until="work"),
+        about_nobody("comment_id", "lane", "site", "section", "language", "position", "doubt", until="work"),
+        about_moderators("asked_by", purpose="who passed a comment on", until="work"),
     ),
     "unconfirmed": (
-        _none("comment_id", "motion_id", "position", until="work"),
-        _moderator("by", purpose="who asked for a rejection that is not confirmed yet", until="work"),
+        about_nobody("comment_id", "motion_id", "position", until="work"),
+        about_moderators("by", purpose="who asked for a rejection that is not confirmed yet", until="work"),
     ),
     "batch_members": (
-        _none("batch_id", "number", "comment_id", "digest", "supersedes", "skipped", until="work"),
+        about_nobody("batch_id", "number", "comment_id", "digest", "supersedes", "skipped", until="work"),
     ),
+    **IDENTITIES,
     "passwords": (
-        _moderator(
+        about_moderators(
             "moderator_id", "hash", purpose="signing in; Argon2id, never the password", until="office"
         ),
     ),
     "sign_in_links": (
-        _moderator(
+        about_moderators(
             "hash", "moderator_id", "expires_at", purpose="signing in by a link; a hash of it", until="link"
         ),
     ),
     "sessions": (
-        _moderator(
+        about_moderators(
             "hash",
             "moderator_id",
+            "began_at",
             "expires_at",
             purpose="being signed in; a hash of the token",
             until="session",
         ),
+        about_moderators(
+            *("way", "device", "seen_at"),
+            purpose="so that somebody knows his own sessions: how it was opened, on what kind of browser, and when it was last used",
+            until="session",
+        ),
     ),
-    "api_keys": (_none("hash", "site", "name", "at", until="revoked"),),
+    "api_keys": (about_nobody("hash", "site", "name", "at", until="revoked"),),
     "claims": (
-        _moderator(
+        about_moderators(
             *("comment_id", "moderator_id", "page", "renewed", "until"),
             purpose="so that a comment is on one screen only",
             until="moment",
         ),
     ),
-    "seats": (_moderator("moderator_id", "lane", "until", purpose="who is at the desk", until="moment"),),
+    "seats": (
+        about_moderators("moderator_id", "lane", "until", purpose="who is at the desk", until="moment"),
+    ),
     "scoring_keys": (
         Kept(
             ("hash", "name", "number", "per_minute", "at"),
@@ -370,7 +368,7 @@ class Elsewhere:
 
 ELSEWHERE: tuple[Elsewhere, ...] = (
     Elsewhere(
-        "memory of each process",
+        "memory that the processes share",
         Whom.READER,
         "a keyed hash of the client address, for the limits on how much one address may send; the key is made at the start, changed every "
         "day and never written down",
@@ -387,6 +385,18 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
         Whom.NOBODY,
         "what happened to the house; no words, names, addresses or e-mail",
         "as the journal is set",
+    ),
+    Elsewhere(
+        "the mail server that you set, and those behind it",
+        Whom.MAILED,
+        "mailboxes, and what Diwan wrote to them: that a comment was decided or answered, and links",
+        "as they keep it",
+    ),
+    Elsewhere(
+        "OpenID providers that you set",
+        Whom.SIGNED_IN,
+        "that somebody signed in here, and when; never what he reads or writes",
+        "as they keep it",
     ),
     Elsewhere(
         "backups",

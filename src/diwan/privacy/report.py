@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diwan.privacy.register import ELSEWHERE, REGISTER, TERMS, Kept, Whom
+from diwan.privacy.kept import Kept, Whom
+from diwan.privacy.register import ELSEWHERE, REGISTER, TERMS
 from diwan.retention import Terms
 
 Columns = Mapping[str, Sequence[str]]

@@ -14,7 +14,7 @@ PASSKEY = (
     "SELECT id, moderator_id, name, credential, public_key, sign_count, at, used_at, doubted_at FROM passkeys"
 )
 FACTOR_TABLES = ("passkeys", "authenticators", "recovery_codes", "code_tries")
-WAY_TABLES = ("passwords", "sign_in_links", "sessions", *FACTOR_TABLES)
+WAY_TABLES = ("passwords", "sign_in_links", "sessions", "openid_invitations", *FACTOR_TABLES)
 HAS_SECOND_FACTOR = (
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM passkeys WHERE moderator_id = ?) "
     "OR EXISTS (SELECT 1 FROM authenticators WHERE moderator_id = ?)"

@@ -157,7 +157,9 @@ class Transaction(
         """Record the dismissal, and take away every way to sign in, the sessions and what is claimed."""
         self._insert(schema.dismissals, moderator_id=moderator_id, by=by, at=at, position=position)
         self.take_all_ways(moderator_id)
-        for table in ("openid_invitations", "claims", "seats"):
+        # Also whom he has invited, who may be himself under another account and as somebody else.
+        self._run("DELETE FROM openid_invitations WHERE by = ?", moderator_id)
+        for table in ("claims", "seats"):
             self._run(f"DELETE FROM {table} WHERE moderator_id = ?", moderator_id)
 
     def article(self, site: str, key: str) -> Article | None:

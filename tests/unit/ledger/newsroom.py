@@ -778,7 +778,6 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room.revise()
     first, second, third = room.appoint(), room.appoint(), room.appoint()
     gone = room.appoint()
-    room.tie(gone)
     threads = {room.register("a-1"): "a-1", room.register("a-2"): "a-2"}
     for thread, article in threads.items():
         room.register(article, thread, revision=2)
@@ -865,12 +864,15 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             room.checkpoint()
     # Whatever chance chose: of every kind of entry there is one.
     room.arrive()
-    room.sign(room.submit(next(iter(threads)), "a-1"), room.readers[-1])
+    signed = room.submit(next(iter(threads)), "a-1")
+    room.sign(signed, room.readers[-1])
+    room.consult(signed, Asked.COLLEAGUE, first)
     room.depart(room.arrive())
     last = next(comment for comment in reversed(room.submitted) if comment not in room.erasures)
     room.move(last, first)
     room.confirm(last, second)
     room.batch([last], second, Outcome.APPROVED)
+    room.tie(third)
     for thread in threads:
         room.print(thread)
     if last not in room.reported:

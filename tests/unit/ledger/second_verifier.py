@@ -480,10 +480,10 @@ class Rules:
 
     def expired(self, e: dict[str, Any]) -> None:
         c = self.comments.get(e["comment"])
-        need(c and not c["erasure"], "rule 19: comment")
-        need((e["report"] is None) != (e["appeal"] is None), "rule 19: one of the two")
+        need(c and not c["erasure"], "rule 22: comment")
+        need((e["report"] is None) != (e["appeal"] is None), "rule 22: one of the two")
         kept, name = (self.reasons, e["report"]) if e["report"] else (self.expirable, e["appeal"])
-        need(kept.pop(name, None) == e["comment"], "rule 19: there, and once")
+        need(kept.pop(name, None) == e["comment"], "rule 22: there, and once")
 
 
 # --- Records --------------------------------------------------------------------------------------------------------

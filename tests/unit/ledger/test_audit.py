@@ -34,6 +34,7 @@ from diwan.ledger.entries import (
     Reset,
     Screened,
     Submitted,
+    Tied,
 )
 from tests.unit.ledger.newsroom import Newsroom, busy_newsroom
 
@@ -55,7 +56,9 @@ def story() -> list[Entry]:
     8 screened, 9 approved, 10 printed, 11 rejected, 12 reprinted without it, 13 approved, 14 printed, 15 erased,
     16 reprinted, 17 the other comment rejected, 18 a colleague asked about the reply, 19 dismissed,
     20 appointed, 21 the rejection of the reply moved, 22 rejected by a second moderator, 23 confirmed,
-    24 a batch, 25 and 26 approved in it, 27 what belongs to it, 28 a moderator's ways in reset."""
+    24 a batch, 25 and 26 approved in it, 27 what belongs to it, 28 a moderator's ways in reset, 29 a reader
+    arrived, 30 submitted, 31 signed by the reader, 32 the reader departed, 33 a moderator
+    tied to an identity at a provider."""
     room = Newsroom()
     room.found()
     room.revise()
@@ -78,10 +81,11 @@ def story() -> list[Entry]:
     room.move(reply, moderator)
     room.confirm(reply, third)
     room.batch([reply, second], third, Outcome.APPROVED)
+    room.reset(moderator)
     reader = room.arrive()
     room.sign(room.submit(thread), reader)
     room.depart(reader)
-    room.reset(moderator)
+    room.tie(third)
     return list(room.entries)
 
 
@@ -191,6 +195,9 @@ MODEL = Author(AuthorKind.MODEL, "reader", "1")
         (28, Reset(0, "nobody", "r", "editor"), "nobody was not appointed before"),
         (28, Reset(0, at(19, Dismissed).moderator, "r", "editor"), "had been dismissed at 19"),
         (29, at(28, Reset), "was recorded before"),
+        (33, replace(at(33, Tied), moderator="nobody"), "nobody was not appointed before"),
+        (33, replace(at(33, Tied), moderator=at(19, Dismissed).moderator), "had been dismissed at 19"),
+        (34, at(33, Tied), "it was made before"),
     ],
 )
 def test_a_broken_rule_is_named_where_it_is_broken(position: int, entry: Entry, what: str) -> None:

@@ -1,6 +1,7 @@
 """The report on what is stored about whom: complete by the schema, and true by the settings."""
 
-from diwan.privacy.register import REGISTER, TERMS, Whom
+from diwan.privacy.kept import Whom
+from diwan.privacy.register import REGISTER, TERMS
 from diwan.privacy.report import as_json, lines, markdown, missing
 from diwan.retention import Terms
 from diwan.storage import schema
@@ -16,7 +17,7 @@ def test_every_column_has_said_whom_it_is_about() -> None:
 def test_a_column_that_nobody_spoke_of_is_found_and_so_is_one_that_is_gone() -> None:
     grown = {**COLUMNS, "words": (*COLUMNS["words"], "email")}
     assert missing(grown) == ["words.email"]
-    assert missing({**COLUMNS, "readers": ("id",)}) == ["readers.id"]
+    assert missing({**COLUMNS, "mailings": ("id",)}) == ["mailings.id"]
     shrunk = {name: columns for name, columns in COLUMNS.items() if name != "seats"}
     assert missing(shrunk) == ["seats.lane", "seats.moderator_id", "seats.until"]
 

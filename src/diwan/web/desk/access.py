@@ -10,7 +10,7 @@ from diwan.storage.people import PeopleReader
 from diwan.storage.ways_in import WaysInReader
 from diwan.web import passkeys, sessions
 from diwan.web.desk import security_log
-from diwan.web.desk.asked import is_required
+from diwan.web.desk.asked import is_required, must_set_up
 from diwan.web.desk.pages import page
 from diwan.web.desk.speaking import say
 from diwan.web.desk.visits import Visit
@@ -31,7 +31,6 @@ def access(visit: Visit, *, status: int = 200, trouble: str = "", name: str | No
         open_now = reader.sessions(moderator.id, house.clock(), seen_since=sessions.idle_since(house))
         has_password = PeopleReader(connection).password_hash(moderator.id) is not None
     told = visit.request.query_params.get("told", "")
-    required = is_required(house, moderator)
     return page(
         "access",
         moderator,
@@ -41,8 +40,8 @@ def access(visit: Visit, *, status: int = 200, trouble: str = "", name: str | No
         this=sessions.hashed(token or ""),
         has_password=has_password,
         fresh=sessions.is_fresh(house, token),
-        required=required,
-        unsettled=required and not factors.is_second,
+        required=is_required(house, moderator),
+        unsettled=must_set_up(house, moderator, token),
         can_have_passkeys=passkeys.relying_party(house.settings.public_url) is not None,
         idle_minutes=house.settings.security.idle_minutes,
         done=told if told in TOLD else "",

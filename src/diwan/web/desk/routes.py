@@ -135,7 +135,7 @@ def routes(house: House) -> list[BaseRoute]:
         editors("/desk/moderators/{moderator_id}/dismissal", people.ask, GET),
         editors("/desk/moderators/{moderator_id}/dismissal", people.dismiss, POST),
         editors("/desk/moderators/{moderator_id}/openid", invitations.form, GET),
-        editors("/desk/moderators/{moderator_id}/openid", invitations.invite, POST),
+        editors("/desk/moderators/{moderator_id}/openid", only_fresh(invitations.invite), POST),
         editors("/desk/moderators/{moderator_id}/openid/withdrawal", invitations.withdraw, POST),
         editors("/desk/moderators/{moderator_id}/reset", resets.ask, GET),
         editors("/desk/moderators/{moderator_id}/reset", only_fresh(resets.reset), POST),

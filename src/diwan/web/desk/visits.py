@@ -93,13 +93,15 @@ async def _answer(
         if request.method not in SAFE_METHODS:
             check_same_origin(request, house.settings.public_url)
             form = await read_form(request, house.settings.limits.max_body_bytes)
-        visitor = await run_in_threadpool(sessions.holder, house, sessions.presented(request))
+        token = sessions.presented(request)
+        visitor = await run_in_threadpool(sessions.holder, house, token)
         visit = Visit(request, house, form, visitor)
         if visitor is None and not everyone:
             return _to_sign_in(visit)
-        settled_only = not (everyone or settling_in)
-        if visitor is not None and settled_only and await run_in_threadpool(must_set_up, house, visitor):
-            return _to_set_up(visit)
+        if visitor is not None and not (everyone or settling_in):
+            must = await run_in_threadpool(must_set_up, house, visitor, token)
+            if must:
+                return _to_set_up(visit)
         if inspect.iscoroutinefunction(handler):
             return cast("Response", await handler(visit))
         return await run_in_threadpool(cast("Handler", handler), visit)

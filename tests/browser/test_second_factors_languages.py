@@ -26,7 +26,18 @@ from tests.house import HandClock
 pytestmark = chromium.needed
 
 SHOTS = os.environ.get("DIWAN_TEST_SHOTS")
-SPOKEN_HERE = ("access/", "app/", "step/", "codes/", "done/", "way/", "removal/", "reset/", "stale/", "people/")
+SPOKEN_HERE = (
+    "access/",
+    "app/",
+    "step/",
+    "codes/",
+    "done/",
+    "way/",
+    "removal/",
+    "reset/",
+    "stale/",
+    "people/",
+)
 ENGLISH = [
     part.strip()
     for message in catalogs.template("desk").messages

@@ -357,9 +357,9 @@ class _Hunt:
 
 def _told(answer: Any) -> str:
     """Everything that an answer says, also what is packed in it."""
-    told: str = str(answer.headers)
-    if answer.headers.get("content-type") != "application/zip":
-        return str(answer.text) + told
+    told = str(answer.headers)
+    if answer.headers.get("content-type") != "application/zip" or not answer.content:
+        return f"{answer.text}{told}"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archived:
         return told + "".join(archived.read(name).decode() for name in archived.namelist())
 

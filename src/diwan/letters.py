@@ -7,6 +7,7 @@ a person and come and go.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from diwan.clock import DAY, HOUR, MINUTE, Milliseconds
 
@@ -119,3 +120,49 @@ class Claimed:
     letters: tuple[Letter, ...]
     attempts: int
     gives_up_at: Milliseconds
+
+
+class Correspondence(Protocol):
+    """What a job may do with mail, inside the writer's transaction: a part of `ports.Transaction`."""
+
+    def may_be_written_to(self, mark: bytes, at: Milliseconds) -> bool:
+        """Whether a mail that nobody has confirmed may go to this mailbox; if so, it counts as one."""
+        ...
+
+    def owe_letter(
+        self, letter: Letter, mark: bytes, *, due_at: Milliseconds, gives_up_at: Milliseconds
+    ) -> None:
+        """Put it into the outbox. A letter that lies there already is not put there twice."""
+        ...
+
+    def owe_news(self, kind: Kind, comment_id: str, cause: str, at: Milliseconds) -> None:
+        """Put a letter about this comment into the outbox, if somebody subscribed to such. `cause` is what happened."""
+        ...
+
+    def keep_mail_request(self, request: MailRequest) -> None:
+        """Store it; an earlier one about this comment is gone, with its letter."""
+        ...
+
+    def mail_is_asked_for(self, comment_id: str) -> bytes | None:
+        """The mark of the mailbox that is to confirm; None if nothing is asked for about this comment."""
+        ...
+
+    def take_mail_request(self, request_id: str, at: Milliseconds) -> MailRequest | None:
+        """The request, once: it is gone afterwards."""
+        ...
+
+    def has_subscription(self, comment_id: str) -> bool: ...
+    def keep_subscription(self, subscription: Subscription) -> None: ...
+    def end_subscription(self, comment_id: str) -> None:
+        """Forget who wanted mail about this comment, what was asked for and not confirmed included, and what was owed to him."""
+        ...
+
+    def end_subscriptions(self, mark: bytes) -> None:
+        """The same for all comments of one mailbox at one site."""
+        ...
+
+    def refuse_mail(self, mark: bytes, until: Milliseconds) -> None: ...
+    def keep_enter_link(self, link: EnterLink) -> None: ...
+    def take_enter_link(self, link_id: str, at: Milliseconds) -> EnterLink | None:
+        """The link, once: it is gone afterwards."""
+        ...

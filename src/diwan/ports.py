@@ -19,13 +19,13 @@ from diwan.editions.imposition import Manuscript, PrintedRow
 from diwan.editions.sheets import Sheet
 from diwan.expiries import Expiry
 from diwan.guidelines import AbuseKind, Guideline, Guidelines
-from diwan.letters import EnterLink, Kind, Letter, MailRequest, Subscription
+from diwan.letters import Correspondence
 from diwan.moderators import Moderator
 from diwan.motions import Confirmation, Motion
 from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reports import Clearing, Report
 from diwan.screening.rules.campaign import MOST_COUNTED
-from diwan.ties import Invitation, Journey, Tie, Tied
+from diwan.ties import Ties
 from diwan.ways_in import WaysIn
 
 T = TypeVar("T")
@@ -127,7 +127,7 @@ class Owed:
     comment_id: str | None
 
 
-class Transaction(WaysIn, Protocol):
+class Transaction(WaysIn, Correspondence, Ties, Protocol):
     """An open transaction of the one writer. Every `keep_…` inserts a record; nothing is ever changed."""
 
     def next_position(self) -> int:
@@ -373,68 +373,6 @@ class Transaction(WaysIn, Protocol):
     def keep_erasure(
         self, erasure_id: str, comment: Comment, by: str, at: Milliseconds, position: int
     ) -> None: ...
-
-    def may_be_written_to(self, mark: bytes, at: Milliseconds) -> bool:
-        """Whether a mail that nobody has confirmed may go to this mailbox; if so, it counts as one."""
-        ...
-
-    def owe_letter(
-        self, letter: Letter, mark: bytes, *, due_at: Milliseconds, gives_up_at: Milliseconds
-    ) -> None:
-        """Put it into the outbox. A letter that lies there already is not put there twice."""
-        ...
-
-    def owe_news(self, kind: Kind, comment_id: str, cause: str, at: Milliseconds) -> None:
-        """Put a letter about this comment into the outbox, if somebody subscribed to such. `cause` is what happened."""
-        ...
-
-    def keep_mail_request(self, request: MailRequest) -> None:
-        """Store it; an earlier one about this comment is gone, with its letter."""
-        ...
-
-    def mail_is_asked_for(self, comment_id: str) -> bytes | None:
-        """The mark of the mailbox that is to confirm; None if nothing is asked for about this comment."""
-        ...
-
-    def take_mail_request(self, request_id: str, at: Milliseconds) -> MailRequest | None:
-        """The request, once: it is gone afterwards."""
-        ...
-
-    def has_subscription(self, comment_id: str) -> bool: ...
-    def keep_subscription(self, subscription: Subscription) -> None: ...
-    def end_subscription(self, comment_id: str) -> None:
-        """Forget who wanted mail about this comment, what was asked for and not confirmed included, and what was owed to him."""
-        ...
-
-    def end_subscriptions(self, mark: bytes) -> None:
-        """The same for all comments of one mailbox at one site."""
-        ...
-
-    def refuse_mail(self, mark: bytes, until: Milliseconds) -> None: ...
-    def keep_enter_link(self, link: EnterLink) -> None: ...
-    def take_enter_link(self, link_id: str, at: Milliseconds) -> EnterLink | None:
-        """The link, once: it is gone afterwards."""
-        ...
-
-    def keep_journey(self, journey: Journey) -> None: ...
-    def end_journey(self, state: bytes) -> Journey | None:
-        """The journey under this state's hash, once: it is gone afterwards, however old it is."""
-        ...
-
-    def keep_invitation(self, invitation: Invitation) -> None:
-        """Store it, in place of an earlier one of the same moderator or under the same mark at that provider."""
-        ...
-
-    def withdraw_invitation(self, moderator_id: str, provider: str) -> bool: ...
-    def use_invitation(self, provider: str, marks: Sequence[bytes], at: Milliseconds) -> Invitation | None:
-        """The invitation under one of these marks, once, if its time is not over."""
-        ...
-
-    def tied_to(self, issuer: str, subject: str) -> Tied | None:
-        """The moderator to whom an identity belongs, dismissed or not."""
-        ...
-
-    def keep_tie(self, tie: Tie, *, salt: bytes, position: int) -> None: ...
 
     def keep_expiry(self, expiry: Expiry, position: int) -> bool:
         """Record the expiry, and destroy what it names; False if that is gone already, or not due: open, or without an answer."""

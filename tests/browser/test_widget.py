@@ -34,6 +34,7 @@ from diwan.editions.sheets import (
 from diwan.editions.sheets import Page as ThreadPage
 from diwan.editions.words import languages, words_for
 from diwan.web.own_words import Piece
+from diwan.web.reasons_told import ReasonsTold
 from tests.browser import chromium
 
 pytestmark = chromium.needed
@@ -910,6 +911,15 @@ def receipt(room: Newsroom, language: str, standing: str) -> bytes:
         "receipt.html",
         language,
         standing=standing,
+        reasons=ReasonsTold(
+            ("reasons-what", "reasons-ground", "reasons-own", "reasons-unmarked"),
+            "complaints@courier.example",
+            "The Press Council",
+        )
+        if is_rejected
+        else None,
+        archive_url="/receipts/r1/archive",
+        transparency_url=f"{room.diwan}/transparency/demo/page.html",
         submitted_at=1_790_000_000_000,
         decided_at=None if standing == "waiting" else 1_790_000_900_000,
         decided_by=None if standing == "waiting" else "moderator",

@@ -7,7 +7,6 @@ from diwan.settings.declared import (
     Adviser,
     Database,
     Desk,
-    Limits,
     Scoring,
     Screening,
     Server,
@@ -15,6 +14,7 @@ from diwan.settings.declared import (
     Site,
     is_origin,
 )
+from diwan.settings.limits import Limits
 from diwan.settings.mail import Mail
 from diwan.settings.openid import Appointing, DeskProvider, Provider, ReaderProvider
 from diwan.settings.reader import load, parse

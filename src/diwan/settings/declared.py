@@ -18,6 +18,7 @@ import msgspec
 from diwan.screening.policy import SitePolicy
 from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase
+from diwan.settings.limits import Limits
 from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.rights import Retention, Statements
@@ -172,37 +173,6 @@ class Server:
             "be true or false",
             "metrics = true",
             variable="DIWAN_METRICS",
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    per_minute: Annotated[int, msgspec.Meta(ge=1, le=6000)] = field(
-        default=6,
-        metadata=_told(
-            "Submissions a minute from one client address (IPv6: one /64), in the long run.",
-            "be a whole number from 1 to 6000",
-            "per_minute = 6",
-            variable="DIWAN_LIMITS_PER_MINUTE",
-        ),
-    )
-    burst: Annotated[int, msgspec.Meta(ge=1, le=1000)] = field(
-        default=3,
-        metadata=_told(
-            "Submissions from one client address that may arrive at once.",
-            "be a whole number from 1 to 1000",
-            "burst = 3",
-            variable="DIWAN_LIMITS_BURST",
-        ),
-    )
-    max_body_bytes: Annotated[int, msgspec.Meta(ge=4096, le=16 << 20)] = field(
-        default=65536,
-        metadata=_told(
-            "The largest request body taken, in bytes.",
-            "be a whole number from 4096 to 16777216",
-            "max_body_bytes = 65536",
-            variable="DIWAN_LIMITS_MAX_BODY_BYTES",
         ),
     )
 

@@ -9,6 +9,7 @@ from diwan.decisions import Outcome, Reason, check_reason
 from diwan.demo import conversation
 from diwan.demo.conversation import Conversation
 from diwan.demo.newsroom import Newsroom
+from diwan.desk import lanes
 from diwan.guidelines import Guideline
 
 CONVERSATIONS = conversation.load()
@@ -56,6 +57,12 @@ def test_every_article_has_printed_comments_rejected_ones_and_work_for_the_desk(
     assert outcomes[Outcome.APPROVED] >= 4
     assert outcomes[Outcome.REJECTED] >= 1
     assert 2 <= outcomes[None] <= 4
+
+
+def test_what_a_newcomer_writes_stands_on_the_desks_first_page() -> None:
+    # The oldest stand first. Somebody tries it in each direction of writing, and once more without JavaScript.
+    waiting = [remark for talk in CONVERSATIONS for remark in talk.remarks if remark.outcome is None]
+    assert len(waiting) + 3 <= lanes.PAGE
 
 
 @conversations

@@ -323,6 +323,13 @@ def test_a_desk_left_open_invites_nobody(invited: Desk) -> None:
     assert invited.served.rows("SELECT * FROM openid_invitations") == []
 
 
+def test_whoever_is_refused_at_the_second_step_can_begin_again_at_the_provider(invited: Desk) -> None:
+    for path, fields in (("/desk/passkey", {"credential": "none"}), ("/desk/second-step", {"code": "1"})):
+        refused = invited.form(path, **fields)
+        assert refused.status_code == 401
+        assert 'action="/desk/openid/newsroom"' in refused.text
+
+
 def test_only_editors_invite(invited: Desk) -> None:
     page = f"/desk/moderators/{invited.editor.id}/openid"
     assert invited.get(page).headers["location"].startswith("/desk/sign-in")

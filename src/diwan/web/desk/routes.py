@@ -1,5 +1,7 @@
 """Every address of the desk, by who may call it."""
 
+from functools import partial
+
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -80,9 +82,9 @@ def routes(house: House) -> list[BaseRoute]:
         anyone("/desk/sign-in/{token}", door.link, GET),
         anyone("/desk/sign-in/{token}", door.with_link, POST),
         anyone("/desk/second-step", second_step.form, GET),
-        anyone("/desk/second-step", second_step.with_code, POST),
+        anyone("/desk/second-step", partial(second_step.with_code, door.page), POST),
         anyone("/desk/passkey", second_step.passkey_options, GET),
-        anyone("/desk/passkey", second_step.with_passkey, POST),
+        anyone("/desk/passkey", partial(second_step.with_passkey, door.page), POST),
         anyone("/desk/arrived", door.arrived, GET),
         anyone("/desk/openid/{provider}", openid.set_out, POST),
         anyone("/desk/openid/{provider}/arrived", openid.arrived, GET),

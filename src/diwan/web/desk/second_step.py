@@ -1,6 +1,7 @@
 """The second step of signing in: a code of the authenticator app, a recovery code, or a passkey, which needs no first step."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from starlette.responses import RedirectResponse, Response
 
@@ -21,6 +22,9 @@ from diwan.web.passkeys import Shown
 from diwan.web.problems import headers_for
 from diwan.web.sessions import Arrival
 
+Door: TypeAlias = Callable[..., Response]
+"""`SignIn.page`: where whoever is refused begins again, by any of the newsroom's ways."""
+
 
 def form(visit: Visit) -> Response:
     """GET /desk/second-step"""
@@ -31,14 +35,12 @@ def form(visit: Visit) -> Response:
     return _form(visit, moderator_id, next_page)
 
 
-def with_code(visit: Visit) -> Response:
+def with_code(door: Door, visit: Visit) -> Response:
     """POST /desk/second-step: `code`, `next`."""
     next_page = within_desk(visit.form.get("next", ""))
     moderator_id = half_way.came_so_far(visit.house, visit.request)
     if moderator_id is None:
-        return page(
-            "sign_in", None, status=401, next_page=next_page, name="", trouble="late", gates=(), left=None
-        )
+        return door(next_page, status=401, trouble="late")
     tried = _use(visit, moderator_id)
     if isinstance(tried, str):
         answer = arrive(tried, next_page)
@@ -88,23 +90,14 @@ def passkey_options(visit: Visit) -> Response:
     return Response(passkeys.request_options(visit.house), media_type="application/json")
 
 
-def with_passkey(visit: Visit) -> Response:
+def with_passkey(door: Door, visit: Visit) -> Response:
     """POST /desk/passkey: `credential` (the browser's answer as JSON), `next`."""
     next_page = within_desk(visit.form.get("next", ""))
     try:
         token = _open(visit)
     except NotSignedIn as refused:
         security_log.refused("passkey-refused")
-        return page(
-            "sign_in",
-            None,
-            status=401,
-            next_page=next_page,
-            name="",
-            trouble=refused.detail,
-            gates=(),
-            left=None,
-        )
+        return door(next_page, status=401, trouble=refused.detail)
     answer = arrive(token, next_page)
     half_way.take_back(answer)
     return answer

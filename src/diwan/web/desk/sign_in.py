@@ -48,7 +48,7 @@ class SignIn:
         next_page = within_desk(visit.request.query_params.get("next", ""))
         if visit.visitor is not None:
             return RedirectResponse(next_page, SEE_OTHER)
-        return self._page(next_page, left=visit.request.query_params.get("left", ""))
+        return self.page(next_page, left=visit.request.query_params.get("left", ""))
 
     def with_password(self, visit: Visit) -> Response:
         """POST /desk/sign-in: `name`, `password`, `next`."""
@@ -59,12 +59,12 @@ class SignIn:
             self._throttle.count(name, address)
             moderator = self._recognise(visit, name, password)
         except TooMany as refused:
-            answer = self._page(next_page, status=429, name=name, trouble=refused.detail)
+            answer = self.page(next_page, status=429, name=name, trouble=refused.detail)
             answer.headers.update(headers_for(refused))
             return answer
         if moderator is None:
             security_log.refused("sign-in-refused")
-            return self._page(next_page, status=401, name=name, trouble="wrong")
+            return self.page(next_page, status=401, name=name, trouble="wrong")
         self._throttle.forget(name, address)
         arrival = _arrival(visit, Way.PASSWORD)
         try:
@@ -133,7 +133,7 @@ class SignIn:
         half_way.take_back(answer)
         return answer
 
-    def _page(
+    def page(
         self, next_page: str, *, status: int = 200, name: str = "", trouble: str = "", left: str = ""
     ) -> Response:
         """The form. `left` names the provider through which somebody had come who just signed out."""

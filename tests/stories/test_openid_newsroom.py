@@ -75,11 +75,7 @@ class Desk:
     def signed_in(self) -> str | None:
         """Who is signed in, by the name on the page."""
         page = self.get("/desk/log")
-<<<<<<< HEAD
-        found = re.search(r'title="How you sign in"><bdi>([^<]+)</bdi>', page.text)
-=======
         found = re.search(r'href="/desk/access"[^>]*><bdi>([^<]+)</bdi>', page.text)
->>>>>>> fixstories
         return html.unescape(found[1]) if page.status_code == 200 and found else None
 
 

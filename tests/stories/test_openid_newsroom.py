@@ -324,8 +324,10 @@ def test_a_desk_left_open_invites_nobody(invited: Desk) -> None:
 
 
 def test_whoever_is_refused_at_the_second_step_can_begin_again_at_the_provider(invited: Desk) -> None:
-    for path, fields in (("/desk/passkey", {"credential": "none"}), ("/desk/second-step", {"code": "1"})):
-        refused = invited.form(path, **fields)
+    for refused in (
+        invited.form("/desk/passkey", credential="none"),
+        invited.form("/desk/second-step", code="1"),
+    ):
         assert refused.status_code == 401
         assert 'action="/desk/openid/newsroom"' in refused.text
 

@@ -468,6 +468,24 @@ def test_every_column_of_every_record_is_covered(rich: House, unguarded: Connect
     assert unnamed == []
 
 
+@pytest.mark.parametrize("written", [b"[{", b"nonsense", b"\xff", b'[{"check":7}]'])
+def test_findings_that_cannot_be_read_are_named_and_end_no_verification(
+    rich: House, unguarded: Connection, written: bytes
+) -> None:
+    with unguarded.begin() as transaction:
+        waits = "SELECT min(s.comment_id) FROM screenings s JOIN waiting w ON w.comment_id = s.comment_id"
+        comment = unguarded.execute(text(waits)).scalar_one()
+        told = {"written": written, "id": comment}
+        unguarded.execute(text("UPDATE screenings SET findings = :written WHERE comment_id = :id"), told)
+        names = {
+            row[0]
+            for row in unguarded.execute(text("SELECT id FROM screenings WHERE comment_id = :id"), told)
+        }
+        violations = found(unguarded, rich.key.verifier)
+        transaction.rollback()
+    assert [violation for violation in violations if any(name in violation.subject for name in names)]
+
+
 def test_what_is_listed_as_not_covered_is_not(rich: House, unguarded: Connection) -> None:
     tamperer = Tamperer(unguarded, random.Random(5))
     for table, act in NOT_COVERED:

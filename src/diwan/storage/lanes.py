@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import msgspec
 from sqlalchemy import Connection, bindparam, insert, text
 
 from diwan.clock import Milliseconds
@@ -193,7 +194,12 @@ def _rows(row: Row, seen: bytes | None, asked: tuple[Asked, str] | None) -> Iter
         # The last one asked.
         yield (comment_id, PASSED_ON[asked[0]].value, site, section, language, position, 0, asked[1])
     elif seen is not None:
-        for lane, doubt in places(findings.decode(seen)).items():
+        try:
+            found = findings.decode(seen)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            # Findings that cannot be read are a tampering, which the ledger's check names: it must not end this one.
+            return
+        for lane, doubt in places(found).items():
             yield (comment_id, lane.value, site, section, language, position, doubt, None)
 
 

@@ -156,8 +156,7 @@ def test_upholding_asks_for_a_reason_before_it_is_sent(desk: DeskHouse, browser:
     reader.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_the_pages_of_appeals_are_clean_under_axe_and_never_scroll_sideways(
     desk: DeskHouse, browser: Browser, width: int, scheme: Any
 ) -> None:

@@ -111,8 +111,7 @@ def come_in(browser: Browser) -> Iterator[Open]:
         context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_every_page_is_accessible_and_fits(desk: DeskHouse, come_in: Open, scheme: str, width: int) -> None:
     hevi = desk.appoint(f"Hêvî {scheme} {width}", Role.EDITOR)
     page = come_in(desk, hevi, color_scheme=scheme, viewport={"width": width, "height": 800})

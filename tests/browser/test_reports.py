@@ -231,9 +231,8 @@ def test_opening_the_form_leaves_the_one_for_writing_alone(
     expect(comments.locator("form.report-form")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1200, "light")])
 @pytest.mark.parametrize(("key", "language"), [("bridge", "en"), ("aw", "ckb")])
-@pytest.mark.parametrize("width", [320, 1200])
 def test_the_form_and_the_pages_are_clean_under_axe_and_never_scroll_sideways(
     desk: DeskHouse,
     printed: Acknowledgement,
@@ -320,8 +319,7 @@ def test_the_loser_of_a_race_over_reports_is_told_who_kept_it(
     elsewhere.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_the_lane_and_the_search_are_clean_under_axe_and_never_scroll_sideways(
     desk: DeskHouse, berfin: Moderator, printed: Acknowledgement, browser: Browser, width: int, scheme: Any
 ) -> None:

@@ -281,8 +281,7 @@ def _other_session(desk: DeskHouse, who: Moderator) -> None:
     desk.house.store.write(lambda tx: tx.keep_passkey(doubted)).result()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_every_page_is_accessible_and_fits(desk: DeskHouse, new_page: Open, scheme: str, width: int) -> None:
     clock = desk.house.clock
     assert isinstance(clock, HandClock)

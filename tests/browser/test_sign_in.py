@@ -324,8 +324,7 @@ def test_without_javascript_the_publishers_form_leads_to_the_comments_and_back_o
 
 
 @pytest.mark.parametrize("language", ["en", "ckb"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1100])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1100, "light")])
 def test_every_page_of_signing_in_is_in_order_on_every_screen(
     paper: Paper, browser: Browser, language: str, scheme: Any, width: int
 ) -> None:

@@ -14,6 +14,7 @@ from diwan.factors import Way
 from diwan.screening.findings import Mark
 from diwan.screening.policy import _SAID as MARKS_TOLD
 from diwan.screening.rules.arrival import _SAID as ODDITIES_TOLD
+from diwan.web.desk import pages
 from diwan.web.desk.access import TOLD as DONE
 from diwan.web.desk.speaking import speaking
 from diwan.web.desk.telling import explained_plainly, told
@@ -176,3 +177,16 @@ def test_what_the_desk_refuses_is_told_in_every_language(language: str) -> None:
             told[where] = told.get(where, False) or translated
     assert [where for where, translated in told.items() if not translated] == []
     assert len(told) > 80
+
+
+def test_no_page_is_given_a_value_under_the_name_of_what_every_page_has() -> None:
+    """It would hide it: a page that then looks up a sentence breaks, and only in the state that shows this sentence."""
+    given = {
+        keyword.arg
+        for folder in ("desk", "openid")
+        for path in (DESK.parent / folder).glob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "page"
+        for keyword in call.keywords
+    }
+    assert given & set(pages._templates.globals) == set()

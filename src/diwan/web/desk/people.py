@@ -38,7 +38,9 @@ def appoint(visit: Visit) -> Response:
         return _people(visit, status=409, trouble=refused, name=name, role=asked)
     link = sessions.make_link(house, appointed.id)
     vouching = bool(house.settings.desk.openid)
-    return page("appointed", visit.moderator, status=201, appointed=appointed, link=link, vouching=vouching)
+    return page(
+        "appointed", visit.moderator, status=201, appointed=appointed, sign_in_link=link, vouching=vouching
+    )
 
 
 def ask(visit: Visit) -> Response:

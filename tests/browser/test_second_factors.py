@@ -143,7 +143,7 @@ def test_a_passkey_is_registered_and_signs_in(desk: DeskHouse, new_page: Open) -
     assert credential["isResidentCredential"]
     assert credential["rpId"] == "localhost"
     page.get_by_role("link", name="I have kept them").click()
-    expect(page.locator(".kept bdi")).to_have_text("Blue key")
+    expect(page.get_by_role("region", name="Passkeys").locator("bdi")).to_have_text("Blue key")
     sign_out(page)
     page.goto("/desk/log")
     page.get_by_role("button", name="Sign in with a passkey").click()

@@ -1,11 +1,10 @@
 """Asking an OpenAI-compatible server over HTTP: one address, one deadline, a bounded answer, no redirection, no proxy."""
 
-import socket
 import ssl
-import threading
-from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
+
+from diwan.deadlines import Deadline
 
 MOST_BYTES = 256 * 1024
 """Of an answer. One guideline's score takes 30."""
@@ -36,30 +35,20 @@ class Server:
     def ask(self, body: bytes) -> bytes:
         """The body of the answer to a JSON body. Raises NoAnswer."""
         connection = self._connection()
-        too_late = threading.Event()
-        watch: threading.Timer | None = None
+        deadline = Deadline(self._timeout_s)
         try:
-            connection.connect()
-            # A socket's own limit begins anew with every byte; a server that drips would never exceed it.
-            watch = threading.Timer(self._timeout_s, _cut, [connection.sock, too_late])
-            watch.daemon = True
-            watch.start()
-            connection.request("POST", self._path, body, self._headers())
-            response = connection.getresponse()
-            if (
-                response.status != 200
-            ):  # a redirection, too: the words go to the address in the settings and nowhere else
-                raise NoAnswer(f"the server answered {response.status}")
-            content = response.read(MOST_BYTES + 1)
+            with deadline.on(connection):
+                connection.request("POST", self._path, body, self._headers())
+                response = connection.getresponse()
+                # A redirection, too: the words go to the address in the settings and nowhere else.
+                if response.status != 200:
+                    raise NoAnswer(f"the server answered {response.status}")
+                content = response.read(MOST_BYTES + 1)
         except (OSError, HTTPException, ValueError) as error:
-            if too_late.is_set() or isinstance(error, TimeoutError):
+            if deadline.is_over or isinstance(error, TimeoutError):
                 raise NoAnswer("the server took too long") from None
             raise NoAnswer(f"the server cannot be asked ({type(error).__name__})") from None
-        finally:
-            if watch is not None:
-                watch.cancel()
-            connection.close()
-        if too_late.is_set():  # where nothing tells the length, an answer that was cut looks like a whole one
+        if deadline.is_over:
             raise NoAnswer("the server took too long")
         if len(content) > MOST_BYTES:
             raise NoAnswer("the server answered too much")
@@ -75,10 +64,3 @@ class Server:
     def _headers(self) -> dict[str, str]:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         return {**headers, "Authorization": f"Bearer {self._key}"} if self._key else headers
-
-
-def _cut(connected: socket.socket, too_late: threading.Event) -> None:
-    too_late.set()
-    with suppress(OSError):  # it may be closed already
-        # The plain socket's: that of TLS would first take the reading thread's object away.
-        socket.socket.shutdown(connected, socket.SHUT_RDWR)

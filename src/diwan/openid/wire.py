@@ -3,11 +3,8 @@
 An adapter for `requests`, so that Authlib's session goes over it and over nothing else.
 """
 
-import socket
 import ssl
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +13,7 @@ from requests import PreparedRequest, Response, Session
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
+from diwan.deadlines import Deadline
 from diwan.openid.trouble import Silent
 from diwan.settings.openid import LOOPBACK
 
@@ -84,27 +82,18 @@ class Wire(BaseAdapter):
         headers: dict[str, str],
         body: Any,
     ) -> Response:
-        too_late = threading.Event()
-        watch: threading.Timer | None = None
+        deadline = Deadline(self._timeout_s)
         try:
-            connection.connect()
-            # A socket's own limit begins anew with every byte; a provider that drips would never exceed it.
-            watch = threading.Timer(self._timeout_s, _cut, [connection.sock, too_late])
-            watch.daemon = True
-            watch.start()
-            connection.request(str(request.method), target, body, headers)
-            answer = connection.getresponse()
-            if 300 <= answer.status < 400:
-                raise Silent("redirection")
-            content = answer.read(MOST_BYTES + 1)
+            with deadline.on(connection):
+                connection.request(str(request.method), target, body, headers)
+                answer = connection.getresponse()
+                if 300 <= answer.status < 400:
+                    raise Silent("redirection")
+                content = answer.read(MOST_BYTES + 1)
         except (OSError, HTTPException, ValueError) as error:
-            late = too_late.is_set() or isinstance(error, TimeoutError)
+            late = deadline.is_over or isinstance(error, TimeoutError)
             raise Silent("too-late" if late else "unreachable") from None
-        finally:
-            if watch is not None:
-                watch.cancel()
-            connection.close()
-        if too_late.is_set():
+        if deadline.is_over:
             raise Silent("too-late")
         if len(content) > MOST_BYTES:
             raise Silent("too-much")
@@ -128,10 +117,3 @@ def _response(request: PreparedRequest, answer: HTTPResponse, content: bytes) ->
 
 def _text(value: str | bytes) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else value
-
-
-def _cut(connected: socket.socket, too_late: threading.Event) -> None:
-    too_late.set()
-    with suppress(OSError):  # it may be closed already
-        # The plain socket's: that of TLS would first take the reading thread's object away.
-        socket.socket.shutdown(connected, socket.SHUT_RDWR)

@@ -8,10 +8,10 @@ checked against the name all the same.
 import ipaddress
 import socket
 import ssl
-import threading
-from contextlib import suppress
 from http.client import HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
+
+from diwan.deadlines import Deadline
 
 MOST_BYTES = 256 * 1024
 """Of a set. A key takes half a kilobyte."""
@@ -38,29 +38,22 @@ def fetch(
     if not private and not all(map(_is_public, addresses)):
         raise NoKeys("the address leads to a private network; private_keys_url in [sites.sign_in] allows it")
     connection = _Pinned(parts.hostname, port, addresses[0], tls or ssl.create_default_context(), timeout_s)
-    too_late = threading.Event()
-    watch: threading.Timer | None = None
+    deadline = Deadline(timeout_s)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.connect()
-        # A socket's own limit begins anew with every byte; a server that drips would never exceed it.
-        watch = threading.Timer(timeout_s, _cut, [connection.sock, too_late])
-        watch.daemon = True
-        watch.start()
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers={"Accept": "application/jwk-set+json, application/json"})
-        response = connection.getresponse()
-        if response.status != 200:  # a redirection, too: the settings name the address, and nobody else does
-            raise NoKeys(f"the server answered {response.status}")
-        content = response.read(MOST_BYTES + 1)
+        with deadline.on(connection):
+            connection.request("GET", path, headers={"Accept": "application/jwk-set+json, application/json"})
+            response = connection.getresponse()
+            if (
+                response.status != 200
+            ):  # a redirection, too: the settings name the address, and nobody else does
+                raise NoKeys(f"the server answered {response.status}")
+            content = response.read(MOST_BYTES + 1)
     except NoKeys:
         raise
     except (OSError, HTTPException, ValueError) as error:
         raise NoKeys(f"the server cannot be asked ({type(error).__name__})") from None
-    finally:
-        if watch is not None:
-            watch.cancel()
-        connection.close()
-    if too_late.is_set():
+    if deadline.is_over:
         raise NoKeys("the server took too long")
     if len(content) > MOST_BYTES or response.length:
         raise NoKeys("the server answered too much, or hung up in the middle")
@@ -95,10 +88,3 @@ class _Pinned(HTTPSConnection):
     def connect(self) -> None:
         plain = socket.create_connection((self._address, self.port), self.timeout)
         self.sock = self._tls.wrap_socket(plain, server_hostname=self.host)
-
-
-def _cut(connected: socket.socket, too_late: threading.Event) -> None:
-    too_late.set()
-    with suppress(OSError):  # it may be closed already
-        # The plain socket's: that of TLS would first take the reading thread's object away.
-        socket.socket.shutdown(connected, socket.SHUT_RDWR)

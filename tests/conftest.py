@@ -1,14 +1,20 @@
 """Fixtures shared by all tests: a house on both databases. What was skipped is told at the end."""
 
+import io
+import logging
 import os
 import shutil
+import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from _pytest.terminal import TerminalReporter
 
+from diwan import logs
 from tests import databases
 from tests.house import House, house
 from tests.served import Served, served
@@ -52,6 +58,20 @@ def shared_newsroom(
         running.register()
         running.print()
         yield running
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """Everything that is logged, at the lowest level."""
+    root = logging.getLogger()
+    kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions)
+    stream = io.StringIO()
+    logs.configure("debug", stream)
+    yield stream
+    root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions = kept
+    logging.captureWarnings(False)
+    structlog.contextvars.clear_contextvars()
+    structlog.reset_defaults()
 
 
 OTHERS_PROGRAMS = frozenset({"browser", "clients"})

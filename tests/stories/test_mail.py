@@ -2,10 +2,7 @@
 
 import hashlib
 import io
-import logging
 import re
-import sys
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +11,8 @@ from typing import Any
 
 import httpx2
 import pytest
-import structlog
 from sqlalchemy import text
 
-from diwan import logs
 from diwan.clock import DAY, MINUTE
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
@@ -68,20 +63,6 @@ def mailing(database: str, tmp_path: Path) -> Iterator[tuple[Served, MailServer]
 def on_sqlite(tmp_path: Path) -> Iterator[tuple[Served, MailServer]]:
     with writing_to_readers("sqlite", tmp_path) as running:
         yield running
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """Everything that is logged, at the lowest level."""
-    root = logging.getLogger()
-    kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions)
-    stream = io.StringIO()
-    logs.configure("debug", stream)
-    yield stream
-    root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions = kept
-    logging.captureWarnings(False)
-    structlog.contextvars.clear_contextvars()
-    structlog.reset_defaults()
 
 
 def ask(newsroom: Served, sent: dict[str, Any], email: str = MAILBOX, **fields: str) -> httpx2.Response:

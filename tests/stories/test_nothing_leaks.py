@@ -1,17 +1,12 @@
 """Canaries: words and names that no reader may see are looked for in every public answer, file and log line."""
 
 import io
-import logging
-import sys
-import threading
-from collections.abc import Iterator
 
 import brotli
 import pytest
-import structlog
 import zstandard
 
-from diwan import leisure, logs
+from diwan import leisure
 from diwan.decisions import Outcome
 from tests.served import PAPER, PUBLIC_URL, Served
 
@@ -58,20 +53,6 @@ PUBLIC_PATHS = [
     "/threads/courier/nothing/pointer.json",
     "/nothing",
 ]
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """Everything that is logged, at the lowest level."""
-    root = logging.getLogger()
-    kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions)
-    stream = io.StringIO()
-    logs.configure("debug", stream)
-    yield stream
-    root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions = kept
-    logging.captureWarnings(False)
-    structlog.contextvars.clear_contextvars()
-    structlog.reset_defaults()
 
 
 def _unpacked(path: str, content: bytes) -> bytes:

@@ -19,11 +19,8 @@ from diwan.screening.findings import Finding, Mark
 from diwan.web.scoring import api
 from tests.scoring_house import ScoringServed, Scripted, scoring_house
 from tests.served import Served
-from tests.stories.test_nothing_leaks import lines
 from tests.unit.scoring.test_quota import Seconds
 from tests.waiting import until
-
-__all__ = ["lines"]
 
 RUDE = "You are a complete idiot."
 JSON = {"content-type": "application/json"}

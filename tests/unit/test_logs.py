@@ -7,7 +7,6 @@ import logging.config
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,19 +18,6 @@ from diwan.errors import Unavailable
 
 CANARY = "canary-in-the-coal-mine"
 WORDS = f"Dear editor, {CANARY}, سڵاو reader@example.org 203.0.113.9"
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    kept = (root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions)
-    stream = io.StringIO()
-    logs.configure("debug", stream)
-    yield stream
-    root.handlers[:], root.level, sys.excepthook, threading.excepthook, logging.raiseExceptions = kept
-    logging.captureWarnings(False)
-    structlog.contextvars.clear_contextvars()
-    structlog.reset_defaults()
 
 
 def told(stream: io.StringIO) -> list[dict[str, Any]]:

@@ -105,11 +105,16 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
 
 async def preflight(request: Request) -> Response:
     """OPTIONS /api/comments: what a browser asks before it sends JSON from the publisher's page."""
+    return may_ask(request, "POST")
+
+
+def may_ask(request: Request, methods: str) -> Response:
+    """What a browser wants to hear before it asks by these methods for a page of another origin."""
     return Response(
         status_code=204,
         headers={
             **cross_origin(request.headers.get("origin")),
-            "access-control-allow-methods": "POST",
+            "access-control-allow-methods": methods,
             "access-control-allow-headers": "authorization, content-type",
             "access-control-max-age": "86400",
         },

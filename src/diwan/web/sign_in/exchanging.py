@@ -13,7 +13,7 @@ from diwan.web.reader_sessions import Session
 from diwan.web.requests import bearer, json_body
 from diwan.web.sign_in.doors import Doors
 from diwan.web.sign_in.token import MOST_BYTES
-from diwan.web.submitting import answered_across, check_origin, cross_origin, site_of
+from diwan.web.submitting import answered_across, check_origin, may_ask, site_of
 
 LIFETIME = 12 * HOUR
 """Of a session that the publisher opens: his page can open another one at any time."""
@@ -86,12 +86,4 @@ async def _end(request: Request, _origin: str | None) -> Response:
 
 async def preflight(request: Request) -> Response:
     """OPTIONS /api/readers/sessions: what a browser asks beforehand on the publisher's page."""
-    return Response(
-        status_code=204,
-        headers={
-            **cross_origin(request.headers.get("origin")),
-            "access-control-allow-methods": "POST, DELETE",
-            "access-control-allow-headers": "authorization, content-type",
-            "access-control-max-age": "86400",
-        },
-    )
+    return may_ask(request, "POST, DELETE")

@@ -480,6 +480,34 @@ def test_a_right_to_left_comment_sits_right_in_a_left_to_right_desk(
     assert page.evaluate("document.dir") == "ltr"
 
 
+def test_nothing_in_the_bar_lies_over_anything_else_at_any_width(desk: DeskHouse, come_in: NewPage) -> None:
+    for n in range(2):
+        desk.submit(f"number {n}")
+    page = come_in(desk.appoint("Berfîn", Role.EDITOR))
+    page.keyboard.press("a")
+    expect(page.locator("#status")).not_to_be_empty()
+    for width in (320, 700, 800, 1024, 1200, 1280, 1439, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        covered, sideways = page.evaluate(
+            """() => {
+              const boxes = [...document.querySelectorAll(".bar > *")]
+                .filter((each) => getComputedStyle(each).position !== "fixed" && each.getClientRects().length)
+                .map((each) => [each.className || each.localName, (each.matches("details") ? range(each.firstElementChild) : range(each))]);
+              function range(each) {
+                const inside = document.createRange();
+                inside.selectNodeContents(each);
+                return inside.getBoundingClientRect();
+              }
+              const over = (a, b) =>
+                a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+              const pairs = boxes.flatMap(([one, a], n) =>
+                boxes.slice(n + 1).filter(([, b]) => over(a, b)).map(([other]) => [one, other]));
+              return [pairs, document.documentElement.scrollWidth - innerWidth];
+            }"""
+        )
+        assert (covered, sideways) == ([], 0), width
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_every_page_is_axe_clean(desk: DeskHouse, come_in: NewPage, scheme: Any, width: int) -> None:
     """No violation, nothing to scroll sideways, and every target 24 pixels high, in both schemes, at 320 px and wide."""

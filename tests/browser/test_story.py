@@ -8,9 +8,10 @@ import subprocess
 import sys
 import threading
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,11 @@ SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 @dataclass
 class Demo:
-    """A running demonstration and what it printed on the terminal."""
+    """A running demonstration and what it printed on the terminal; once somebody has signed in by that, his cookies."""
 
     address: str
     link: str
+    cookies: list[Any] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +44,26 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="module")
+def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Demo]]:
+    """`diwan demo`, as a newcomer starts it, on whichever database is asked for: one for all tests of this page."""
+    with ExitStack() as stack:
+
+        @cache
+        def on(database: str) -> Demo:
+            url = "sqlite"
+            if database == "postgresql":
+                url = databases.new_database()
+                stack.callback(databases.drop_database, url)
+            return stack.enter_context(started(tmp_path_factory.mktemp("demo"), url))
+
+        yield on
+
+
 @pytest.fixture
-def demo(database: str, tmp_path: Path) -> Iterator[Demo]:
-    """`diwan demo`, as a newcomer starts it, on each database in turn."""
-    url = databases.new_database() if database == "postgresql" else "sqlite"
-    with started(tmp_path, url) as running:
-        yield running
-    if database == "postgresql":
-        databases.drop_database(url)
+def demo(database: str, demos: Callable[[str], Demo]) -> Demo:
+    """The demonstration on each database in turn."""
+    return demos(database)
 
 
 @contextmanager
@@ -110,9 +124,14 @@ def _write(page: Page, name: str, body: str) -> None:
 
 
 def _sign_in(page: Page, demo: Demo) -> None:
-    page.goto(demo.link)
-    page.get_by_role("button", name="Sign in").click()
+    """By the printed link, which is good once; in another browser, as the one who did."""
+    if demo.cookies:
+        page.context.add_cookies(demo.cookies)
+    else:
+        page.goto(demo.link)
+        page.get_by_role("button", name="Sign in").click()
     page.goto(f"{demo.address}/desk")
+    demo.cookies = list(page.context.cookies())
 
 
 def _card(page: Page, words: str) -> Any:
@@ -219,8 +238,9 @@ def test_a_second_start_keeps_everything(browser: Browser, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_reader_pages_are_clean_under_axe_and_never_scroll_sideways(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, width: int, scheme: Any, running_demo: Demo
+    browser: Browser, demos: Callable[[str], Demo], width: int, scheme: Any
 ) -> None:
+    address = demos("sqlite").address
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     paths = ["/", "/articles/harbour-bridge", "/articles/library-at-night", "/articles/street-bakery"]
@@ -231,7 +251,7 @@ def test_reader_pages_are_clean_under_axe_and_never_scroll_sideways(
         "/desk/sign-in",
     ]
     for path in paths:
-        page.goto(running_demo.address + path)
+        page.goto(address + path)
         if path.startswith("/articles"):
             expect(page.locator("diwan-comments").locator("article").first).to_be_visible()
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -240,9 +260,3 @@ def test_reader_pages_are_clean_under_axe_and_never_scroll_sideways(
         assert [v["id"] for v in found["violations"]] == [], (path, found["violations"])
         _look(page, f"page-{path.strip('/').replace('/', '-') or 'front'}-{scheme}-{width}")
     context.close()
-
-
-@pytest.fixture(scope="module")
-def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with started(tmp_path_factory.mktemp("pages"), "sqlite") as running:
-        yield running

@@ -3,8 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.desk.agreement import LEAST, LEAST_OF_EACH, Agreement, alpha, coincidences, of_pairs
 
@@ -70,7 +69,9 @@ def test_readers_who_never_disagree_agree_to_1(said: list[str], readers: int) ->
 
 
 @given(units, st.permutations("abc"))
-def test_what_the_values_are_called_makes_no_difference(judged: list[list[str | None]], names: list[str]) -> None:
+def test_what_the_values_are_called_makes_no_difference(
+    judged: list[list[str | None]], names: list[str]
+) -> None:
     called = dict(zip("abc", names, strict=True))
     renamed = [[None if value is None else called[value] for value in unit] for unit in judged]
     assert alpha(coincidences(renamed)) == pytest.approx(alpha(coincidences(judged)))
@@ -96,6 +97,7 @@ def test_pairs_that_were_counted_say_what_the_units_say() -> None:
     told = of_pairs(pairs)
     assert told.alpha == pytest.approx(alpha(coincidences(spelled)))
     assert (told.units, told.alike) == (100, 90)
+    assert told.alpha is not None
     assert told.low is not None
     assert told.high is not None
     assert told.low < told.alpha < told.high < 1

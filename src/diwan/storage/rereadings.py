@@ -10,12 +10,16 @@ from diwan.desk.lanes import Lane
 from diwan.desk.rereadings import Difference, Judged, Known
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.rereadings import Rereading
-from diwan.storage.dealt_with import withheld
+from diwan.storage.dealt_with import not_known_to, withheld
 from diwan.storage.rows import Row
 
 _WITHHELD = text(
     f"SELECT c.id FROM comments c WHERE c.id IN :ids AND {withheld('c.id', ':moderator')}"  # noqa: S608 - our own words
 ).bindparams(bindparam("ids", expanding=True))
+_ALL_WITHHELD = text(
+    f"SELECT l.comment_id FROM laned l WHERE l.lane = '{Lane.REREADING.value}' "  # noqa: S608 - our own words
+    f"AND {not_known_to('l.comment_id', ':moderator')}"
+)
 _COLUMNS = "r.id, r.comment_id, r.decision_id, r.digest, r.outcome, r.guideline, r.abuse_kind, r.revision, r.by, r.at"
 _OF = text(
     f"SELECT {_COLUMNS}, m.name FROM rereadings r JOIN moderators m ON m.id = r.by WHERE r.comment_id IN :ids"  # noqa: S608 - our own words
@@ -55,6 +59,16 @@ class RereadingReader:
             return frozenset()
         asked = {"ids": list(comment_ids), "moderator": moderator_id}
         return frozenset(row[0] for row in self._connection.execute(_WITHHELD, asked))
+
+    def hides_from(self, moderator_id: str) -> bool:
+        """Whether anything that was decided is withheld from this moderator."""
+        return bool(self.all_withheld(moderator_id))
+
+    def all_withheld(self, moderator_id: str) -> frozenset[str]:
+        """Whatever waits to be reread by somebody who may be this moderator."""
+        return frozenset(
+            row[0] for row in self._connection.execute(_ALL_WITHHELD, {"moderator": moderator_id})
+        )
 
     def of(self, comment_ids: Collection[str]) -> dict[str, Known]:
         """How these comments were reread, with whose name; comments that were not are left out."""

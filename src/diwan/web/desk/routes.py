@@ -21,7 +21,7 @@ from diwan.web.desk.appeals import answer
 from diwan.web.desk.clearings import clear
 from diwan.web.desk.consultations import consult
 from diwan.web.desk.decisions import decide, decided
-from diwan.web.desk.figures import figures_page
+from diwan.web.desk.figures import figures_csv, figures_page
 from diwan.web.desk.history import history
 from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.language import choose
@@ -129,6 +129,7 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/search", search, POST),
         moderators("/desk/log", log, GET),
         moderators("/desk/figures", figures_page, GET),
+        moderators("/desk/figures.csv", figures_csv, GET),
         moderators("/desk/guidelines", guidelines.current, GET),
         # Editors only.
         editors("/desk/log.csv", log_csv, GET),

@@ -8,6 +8,8 @@ from diwan.desk.agreement import Agreement, of_pairs
 from diwan.desk.sums import Sums
 from diwan.guidelines import Guideline
 
+DRAWS_A_DAY = 250
+"""Enough for a band in a plot, of which there is one for each day."""
 WINDOW = 28
 """Days that a point of the course looks back over: a sample is small, and one day of it says nothing."""
 
@@ -50,7 +52,7 @@ def _course(sums: Mapping[int, Sums], days: Sequence[int]) -> tuple[tuple[int, A
         window = _together(sums[each].reread for each in range(day - WINDOW + 1, day + 1) if each in sums)
         # Most days bring and end no rereading where few are drawn.
         if last is None or last[0] != window:
-            last = window, of_pairs(_pairs(window, _is_rejected))
+            last = window, of_pairs(_pairs(window, _is_rejected), draws=DRAWS_A_DAY)
         told.append((day, last[1]))
     return tuple(told)
 

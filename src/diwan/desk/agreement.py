@@ -61,12 +61,12 @@ def alpha(met: Mapping[tuple[Value, Value], float]) -> float | None:
     return 1 - (values - 1) * disagreed / by_chance
 
 
-def of_pairs(pairs: Mapping[tuple[bool, bool], int]) -> Agreement:
+def of_pairs(pairs: Mapping[tuple[bool, bool], int], *, draws: int = DRAWS) -> Agreement:
     """The agreement of two readers who each said yes or no: `pairs` counts units by what the first and the second said.
 
     The interval is Donald Rubin's Bayesian bootstrap ("The Bayesian Bootstrap", The Annals of Statistics 9, 1981): units are weighed by
     chance instead of drawn anew. One unit, spread over the four ways two answers can meet (Wilfred Perks's prior, 1947), is added to what
-    was seen: otherwise those who happened not to disagree yet would seem certain never to.
+    was seen: otherwise those who happened not to disagree yet would seem certain never to. `draws`: fewer are quicker and make it coarser.
     """
     units = sum(pairs.values())
     alike = sum(count for (one, other), count in pairs.items() if one == other)
@@ -80,10 +80,10 @@ def of_pairs(pairs: Mapping[tuple[bool, bool], int]) -> Agreement:
     ways = [(one, other) for one in (True, False) for other in (True, False)]
     drawn = sorted(
         found
-        for _ in range(DRAWS)
+        for _ in range(draws)
         if (found := alpha(_met(_weighed(pairs, ways, units, chance)))) is not None
     )
-    outside = round(DRAWS * (1 - SURE) / 2)
+    outside = round(len(drawn) * (1 - SURE) / 2)
     return Agreement(units, alike, told, min(told, drawn[outside]), max(told, drawn[-1 - outside]))
 
 

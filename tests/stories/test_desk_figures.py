@@ -167,7 +167,7 @@ def test_agreement_is_told_of_the_newsroom_and_names_nobody(desk: DeskHouse, cli
     section = page[page.index('aria-labelledby="agreement"') : page.index('aria-labelledby="compared"')]
     assert "60 comments were reread" in section
     assert re.search(
-        r'Approved or rejected</th><td class="n">60</td><td class="n">97 %</td><td class="n">0.9\d</td>',
+        r'Approved or rejected</th><td class="n">60</td><td class="n">97 %</td><td class="n">0.9\d <small>',
         section,
     )
     assert re.search(r'Threat</th><td class="n">20</td>', section)

@@ -13,7 +13,7 @@ from diwan.clock import Milliseconds
 from diwan.decisions import Outcome
 from diwan.guidelines import AbuseKind, Guideline
 
-PERCENT = 2.0
+PERCENT: float = 2
 """So many of a hundred first decisions by people are drawn, unless a site says otherwise."""
 _DOMAIN = b"diwan lot v1\n"
 _KEY_DOMAIN = b"diwan lot key v1\n"

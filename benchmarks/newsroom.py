@@ -39,6 +39,7 @@ id = "courier"
 name = "The Courier"
 origins = ["https://courier.example"]
 abuse = {{ busy_per_minute = 0, work = "off" }}
+reread_percent = 0
 """
 
 _DESCRIPTION = Description("https://courier.example/bridge", "The bridge is open again", "City", "en")

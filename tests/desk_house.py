@@ -127,8 +127,11 @@ def desk_house(
     more: str = "",
     language: str = "en",
     origin: str = "https://courier.example",
+    reread_percent: int = 0,
 ) -> Iterator[DeskHouse]:
-    """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings."""
+    """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings. No lot is drawn unless a test
+    asks for it: nobody can say on which decisions it falls.
+    """
     text = f"""
         public_url = "{public_url}"
         data = "data"
@@ -144,6 +147,7 @@ def desk_house(
         origins = ["{origin}"]
         language = "{language}"
         abuse = {{ busy_per_minute = 0 }}
+        reread_percent = {reread_percent}
     """
     databases.migrated("sqlite", folder / "data")
     house = bootstrap.build(

@@ -55,12 +55,14 @@ id = "courier"
 name = "The Courier"
 origins = ["https://courier.example"]
 abuse = {{ {abuse} }}
+reread_percent = 0
 {site}
 [[sites]]
 id = "gazette"
 name = "The Gazette"
 origins = ["https://gazette.example"]
 first_sight = false
+reread_percent = 0
 """
 
 JSON = {"content-type": "application/json"}

@@ -28,6 +28,7 @@ from diwan.mail.delivery import Delivery
 from diwan.mail.smtp import SmtpMailer
 from diwan.press import files
 from diwan.press.house import PrintingHouse
+from diwan.rereadings import NO_LOT, Lot, lot_key
 from diwan.scoring.coral import BodyFormat, OnSilence, Phase
 from diwan.scoring.keys import KeyRing
 from diwan.scoring.line import Line
@@ -107,6 +108,8 @@ class House:
     """Sends mail; None where the settings name no mail server: then none is offered anywhere."""
     tallies: Tallies
     """What all processes of this server count together for a short while."""
+    lot: Lot = NO_LOT
+    """Draws what a second moderator rereads."""
 
     def close(self) -> None:
         """Stop the duties and the scoring, write what is queued, close the connections."""
@@ -156,6 +159,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
             hold_seconds=site.hold_seconds,
             answer_within_minutes=site.answer_within_minutes,
             appeal_days=site.appeal_days,
+            reread_percent=site.reread_percent,
             guests=site.sign_in.guests,
             admission=site.abuse.rules,
         )
@@ -200,6 +204,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
         envelopes,
         delivery,
         counted,
+        Lot(lot_key(secret.receipts), {site.id: site.reread_percent for site in sites.values()}),
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from diwan.clock import SECOND, Clock, Milliseconds
 from diwan.desk import lanes
-from diwan.desk.lanes import BROKEN, PAGE, Lane, Order, Place, Shelf
+from diwan.desk.lanes import BROKEN, PAGE, SHOW_DECISIONS, Lane, Order, Place, Shelf
 from diwan.ports import Storage, Transaction
 
 LASTING_S = 120
@@ -83,6 +83,8 @@ def open_page(
             chosen = lanes.apart(chosen, free(Lane.FINE, Order.AGE, None, len(chosen)))
         page = secrets.token_hex(8)
         comment_ids = tuple(place.comment_id for place in chosen)
+        if look.lane in SHOW_DECISIONS:
+            transaction.note_sights(moderator_id, comment_ids)
         until = at + lasting_s * SECOND
         transaction.claim(
             comment_ids,
@@ -112,8 +114,7 @@ def renew(
     def work(transaction: Transaction) -> Renewed:
         transaction.next_position()
         at = clock()
-        still = transaction.is_open if lane is Lane.REPORTED else transaction.waits
-        waiting = [comment_id for comment_id in comment_ids if still(comment_id)]
+        waiting = [comment_id for comment_id in comment_ids if _stands(transaction, lane, comment_id)]
         others = {
             comment_id: holder
             for comment_id, holder in transaction.claimants(waiting, at).items()
@@ -132,6 +133,15 @@ def renew(
         return Renewed(others, gone)
 
     return storage.write(work)
+
+
+def _stands(transaction: Transaction, lane: Lane, comment_id: str) -> bool:
+    """Whether the comment is still to be dealt with in this lane."""
+    if lane is Lane.REPORTED:
+        return transaction.is_open(comment_id)
+    if lane is Lane.REREADING:
+        return transaction.open_draw(comment_id) is not None
+    return transaction.waits(comment_id)
 
 
 def give_back(storage: Storage, moderator_id: str, *, page: str) -> "Future[None]":

@@ -23,6 +23,7 @@ from diwan.moderators import Moderator
 from diwan.motions import Confirmation, Motion
 from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reports import Clearing, Report
+from diwan.rereadings import Draw, Rereading
 from diwan.stored import (
     Cluster,
     EditionRow,
@@ -188,6 +189,20 @@ class Transaction(WaysIn, Correspondence, Ties, Protocol):
     def keep_clearing(self, clearing: Clearing, *, note_salt: bytes | None, position: int) -> None: ...
     def is_open(self, comment_id: str) -> bool:
         """Whether reports on this comment ask for a look."""
+        ...
+
+    def keep_draw(self, draw: Draw, *, position: int) -> None: ...
+    def open_draw(self, comment_id: str) -> Draw | None:
+        """The draw on this comment, while it waits to be reread."""
+        ...
+
+    def knows_of(self, moderator_id: str, comment_id: str) -> bool:
+        """Whether this moderator has had a part in what became of the comment, or was shown what was decided."""
+        ...
+
+    def keep_rereading(self, rereading: Rereading, *, position: int) -> None: ...
+    def note_sights(self, moderator_id: str, comment_ids: Collection[str]) -> None:
+        """Note that this moderator is shown what was decided about these, as far as they wait to be reread."""
         ...
 
     def waits(self, comment_id: str) -> bool: ...

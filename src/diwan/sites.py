@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from diwan.admission import Rules
 from diwan.appeals import DAYS
+from diwan.rereadings import PERCENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Site:
     allowed origin's embed register an article with its first comment. Approvals younger than `hold_seconds` are not printed yet.
     Where `guests` is False, only readers who have signed in may write.
     `appeal_days` is how long after a rejection it can be appealed against.
+    Of first decisions by people `reread_percent` in a hundred are reread by another moderator.
     `admission` is what is asked of those who write while many do.
     `answer_within_minutes` is how soon the newsroom means to decide; None where it has no such aim.
     """
@@ -29,4 +31,5 @@ class Site:
     hold_seconds: int = 0
     answer_within_minutes: int | None = None
     appeal_days: int = DAYS
+    reread_percent: float = PERCENT
     admission: Rules = field(default_factory=Rules)

@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import appealing, founding, resetting, retention, sealing
+from diwan import appealing, founding, rereading, resetting, retention, sealing
 from diwan.appeals import Verdict
 from diwan.clock import DAY
 from diwan.decisions import Outcome
+from diwan.lifecycle import Verdict as Judgement
 from diwan.moderators import Role
+from diwan.rereadings import Lot
 from diwan.retention import Terms
 from diwan.storage import schema
-from tests.house import House
+from tests.house import SITE, House
 
 RECORDS = [table.name for table in schema.RECORDS]
 
@@ -52,6 +54,7 @@ def full(diwan: House) -> House:
     diwan.consult(diwan.submit("to be asked about"), note="is it a quotation?")
     criticism = diwan.criticise()
     diwan.confirm(diwan.move(criticism, note="a note").motion, diwan.appoint("Second"))
+    _reread(diwan, diwan.appoint("Rereader"))
     first_batch = diwan.batch([diwan.submit("to be decided with others")])
     diwan.batch([diwan.submit("another one")], Outcome.REJECTED, undoes=first_batch.id)
     diwan.submit("to be signed", reader=diwan.arrive("who leaves"))
@@ -69,6 +72,15 @@ def full(diwan: House) -> House:
     diwan.tie("Tied")
     sealing.seal(diwan.store, diwan.press, diwan.key)
     return diwan
+
+
+def _reread(diwan: House, by: str) -> None:
+    """A decision that was drawn and reread."""
+    sent = diwan.submit("to be reread")
+    verdict = Judgement(sent.comment_id, sent.digest, Outcome.APPROVED)
+    lot = Lot(b"k" * 32, {SITE.id: 100.0})
+    rereading.decide(diwan.store, diwan.clock, diwan.moderator, verdict, lot).result()
+    rereading.reread(diwan.store, diwan.clock, by, verdict).result()
 
 
 def _refused(house: House, statement: str, parameters: dict[str, Any] | None = None) -> None:

@@ -3,17 +3,19 @@
 import pytest
 from sqlalchemy import text
 
-from diwan import appealing
+from diwan import appealing, rereading
 from diwan.appeals import Verdict
 from diwan.clock import DAY, HOUR, MINUTE, SECOND
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.desk.sums import Sums, bin_of, encode
 from diwan.guidelines import Guideline
+from diwan.lifecycle import Verdict as Decided
+from diwan.rereadings import Lot
 from diwan.screening.findings import Mark
 from diwan.storage import sums as stored
 from diwan.storage.sums import SumsReader, add_up_one, keep
 from tests import machine
-from tests.house import START, House
+from tests.house import SITE, START, House
 
 MODEL = Author(AuthorKind.MODEL, "model", "9f86d081")
 DAY_ONE = START // DAY
@@ -209,3 +211,19 @@ def test_what_waits_now_is_told_by_the_hour_it_came_in(busy: House) -> None:
 
 def test_a_house_without_comments_has_nothing_to_add_up(diwan: House) -> None:
     assert not add_up_one(diwan.store, diwan.clock.at)
+
+
+def test_a_rereading_counts_on_the_day_it_was_made_beside_the_first_decision(diwan: House) -> None:
+    diwan.register()
+    second, lot = diwan.appoint("Second"), Lot(b"k" * 32, {SITE.id: 100.0})
+    sent = diwan.submit()
+    verdict = Decided(sent.comment_id, sent.digest, Outcome.REJECTED, Guideline.THREAT)
+    rereading.decide(diwan.store, diwan.clock, diwan.moderator, verdict, lot).result()
+    decided_on = diwan.clock() // DAY
+    diwan.clock.advance(3 * DAY)
+    again = Decided(sent.comment_id, sent.digest, Outcome.APPROVED)
+    rereading.reread(diwan.store, diwan.clock, second, again).result()
+    with diwan.store.connection() as connection:
+        reader = SumsReader(connection)
+        assert reader.add_up(decided_on)[SITE.id].reread == {}
+        assert reader.add_up(decided_on + 3)[SITE.id].reread == {"threat/approved": 1}

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from sqlalchemy import Connection, LargeBinary, Text, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from diwan import appealing, founding, identifiers, resetting, retention, sealing
+from diwan import appealing, founding, identifiers, rereading, resetting, retention, sealing
 from diwan.appeals import Verdict
 from diwan.clock import DAY
 from diwan.decisions import Decision, Outcome
@@ -24,15 +25,16 @@ from diwan.ledger.exported import export, verify_exported
 from diwan.ledger.notes import VerifierKey
 from diwan.ledger.verify import verify
 from diwan.ledger.violations import Kind, Violation
-from diwan.lifecycle import Acknowledgement
+from diwan.lifecycle import Acknowledgement, Verdict as Judgement
 from diwan.moderators import Role
 from diwan.readers import Badge
+from diwan.rereadings import Lot
 from diwan.retention import Terms
 from diwan.storage import schema
 from diwan.storage.book import StoredBook
 from diwan.storage.work_lists import check_work_lists
 from tests import databases
-from tests.house import DESCRIPTION, House, house
+from tests.house import DESCRIPTION, SITE, House, house
 
 TRIALS = 200
 """For each database."""
@@ -53,6 +55,7 @@ LISTS_NOT_COVERED = {
     "search_keys": "only lets a moderator find a comment; a key without its words is named, and a restore makes all of them again",
     "sketch_bands": "leads to the sketches; a wrong row leads to a comment whose sketch then says that it is not alike",
     "stale_sheets": "files to be cleared away; one that is current is never cleared, whatever stands here",
+    "sights": "only keeps a comment from being reread by whoever was shown the decision; a wrong row makes one figure a little less sure",
     "unprinted": "what is missing is named; what is too much makes a thread be printed once more",
 }
 
@@ -65,6 +68,21 @@ def rich(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     with house(request.param, tmp_path_factory.mktemp("rich")) as diwan:
         _history(diwan)
         yield diwan
+
+
+def _rereadings(diwan: House) -> None:
+    """Decisions that were drawn, most of them reread; one of the others was seen by who could have."""
+    rereader, lot = diwan.appoint("Rereader"), Lot(b"k" * 32, {SITE.id: 100.0})
+    for number in range(8):
+        sent = diwan.submit(f"drawn {number}")
+        approved = Judgement(sent.comment_id, sent.digest, Outcome.APPROVED)
+        rejected = replace(approved, outcome=Outcome.REJECTED, guideline=Guideline.THREAT)
+        first, second = (rejected, approved) if number % 3 else (approved, rejected)
+        rereading.decide(diwan.store, diwan.clock, diwan.moderator, first, lot).result()
+        if number < 6:
+            rereading.reread(diwan.store, diwan.clock, rereader, second).result()
+        elif number == 6:
+            rereading.see(diwan.store, rereader, [sent.comment_id]).result()
 
 
 def _history(diwan: House) -> None:
@@ -134,6 +152,7 @@ def _history(diwan: House) -> None:
         if number in {1, 2, 3}:
             diwan.depart(reader)
     diwan.print()
+    _rereadings(diwan)
     _appeals(diwan)
     diwan.clock.advance(2 * DAY)
     for terms in (Terms(report_words=1), Terms(appeal_words=1)):
@@ -357,6 +376,8 @@ _UNIQUE = {
     "consultations": ("comment_id", "position"),
     "reports": ("report_key", "position"),
     "expiries": ("report_id", "appeal_id", "position"),
+    "draws": ("decision_id", "position"),
+    "rereadings": ("comment_id", "position"),
     "clearings": ("through", "position"),
     "appeals": ("decision_id", "position"),
     "appeal_answers": ("appeal_id", "decision_id", "position"),
@@ -387,6 +408,7 @@ _NAMED: dict[str, Callable[[Row], str]] = {
     "checkpoints": lambda row: f"checkpoint {row['size']}",
     "threads": lambda row: f"thread {row['id']}",
     "words": lambda row: row["comment_id"],
+    "draws": lambda row: f"draw {row['comment_id']}",
     "departures": lambda row: row["reader_id"],
     "reader_subjects": lambda row: row["reader_id"],
     "signatures": lambda row: row["comment_id"],

@@ -27,6 +27,7 @@ from diwan import (
     lifecycle,
     moving,
     reporting,
+    rereading,
     resetting,
     retention,
     tying,
@@ -47,6 +48,7 @@ from diwan.moderators import Moderator, Role
 from diwan.ports import Transaction
 from diwan.readers import Arrival, Badge, Source
 from diwan.reporting import Complaint
+from diwan.rereadings import Lot
 from diwan.retention import Terms
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions
@@ -92,7 +94,14 @@ class Installation:
                         (tuple(_plain(v) for v in row) for row in connection.execute(table.select())),
                         key=repr,
                     )
-                    for table in (*schema.RECORDS, schema.waiting, schema.printed, schema.likenesses, *_KEPT)
+                    for table in (
+                        *schema.RECORDS,
+                        schema.waiting,
+                        schema.printed,
+                        schema.likenesses,
+                        schema.sights,
+                        *_KEPT,
+                    )
                 }
         finally:
             store.close()
@@ -193,6 +202,20 @@ class BackedUp:
     rows: dict[str, list[Any]]
     top: str
     press: dict[str, bytes]
+
+
+def _reread(newsroom: Served) -> None:
+    """Two decisions that were drawn: one was reread, the other's was seen by who could have."""
+    house, lot = newsroom.house, Lot(b"k" * 32, {"courier": 100.0})
+    by = founding.appoint(house.store, newsroom.clock, name="Rereader", role=Role.MODERATOR).result()
+    for body in ("to be reread", "to be seen"):
+        sent = newsroom.submit(body)
+        verdict = Verdict(sent["comment"], bytes.fromhex(sent["digest"]), Outcome.APPROVED)
+        rereading.decide(house.store, newsroom.clock, newsroom.moderator, verdict, lot).result()
+        if body == "to be reread":
+            rereading.reread(house.store, newsroom.clock, by.id, verdict).result()
+        else:
+            rereading.see(house.store, by.id, [sent["comment"]]).result()
 
 
 def _by_two_and_together(newsroom: Served) -> None:
@@ -297,6 +320,7 @@ def _history(newsroom: Served) -> dict[str, str]:
         note="a question",
     ).result()
     _by_two_and_together(newsroom)
+    _reread(newsroom)
     rejected = newsroom.submit("rejected")
     _object(newsroom, rejected, newsroom.decide(rejected, Outcome.REJECTED, Guideline.ABUSE, note="a note"))
     upheld, withdrawn = newsroom.submit("upheld on appeal"), newsroom.submit("appealed and withdrawn")
@@ -769,7 +793,14 @@ def test_what_is_of_the_moment_and_readers_mailboxes_are_not_backed_up(backup: B
 
 def test_every_table_of_records_is_in_the_comparison(backed_up: BackedUp) -> None:
     with backed_up.newsroom.house.store.connection() as connection:
-        for table in (*schema.RECORDS, *_KEPT, schema.waiting, schema.printed, schema.likenesses):
+        for table in (
+            *schema.RECORDS,
+            *_KEPT,
+            schema.waiting,
+            schema.printed,
+            schema.likenesses,
+            schema.sights,
+        ):
             count = connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar_one()
             assert count == len(backed_up.rows[table.name]), table.name
             assert count > 0, table.name

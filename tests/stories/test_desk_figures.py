@@ -1,17 +1,24 @@
 """The figures as they are read at the desk."""
 
+import csv
+import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from diwan import rereading
 from diwan.clock import DAY, HOUR, MINUTE, SECOND
-from diwan.decisions import Outcome
+from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import Guideline
-from diwan.moderators import Role
+from diwan.lifecycle import Verdict
+from diwan.moderators import Moderator, Role
+from diwan.rereadings import Lot
 from diwan.storage.sums import add_up_one
-from tests.desk_house import DeskHouse, desk_house
+from tests.desk_house import SITE, DeskHouse, desk_house
 from tests.house import HandClock
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -135,3 +142,65 @@ def test_a_question_that_cannot_be_read_is_told_beside_the_form(editor: TestClie
     answer = editor.get(f"/desk/tonight?{query}")
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+# --- agreement -------------------------------------------------------------------------------------------------------
+
+
+def reread(desk: DeskHouse, first: Moderator, second: Moderator, n: int) -> None:
+    """So many comments, decided by the first and reread by the second, who differ on every tenth."""
+    house, lot = desk.house, Lot(b"k" * 32, {SITE: 100.0})
+    for number in range(n):
+        sent = desk.submit(f"canary words {number}", screened=False)
+        approved = Verdict(sent.comment_id, sent.digest, Outcome.APPROVED)
+        rejected = replace(approved, outcome=Outcome.REJECTED, guideline=Guideline.THREAT)
+        author = Author(AuthorKind.MODERATOR, first.id)
+        said = rejected if number % 3 == 0 else approved
+        rereading.decide(house.store, house.clock, author, said, lot).result()
+        again = approved if number % 10 == 0 else said
+        rereading.reread(house.store, house.clock, second.id, again).result()
+
+
+def test_agreement_is_told_of_the_newsroom_and_names_nobody(desk: DeskHouse, client: TestClient) -> None:
+    reread(desk, desk.appoint("Berfîn"), desk.appoint("Şîlan"), 60)
+    page = client.get("/desk/figures?days=7").text
+    section = page[page.index('aria-labelledby="agreement"') : page.index('aria-labelledby="compared"')]
+    assert "60 comments were reread" in section
+    assert re.search(
+        r'Approved or rejected</th><td class="n">60</td><td class="n">97 %</td><td class="n">0.9\d <small>',
+        section,
+    )
+    assert re.search(r'Threat</th><td class="n">20</td>', section)
+    assert re.search(r'Profanity</th><td class="n">0</td>.*?too few to tell', section)
+    assert "<polyline" in section
+    for name in ("Berfîn", "Şîlan", "canary", "/desk/differences"):
+        assert name not in section
+
+
+def test_of_a_handful_it_is_too_few_to_tell_and_of_none_nothing_is_shown(
+    desk: DeskHouse, client: TestClient
+) -> None:
+    page = client.get("/desk/figures").text
+    assert "0 comments were reread" in page
+    assert "too few to tell" not in page
+    reread(desk, desk.appoint("Berfîn"), desk.appoint("Şîlan"), 9)
+    page = client.get("/desk/figures").text
+    assert "9 comments were reread" in page
+    assert "too few to tell" in page
+
+
+def test_editors_are_led_on_to_where_readings_differ(desk: DeskHouse, editor: TestClient) -> None:
+    reread(desk, desk.appoint("Berfîn"), desk.appoint("Şîlan"), 9)
+    assert 'href="/desk/differences"' in editor.get("/desk/figures").text
+
+
+def test_the_figures_come_as_csv_as_well(desk: DeskHouse, client: TestClient) -> None:
+    reread(desk, desk.appoint("Berfîn"), desk.appoint("Şîlan"), 60)
+    assert "/desk/figures.csv?days=7" in client.get("/desk/figures?days=7").text
+    answer = client.get("/desk/figures.csv?days=7")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert {"agreement", "agreement_28_days", "submitted", "compared"} <= {row["figure"] for row in rows}
+    assert "Berfîn" not in answer.text
+    assert client.get("/desk/figures.csv?days=8").status_code == 422

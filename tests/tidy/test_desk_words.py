@@ -50,6 +50,7 @@ REFUSING = [
                 "moderators",
                 "motions",
                 "moving",
+                "rereading",
                 "openid/trouble",
                 "resetting",
                 "revising",

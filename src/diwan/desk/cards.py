@@ -1,6 +1,6 @@
 """The card: everything a moderator needs to decide about one comment, without a click."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diwan.appeals import Heard
 from diwan.articles import Article
@@ -54,7 +54,7 @@ class Card:
     `history` lists its decisions, the first one first; the last is the current one. `printed` says whether readers see it.
     `passed_on` lists who asked whom about it before it was decided; `moved` who wanted it rejected, where that takes two;
     `appeals` what its author objected, and the answers; `reported` what readers have reported, if anything. `is_signed` says whether its
-    reader had signed in, and `badge` which one he bore.
+    reader had signed in, and `badge` which one he bore. `is_blind` says that what became of the comment is withheld (`blind`).
     """
 
     comment: Comment
@@ -72,6 +72,13 @@ class Card:
     reported: Reported | None = None
     is_signed: bool = False
     badge: Badge | None = None
+    is_blind: bool = False
+
+    def blind(self) -> "Card":
+        """The card for somebody who is to judge the comment as if he were the first: with nothing that tells what became of it."""
+        return replace(
+            self, history=(), printed=False, passed_on=(), appeals=(), moved=(), reported=None, is_blind=True
+        )
 
     @property
     def waiting_appeal(self) -> Heard | None:

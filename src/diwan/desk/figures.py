@@ -7,6 +7,7 @@ from diwan.appeals import Verdict
 from diwan.clock import DAY, HOUR, Milliseconds
 from diwan.decisions import AuthorKind, Outcome
 from diwan.desk import sums as summing
+from diwan.desk.agreed import NOTHING_REREAD, Agreed, agreed
 from diwan.desk.course import Moment, course
 from diwan.desk.sums import Sums, quantile, together
 from diwan.guidelines import AbuseKind, Guideline
@@ -93,6 +94,7 @@ class Page:
     critics: Share
     others: Share
     waiting: int
+    agreement: Agreed = NOTHING_REREAD
 
     @property
     def missing(self) -> int:
@@ -120,6 +122,7 @@ def figures(sums: Mapping[int, Sums], waiting: Mapping[int, int], *, days: int, 
         critics=_rejected(whole, "marked"),
         others=_rejected(whole, "unmarked"),
         waiting=sum(waiting.values()),
+        agreement=agreed(sums, days=asked),
     )
 
 

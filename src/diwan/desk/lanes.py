@@ -2,7 +2,7 @@
 
 Every waiting comment stands in OLDEST, and nothing that a check says takes it out: the other lanes are shortcuts through it.
 Only what a moderator passed on leaves it, for the lane of those who were asked. What a lane suggests decides nothing.
-One lane holds what is printed already: what readers have reported.
+Two lanes hold what is decided already: what readers have reported, and what is to be reread.
 """
 
 from collections.abc import Collection, Sequence
@@ -40,6 +40,8 @@ class Lane(StrEnum):
     """A reader objects to a rejection. Not for who rejected: somebody else is to look. These comments are decided; all others wait."""
     REPORTED = "reported"
     """Readers see it, and some say that it breaks a guideline (`desk/reported`). Nothing in here waits for a first decision."""
+    REREADING = "rereading"
+    """Drawn by lot to be judged by somebody else, who does not know what was decided (`rereadings`). Nothing in here waits for a decision."""
     FINE = "fine"
     """The model has seen every guideline, and nothing that a moderator would have to be told of: quick to approve."""
     PROFANITY = "profanity"
@@ -60,6 +62,8 @@ BROKEN: dict[Lane, Guideline] = {Lane(guideline.value): guideline for guideline 
 """The lanes of what is likely broken."""
 PASSED_ON: dict[Asked, Lane] = {Asked.COLLEAGUE: Lane.SECOND_OPINION, Asked.EDITOR: Lane.ESCALATED}
 """Where a comment stands that was passed on, and nowhere else."""
+SHOW_DECISIONS = frozenset({Lane.APPEALS, Lane.REPORTED})
+"""The lanes whose cards say what was decided: whoever opens one does not reread what stands in it."""
 BY_SURENESS = frozenset({Lane.FINE, *BROKEN})
 """The lanes in which one can ask for the surest first."""
 

@@ -80,6 +80,14 @@ def areas(values: Sequence[float | None], top: float) -> tuple[str, ...]:
     )
 
 
+def band(lows: Sequence[float | None], highs: Sequence[float | None], top: float) -> tuple[str, ...]:
+    """What lies between two lines, for each stretch in which both are known."""
+    return tuple(
+        " ".join(f"{x},{y}" for x, y in (*upper, *reversed(lower)))
+        for upper, lower in zip(_runs(highs, top), _runs(lows, top), strict=True)
+    )
+
+
 def _runs(values: Sequence[float | None], top: float) -> list[list[tuple[float, float]]]:
     step = WIDTH / max(1, len(values) - 1)
     runs: list[list[tuple[float, float]]] = [[]]

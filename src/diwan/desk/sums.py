@@ -16,7 +16,7 @@ import msgspec
 
 from diwan.clock import MINUTE, SECOND, Milliseconds
 
-VERSION = 2
+VERSION = 3
 """Of what is counted. Sums of another version are made anew."""
 
 BINS_PER_DOUBLING = 8
@@ -37,6 +37,7 @@ class Sums:
     rejections by guideline, and once more by `abuse/kind`. `overturned`: decisions replaced by one with the other outcome, by the
     kind of their author. `appeals`: made (`made`), and answered, by how (`overturned`, `upheld`). `reports`: made (`made`), looked at and
     let stand (`kept`), and comments rejected that had been reported since they were approved (`rejected`). `gaps`: bins of the time between two decisions of one moderator.
+    `reread`: rereadings by `first/second`, each `approved` or the guideline under which it was, or would have been, rejected.
 
     Of a sample of what people decided: `sampled` how many; `compared`: for each guideline, `guideline/` and how the checks stood to
     the person; `criticism`: by `marked/outcome` and `unmarked/outcome`, whether the checks saw criticism of the publisher in it.
@@ -52,6 +53,7 @@ class Sums:
     appeals: Count = field(default_factory=dict)
     reports: Count = field(default_factory=dict)
     gaps: dict[int, int] = field(default_factory=dict)
+    reread: Count = field(default_factory=dict)
     sampled: int = 0
     compared: Count = field(default_factory=dict)
     criticism: Count = field(default_factory=dict)
@@ -60,7 +62,7 @@ class Sums:
     @property
     def is_empty(self) -> bool:
         """Whether nothing happened."""
-        return not (self.came or self.left or self.decided or self.appeals or self.reports)
+        return not (self.came or self.left or self.decided or self.appeals or self.reports or self.reread)
 
 
 BOTH, MACHINE_ALONE, OTHERWISE, PERSON_ALONE = "both", "machine", "otherwise", "person"

@@ -26,6 +26,7 @@ from diwan.ledger.entries import (
     Decided,
     Departed,
     Dismissed,
+    Drawn,
     Entry,
     Erased,
     Expired,
@@ -36,6 +37,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reread,
     Reset,
     Screened,
     Signed,
@@ -45,6 +47,7 @@ from diwan.ledger.entries import (
 from diwan.ledger.expiry_rules import ExpiryRules
 from diwan.ledger.reader_rules import ReaderRules
 from diwan.ledger.report_rules import ReportRules
+from diwan.ledger.rereading_rules import RereadingRules
 from diwan.ledger.standing import Standing
 from diwan.ledger.violations import Kind, Violation
 
@@ -77,10 +80,12 @@ class Audit:
         self._reports = ReportRules()
         self._readers = ReaderRules()
         self._expiries = ExpiryRules()
+        self._rereadings = RereadingRules()
         self._revision = 0
         self._appeals = AppealAudit()
         self._motions: dict[str, Moved] = {}
         self._last: Entry | None = None
+        self._before: Entry | None = None
         self._batches: dict[str, BatchOpened] = {}
         self._run: dict[str, Decided] = {}
         """The decisions directly before the entry that is looked at."""
@@ -91,7 +96,7 @@ class Audit:
             yield Violation(position, Kind.RULE, subject, what)
         if isinstance(entry, Reported | Appealed | AppealAnswered):
             self._expiries.happened(entry)
-        self._last = entry
+        self._before, self._last = self._last, entry
         if isinstance(entry, Decided):
             self._run[entry.decision] = entry
         else:
@@ -137,6 +142,7 @@ class Audit:
             case Batched():
                 yield from self._batched(entry)
             case Decided():
+                self._rereadings.decided(entry)
                 yield from self._appeals.decided(entry)
                 yield from self._decided(entry)
             case Appealed():
@@ -155,6 +161,12 @@ class Audit:
                 yield from self._erased(entry)
             case Expired():
                 yield from self._expiries.expired(entry, self._comments.get(entry.comment))
+            case Drawn():
+                run = (self._before, self._last)
+                yield from self._rereadings.drawn(entry, self._comments.get(entry.comment), run)
+            case Reread():
+                yield from self._check_moderator(f"rereading {entry.rereading}", entry.by)
+                yield from self._rereadings.reread(entry, self._comments.get(entry.comment), self._revision)
 
     def _guidelines(self, entry: GuidelinesRevised) -> Iterator[tuple[str, str]]:
         if entry.revision != self._revision + 1:

@@ -395,6 +395,34 @@ class Expired:
     appeal: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A moderator's first decision, on exactly the words with this digest, was drawn by lot to be reread by another one."""
+
+    kind: ClassVar[str] = "drawn"
+    at: Milliseconds
+    comment: str
+    decision: str
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """How a second moderator judged the words of a drawn decision without knowing it. It decides nothing."""
+
+    kind: ClassVar[str] = "reread"
+    at: Milliseconds
+    comment: str
+    rereading: str
+    decision: str
+    digest: Digest
+    outcome: Outcome
+    guideline: Guideline | None
+    abuse_kind: AbuseKind | None
+    revision: int
+    by: str
+
+
 Entry: TypeAlias = (
     Founded
     | GuidelinesRevised
@@ -421,4 +449,6 @@ Entry: TypeAlias = (
     | Printed
     | Erased
     | Expired
+    | Drawn
+    | Reread
 )

@@ -26,6 +26,7 @@ from diwan.ledger.entries import (
     Decided,
     Departed,
     Dismissed,
+    Drawn,
     Entry,
     Erased,
     Expired,
@@ -37,6 +38,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reread,
     Reset,
     Screened,
     Signed,
@@ -349,6 +351,25 @@ def _erased(f: Fields) -> Erased:
     )
 
 
+def _drawn(f: Fields) -> Drawn:
+    return Drawn(at=_at(f), comment=f.text("comment"), decision=f.text("decision"), digest=f.digest("digest"))
+
+
+def _reread(f: Fields) -> Reread:
+    return Reread(
+        at=_at(f),
+        comment=f.text("comment"),
+        rereading=f.text("rereading"),
+        decision=f.text("decision"),
+        digest=f.digest("digest"),
+        outcome=f.one_of("outcome", Outcome),
+        guideline=f.one_of_or_none("guideline", Guideline),
+        abuse_kind=f.one_of_or_none("abuse_kind", AbuseKind),
+        revision=f.integer("revision", least=1),
+        by=f.text("by"),
+    )
+
+
 def _expired(f: Fields) -> Expired:
     return Expired(
         at=_at(f),
@@ -395,4 +416,6 @@ _READERS = {
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),
     Expired.kind: _reader(Expired, _expired),
+    Drawn.kind: _reader(Drawn, _drawn),
+    Reread.kind: _reader(Reread, _reread),
 }

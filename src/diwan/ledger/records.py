@@ -35,6 +35,8 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     edition      place (branch/level/number), thread_id, branch, level, number, address, count
     erasure      id, comment_id, digest, by, at
     expiry       id, comment_id, report_id, appeal_id, at
+    draw         comment_id, decision_id, digest, at
+    rereading    id, comment_id, decision_id, digest, outcome, guideline, abuse_kind, revision, by, at
 
 A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
 that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id;
@@ -60,6 +62,7 @@ from diwan.ledger.entries import (
     Decided,
     Departed,
     Dismissed,
+    Drawn,
     Entry,
     Erased,
     Expired,
@@ -69,6 +72,7 @@ from diwan.ledger.entries import (
     Printed,
     Registered,
     Reported,
+    Reread,
     Reset,
     Screened,
     Signed,
@@ -103,6 +107,8 @@ KEYS: dict[str, str] = {
     "edition": "place",
     "erasure": "id",
     "expiry": "id",
+    "draw": "comment_id",
+    "rereading": "id",
     "words": "comment_id",
     "report_words": "report_id",
     "article_text": "thread_id",
@@ -205,6 +211,11 @@ def expected(entry: Entry) -> list[Expected]:
         case Expired():
             fields = {"id": entry.expiry, "comment_id": entry.comment, "at": entry.at}
             return [Expected("expiry", {**fields, "report_id": entry.report, "appeal_id": entry.appeal})]
+        case Drawn():
+            fields = {"comment_id": entry.comment, "decision_id": entry.decision, "digest": entry.digest}
+            return [Expected("draw", {**fields, "at": entry.at})]
+        case Reread():
+            return [_rereading(entry)]
 
 
 def _registered(entry: Registered) -> list[Expected]:
@@ -395,6 +406,24 @@ def _clearing(entry: Cleared) -> Expected:
             "at": entry.at,
         },
         (Committed(("note", "note_salt"), entry.note, recomputed.note),),
+    )
+
+
+def _rereading(entry: Reread) -> Expected:
+    return Expected(
+        "rereading",
+        {
+            "id": entry.rereading,
+            "comment_id": entry.comment,
+            "decision_id": entry.decision,
+            "digest": entry.digest,
+            "outcome": entry.outcome,
+            "guideline": entry.guideline,
+            "abuse_kind": entry.abuse_kind,
+            "revision": entry.revision,
+            "by": entry.by,
+            "at": entry.at,
+        },
     )
 
 

@@ -199,6 +199,22 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
             purpose="that a report's or an appeal's words were destroyed after their term",
         ),
     ),
+    "draws": (about_nobody("comment_id", "decision_id", "digest", "at", "position"),),
+    "rereadings": (
+        about_moderators(
+            *("id", "comment_id", "decision_id", "digest", "outcome", "guideline", "abuse_kind", "revision"),
+            *("by", "at", "position"),
+            purpose="how a second moderator judged a comment without knowing the decision, to tell how well a newsroom agrees",
+        ),
+    ),
+    "sights": (
+        about_moderators(
+            "comment_id",
+            "moderator_id",
+            purpose="so that nobody rereads what he was shown the decision about",
+            until="work",
+        ),
+    ),
     "publications": (about_nobody("id", "comment_id", "decision_id", "digest", "outcome", "at", "position"),),
     "retractions": (
         about_nobody("publication_id", "comment_id", "decision_id", "erasure_id", "at", "position"),

@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
+from diwan.rereadings import PERCENT
 from diwan.screening.policy import SitePolicy
 from diwan.settings.abuse import Abuse
 from diwan.settings.checks import (
@@ -225,6 +226,14 @@ class Site:
             "Days after a rejection within which its reader can appeal against it.",
             "be a whole number from 1 to 366",
             "appeal_days = 30",
+        ),
+    )
+    reread_percent: Annotated[float, msgspec.Meta(ge=0, le=100)] = field(
+        default=PERCENT,
+        metadata=told(
+            "Of a hundred comments that a moderator decides, how many another one judges again without knowing the decision. 0: none.",
+            "be a number from 0 to 100",
+            "reread_percent = 5",
         ),
     )
     abuse: Abuse = field(default_factory=Abuse)

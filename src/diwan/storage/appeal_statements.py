@@ -79,8 +79,10 @@ class AppealStatements(Statements):
             at=answer.at,
             position=position,
         )
-        for table in ("laned", "claims"):
-            self._run(f"DELETE FROM {table} WHERE comment_id = ?", answer.comment_id)
+        self._run(
+            "DELETE FROM laned WHERE comment_id = ? AND lane = ?", answer.comment_id, Lane.APPEALS.value
+        )
+        self._run("DELETE FROM claims WHERE comment_id = ?", answer.comment_id)
 
     def erase_appeal_words(self, comment_id: str) -> None:
         self._run("DELETE FROM appeal_words WHERE comment_id = ?", comment_id)

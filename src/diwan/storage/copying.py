@@ -49,6 +49,7 @@ COPIED = (
     schema.waiting,
     schema.printed,
     schema.likenesses,
+    schema.sights,
     *_OF_PEOPLE,
     schema.api_keys,
     schema.scoring_keys,
@@ -79,6 +80,9 @@ ADDED_SINCE = frozenset(
         schema.resets,
         *_OF_PEOPLE[1:],
         schema.expiries,
+        schema.draws,
+        schema.rereadings,
+        schema.sights,
         *schema.EXAMPLES,
     }
 )
@@ -258,7 +262,7 @@ def _position(table: Table) -> tuple[ColumnElement[Any], Any]:
     if table is schema.report_words:
         of = schema.reports.c
         return of.position, table.join(schema.reports, of.id == table.c.report_id)
-    if table in {schema.words, schema.waiting, schema.printed, schema.likenesses}:
+    if table in {schema.words, schema.waiting, schema.printed, schema.likenesses, schema.sights}:
         joined = table.join(schema.comments, schema.comments.c.id == table.c.comment_id)
         return schema.comments.c.position, joined
     placed = () if table in _UNPLACED else ("position", "size", "number")
@@ -276,7 +280,7 @@ def _merged(archive: zipfile.ZipFile) -> Iterator[tuple[tuple[int, int], Table, 
 def _stream(
     archive: zipfile.ZipFile, rank: int, table: Table
 ) -> Iterator[tuple[tuple[int, int], Table, dict[str, Any]]]:
-    late = {schema.printed, *_UNPLACED}
+    late = {schema.printed, schema.sights, *_UNPLACED}
     early = {schema.ledger_entries, schema.ledger_tiles, schema.checkpoints}
     binary = {column.name for column in table.c if isinstance(column.type, LargeBinary)}
     if table in ADDED_SINCE and f"tables/{table.name}.jsonl" not in archive.namelist():

@@ -12,6 +12,7 @@ from diwan.screening import findings
 from diwan.storage.appeals import AppealReader
 from diwan.storage.motions import MotionReader
 from diwan.storage.reports import reports_on
+from diwan.storage.rereadings import RereadingReader
 from diwan.storage.rows import Row, article_from, comment_from, decision_from
 
 _COMMENTS = """
@@ -54,10 +55,11 @@ _FAR = 2**62
 
 
 class DeskReader:
-    """Reads in the connection's open transaction."""
+    """Reads in the connection's open transaction. What `hidden_from`, a moderator, may still be asked to reread it shows blind."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, hidden_from: str | None = None) -> None:
         self._connection = connection
+        self._hidden_from = hidden_from
 
     def waiting(self, limit: int, *, after: int = -1) -> list[Card]:
         """The comments that wait for a decision, oldest first, from behind the ledger position `after`."""
@@ -92,7 +94,12 @@ class DeskReader:
         appeals = AppealReader(self._connection).of(rows)
         moved = MotionReader(self._connection).of(rows)
         reported = reports_on(self._connection, list(rows))
-        return [
+        withheld = (
+            RereadingReader(self._connection).withheld(rows, self._hidden_from)
+            if self._hidden_from
+            else frozenset[str]()
+        )
+        cards = [
             Card(
                 comment=_comment(rows[i]),
                 article=articles[rows[i][1]][0],
@@ -113,6 +120,7 @@ class DeskReader:
             for i in comment_ids
             if i in rows
         ]
+        return [card.blind() if card.comment.id in withheld else card for card in cards]
 
     def decided(self, limit: int, *, before: int | None = None) -> list[Decided]:
         """The latest decisions, newest first, from before the ledger position `before`."""

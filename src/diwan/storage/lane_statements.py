@@ -12,6 +12,7 @@ from itertools import islice
 from diwan.clock import Milliseconds
 from diwan.desk.lanes import PASSED_ON, Lane, Order, Place, Shelf
 from diwan.storage import schema
+from diwan.storage.dealt_with import not_known_to
 from diwan.storage.statements import Statements
 
 _FREE = "NOT EXISTS (SELECT 1 FROM claims k WHERE k.comment_id = {row}.comment_id AND k.moderator_id <> ? AND k.until > ?)"
@@ -35,6 +36,8 @@ _NOT_OWN = {
         "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = l.comment_id AND d.outcome = 'rejected' "
         "AND d.author_kind = 'moderator' AND d.author_name = ?) "
     ),
+    # And to whoever knows what was decided it is not given to be judged anew.
+    Lane.REREADING: f"AND {not_known_to('l.comment_id', '?')} ",
 }
 _BY_AGE = {"after": "l.position > ?", "order": "l.position"}
 _BY_SURENESS = {"after": "(l.doubt, l.position) > (?, ?)", "order": "l.doubt, l.position"}
@@ -81,8 +84,14 @@ class LaneStatements(Statements):
 
     def _no_longer_waits(self, *comment_ids: str) -> None:
         marks = ", ".join("?" * len(comment_ids))
-        for table in ("waiting", "laned", "claims", "unconfirmed"):
+        for table in ("waiting", "claims", "unconfirmed"):
             self._run(f"DELETE FROM {table} WHERE comment_id IN ({marks})", *comment_ids)
+        # A decision made anew leaves open how the first one is reread.
+        self._run(
+            f"DELETE FROM laned WHERE comment_id IN ({marks}) AND lane <> ?",
+            *comment_ids,
+            Lane.REREADING.value,
+        )
 
     def free_places(
         self,

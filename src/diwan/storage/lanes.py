@@ -13,7 +13,8 @@ from diwan.desk.lanes import PASSED_ON, Lane, Shelf, places
 from diwan.ledger.rows import NO_POSITION
 from diwan.ledger.violations import Kind, Violation
 from diwan.screening import findings
-from diwan.storage import appeals, schema
+from diwan.storage import appeals, rereadings, schema
+from diwan.storage.dealt_with import not_known_to
 from diwan.storage.reported_lane import BATCH, LanedRow, reported_rows
 from diwan.storage.rows import Row
 
@@ -30,6 +31,7 @@ _NOT_OWN = {
         "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = laned.comment_id AND d.outcome = 'rejected' "
         "AND d.author_kind = 'moderator' AND d.author_name = :moderator) "
     ),
+    Lane.REREADING: f"AND {not_known_to('laned.comment_id', ':moderator')} ",
 }
 _SHELF = "SELECT site, section, language FROM laned WHERE lane = :lane {behind}ORDER BY site, section, language LIMIT 1"
 _BEHIND = "AND (site, section, language) > (:site, :section, :language) "
@@ -82,7 +84,7 @@ class LaneReader:
         A look for each, from the last one found to the next: the comments between them are not read.
         """
         found: list[Shelf] = []
-        for lane in (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values(), Lane.REPORTED):
+        for lane in (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values(), Lane.REPORTED, Lane.REREADING):
             last: Row | None = None
             while len(found) < MOST_SHELVES:
                 behind = {} if last is None else {"site": last[0], "section": last[1], "language": last[2]}
@@ -130,17 +132,18 @@ _ASKED = text(
     "SELECT comment_id, 'colleague', by, position FROM motions WHERE comment_id IN :ids ORDER BY position"
 ).bindparams(bindparam("ids", expanding=True))
 _STANDING_ROWS = text(
-    "SELECT comment_id, lane, site, section, language, position, doubt, asked_by FROM laned WHERE comment_id IN :ids"
+    "SELECT comment_id, lane, site, section, language, position, doubt, asked_by FROM laned WHERE comment_id IN :ids "
+    "AND lane <> 'rereading'"
 ).bindparams(bindparam("ids", expanding=True))
 _STRAY = text(
-    "SELECT comment_id FROM laned WHERE lane <> 'appeals' "
+    "SELECT comment_id FROM laned WHERE lane NOT IN ('appeals', 'rereading') "
     "AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.comment_id = laned.comment_id) "
     "AND NOT (lane = 'reported' AND EXISTS (SELECT 1 FROM reports r WHERE r.comment_id = laned.comment_id))"
 )
 
 
 def lane_again(connection: Connection) -> int:
-    """Make the lanes anew from the records of all that waits or is reported, and of appeals, and return how many rows there are now.
+    """Make the lanes anew from the records of all that waits or is reported, of appeals and of what is to be reread, and return how many rows there are now.
 
     After a restore and after every upgrade, so that the lanes follow the rules of the day. In batches.
     """
@@ -149,7 +152,7 @@ def lane_again(connection: Connection) -> int:
     for rows in chain(
         (rows for _, rows in _wanted(connection)),
         (rows for _, rows in reported_rows(connection)),
-        [list(appeals.laned(connection))],
+        [list(appeals.laned(connection)), list(rereadings.laned(connection))],
     ):
         if rows:
             columns = schema.laned.c.keys()
@@ -167,6 +170,11 @@ def check_lanes(connection: Connection) -> Iterator[Violation]:
     for comment_id in appeals.misplaced(connection):
         yield _violation(
             comment_id, "it stands in the lane of appeals without an appeal that waits, or is missing there"
+        )
+    for comment_id in rereadings.misplaced(connection):
+        yield _violation(
+            comment_id,
+            "it stands in the lane of what is to be reread, or is missing there, against the records",
         )
     for row in connection.execute(_STRAY):
         yield _violation(row[0], "it is on the list, but neither waits nor is reported")

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from diwan.decisions import AuthorKind, Outcome
 from diwan.desk.log import Asked, Entry, Place, Portion
+from diwan.storage.dealt_with import withheld
 from diwan.storage.rows import Row, decision_from
 from diwan.storage.store import Store
 
@@ -68,10 +69,11 @@ _OVERRULED = {True: "l.id IS NOT NULL", False: "l.id IS NULL", None: ""}
 
 
 class LogReader:
-    """Reads in the connection's open transaction."""
+    """Reads in the connection's open transaction. What `hidden_from`, a moderator, may still be asked to reread is left out."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, hidden_from: str | None = None) -> None:
         self._connection = connection
+        self._hidden_from = hidden_from
 
     def portion(self, asked: Asked, limit: int, *, behind: Place | None = None) -> Portion:
         """At most `limit` entries, from behind the place (an earlier entry's, or an earlier portion's rest)."""
@@ -86,6 +88,9 @@ class LogReader:
         if behind is not None:
             narrow.append("(d.at, d.position) < (:behind_at, :behind_position)")
             given |= {"behind_at": behind.at, "behind_position": behind.position}
+        if self._hidden_from is not None:
+            narrow.append(f"NOT {withheld('d.comment_id', ':hidden_from')}")
+            given |= {"hidden_from": self._hidden_from}
         horizon = self._horizon(narrow, given) if wide else None
         if horizon is not None:
             narrow.append("(d.at, d.position) >= (:horizon_at, :horizon_position)")

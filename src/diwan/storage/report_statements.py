@@ -113,7 +113,9 @@ class ReportStatements(Statements):
             at=clearing.at,
             position=position,
         )
-        self._run("DELETE FROM laned WHERE comment_id = ?", clearing.comment_id)
+        self._run(
+            "DELETE FROM laned WHERE comment_id = ? AND lane = ?", clearing.comment_id, Lane.REPORTED.value
+        )
         self._run("DELETE FROM claims WHERE comment_id = ?", clearing.comment_id)
         self._open_if_asked(clearing.comment_id)
 

@@ -31,6 +31,9 @@ WHERE p.comment_id = :id ORDER BY p.position
 """
 _SCREENINGS = "SELECT findings, at, position FROM screenings WHERE comment_id = :id ORDER BY position"
 _REPORTS = "SELECT guideline, abuse_kind, at, position FROM reports WHERE comment_id = :id ORDER BY position"
+_REREADINGS = """
+SELECT outcome, guideline, abuse_kind, revision, at, position FROM rereadings WHERE comment_id = :id ORDER BY position
+"""
 _ERASURES = "SELECT by, at, position FROM erasures WHERE comment_id = :id"
 _DERIVED = {
     "likenesses": "SELECT likeness FROM likenesses WHERE comment_id = :id",
@@ -108,6 +111,17 @@ def stored_about(connection: Connection, comment_id: str) -> dict[str, Any] | No
         "reports": [
             {"guideline": r[0], "abuse_kind": r[1], "at": iso(r[2]), "ledger_position": r[3]}
             for r in rows(_REPORTS)
+        ],
+        "rereadings": [
+            {
+                "outcome": r[0],
+                "guideline": r[1],
+                "abuse_kind": r[2],
+                "guidelines_revision": r[3],
+                "at": iso(r[4]),
+                "ledger_position": r[5],
+            }
+            for r in rows(_REREADINGS)
         ],
         "erasures": [{"by": e[0], "at": iso(e[1]), "ledger_position": e[2]} for e in rows(_ERASURES)],
         "derived": {name: [_plain(d[0]) for d in rows(sql)] for name, sql in _DERIVED.items()},

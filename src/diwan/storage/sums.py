@@ -69,6 +69,11 @@ WHERE d.at >= :start AND d.at < :end AND d.outcome = 'rejected'
 AND EXISTS (SELECT 1 FROM reports r WHERE r.comment_id = d.comment_id AND r.position > p.position AND r.position < d.position)
 GROUP BY 1
 """
+_REREAD = """
+SELECT c.site, coalesce(d.guideline, d.outcome), coalesce(r.guideline, r.outcome), count(*) FROM rereadings r
+JOIN decisions d ON d.id = r.decision_id JOIN comments c ON c.id = r.comment_id
+WHERE r.at >= :start AND r.at < :end GROUP BY 1, 2, 3
+"""
 _SEEN = text(
     "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
 ).bindparams(bindparam("ids", expanding=True))
@@ -130,6 +135,8 @@ class SumsReader:
             _add(of.setdefault(site, Sums()).appeals, what, count)
         for site, what, count in self._stream(_REPORTS, {**within, "start": start, "end": end}):
             _add(of.setdefault(site, Sums()).reports, what, count)
+        for site, first, second, count in self._stream(_REREAD, {"start": start, "end": end}):
+            _add(of.setdefault(site, Sums()).reread, f"{first}/{second}", count)
         for site, sums in of.items():
             self._compare(sums, _sample([row for row in made if row[0] == site], sample))
         return of

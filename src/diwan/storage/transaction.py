@@ -28,6 +28,7 @@ from diwan.storage.printing_statements import PrintingStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
+from diwan.storage.rereading_statements import RereadingStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.search_statements import SearchStatements
@@ -51,6 +52,7 @@ class Transaction(
     AppealStatements,
     ArrivalStatements,
     ReportStatements,
+    RereadingStatements,
     ExpiryStatements,
     ReaderStatements,
     ScoringStatements,
@@ -377,6 +379,7 @@ class Transaction(
         self._run("DELETE FROM report_words WHERE comment_id = ?", comment.id)
         self._run("DELETE FROM signers WHERE comment_id = ?", comment.id)
         self._no_longer_waits(comment.id)
+        self.end_rereading(comment.id)
         self.end_subscription(comment.id)
         self.settle_oddities(comment.id)
         self._forget_search_key(comment.id)

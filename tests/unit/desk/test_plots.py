@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 
 from diwan.clock import DAY, HOUR, MINUTE
-from diwan.desk.plots import HEIGHT, WIDTH, areas, columns, count_top, lines, time_top
+from diwan.desk.plots import HEIGHT, WIDTH, areas, band, columns, count_top, lines, time_top
 
 
 @given(st.lists(st.integers(0, 10**7)))
@@ -59,3 +59,8 @@ def test_a_value_on_its_own_is_seen() -> None:
 
 def test_an_area_is_closed_along_the_bottom() -> None:
     assert areas([4, 2], top=4) == ("0.0,100.0 0.0,0.0 1000.0,50.0 1000.0,100.0",)
+
+
+def test_a_band_goes_along_the_upper_line_and_back_along_the_lower_one() -> None:
+    assert band([0.0, 0.5], [0.5, 1.0], 1) == ("0.0,50.0 1000.0,0.0 1000.0,50.0 0.0,100.0",)
+    assert band([None, None], [None, None], 1) == ()

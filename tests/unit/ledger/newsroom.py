@@ -30,6 +30,7 @@ from diwan.ledger.entries import (
     Decided,
     Departed,
     Dismissed,
+    Drawn,
     Entry,
     Erased,
     Expired,
@@ -41,6 +42,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reread,
     Reset,
     Screened,
     Signed,
@@ -128,6 +130,8 @@ class Newsroom:
     answers: dict[str, AppealAnswered] = field(default_factory=dict)
     """Answers by appeal."""
     overturned: set[tuple[str, str]] = field(default_factory=set)
+    drawn: dict[str, Drawn] = field(default_factory=dict)
+    reread_ones: set[str] = field(default_factory=set)
     motions: dict[str, Moved] = field(default_factory=dict)
     batches: list[BatchOpened] = field(default_factory=list)
     ordinals: dict[str, int] = field(default_factory=dict)
@@ -734,6 +738,53 @@ class Newsroom:
             ),
         )
 
+    def draw(self, comment: str) -> None:
+        """Draw the decision that was just made."""
+        decision, digest = self.current[comment].decision, self.submitted[comment].digest
+        self.drawn[comment] = entry = Drawn(self.at, comment, decision, digest)
+        self.append(
+            entry,
+            (
+                "draw",
+                {"comment_id": comment, "decision_id": decision, "digest": digest, "at": self.at},
+            ),
+        )
+
+    def reread(self, comment: str, outcome: Outcome, by: str) -> None:
+        drawn, rereading = self.drawn[comment], self.name()
+        guideline = None if outcome is Outcome.APPROVED else Guideline.ABUSE
+        kind = None if outcome is Outcome.APPROVED else AbuseKind.RACISM
+        self.reread_ones.add(comment)
+        self.append(
+            Reread(
+                at=self.at,
+                comment=comment,
+                rereading=rereading,
+                decision=drawn.decision,
+                digest=drawn.digest,
+                outcome=outcome,
+                guideline=guideline,
+                abuse_kind=kind,
+                revision=1,
+                by=by,
+            ),
+            (
+                "rereading",
+                {
+                    "id": rereading,
+                    "comment_id": comment,
+                    "decision_id": drawn.decision,
+                    "digest": drawn.digest,
+                    "outcome": outcome,
+                    "guideline": guideline,
+                    "abuse_kind": kind,
+                    "revision": 1,
+                    "by": by,
+                    "at": self.at,
+                },
+            ),
+        )
+
     def checkpoint(self) -> None:
         size = len(self.entries)
         note = sign(Checkpoint(ORIGIN, size, self.frontier.root()), KEY)
@@ -807,6 +858,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
                 "report",
                 "clear",
                 "arrive",
+                "reread",
             )
         )
         whole = [comment for comment in room.submitted if comment not in room.erasures]
@@ -827,7 +879,19 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             outcome = chance.choice((Outcome.APPROVED, Outcome.APPROVED, Outcome.REJECTED))
             comment, author = chance.choice(whole), chance.choice(authors)
             if room.may_decide(comment, outcome, author):
+                is_first = comment not in room.current
                 room.decide(comment, outcome, author)
+                if is_first and author.kind is AuthorKind.MODERATOR:
+                    room.draw(comment)
+        elif act == "reread":
+            # The third one decides nothing, but where he overturns on appeal.
+            open_ones = [
+                each
+                for each in whole
+                if each in room.drawn and each not in room.reread_ones and each not in room.appeals
+            ]
+            if open_ones:
+                room.reread(chance.choice(open_ones), chance.choice(list(Outcome)), third)
         elif act == "appeal":
             _object(room, whole, third)
         elif act == "batch":

@@ -124,6 +124,9 @@ KINDS = {
     "printed": "thread:text top:text? count:0 added:added removed:removed sheets:sheets",
     "erased": "comment:text erasure:text digest:digest by:text",
     "expired": "comment:text expiry:text report:text? appeal:text?",
+    "drawn": "comment:text decision:text digest:digest",
+    "reread": "comment:text rereading:text decision:text digest:digest outcome:outcome guideline:guideline? abuse_kind:abuse?"
+    " revision:1 by:text",
 }
 
 
@@ -237,6 +240,9 @@ class Rules:
         self.asked: set[tuple[str, str]] = set()
         self.motions: dict[str, dict[str, Any]] = {}
         self.last: dict[str, Any] | None = None
+        self.before: dict[str, Any] | None = None
+        self.draws: dict[str, tuple[str, set[str]]] = {}
+        self.reread_ones: set[str] = set()
         self.batches: dict[str, dict[str, Any]] = {}
         self.run: dict[str, dict[str, Any]] = {}
         self.appeals: dict[str, dict[str, Any]] = {}
@@ -257,7 +263,7 @@ class Rules:
         need(self.owed is None or answers == self.owed, "rule 15: the answer follows its decision")
         self.owed = None
         getattr(self, e["kind"].replace("-", "_"))(e)
-        self.last = e
+        self.before, self.last = self.last, e
         if e["kind"] == "decided":
             self.run[e["decision"]] = e
         else:
@@ -395,6 +401,8 @@ class Rules:
         if by_person and e["outcome"] == "rejected":
             need((e["comment"], by) not in self.overturned, "rule 16: overturned")
             self.rejecters.setdefault(e["comment"], {})[e["decision"]] = by
+        if by_person and e["comment"] in self.draws:
+            self.draws[e["comment"]][1].add(by)
         c["decision"], c["outcome"] = e["decision"], e["outcome"]
 
     def appealed(self, e: dict[str, Any]) -> None:
@@ -484,6 +492,31 @@ class Rules:
         need((e["report"] is None) != (e["appeal"] is None), "rule 22: one of the two")
         kept, name = (self.reasons, e["report"]) if e["report"] else (self.expirable, e["appeal"])
         need(kept.pop(name, None) == e["comment"], "rule 22: there, and once")
+
+    def drawn(self, e: dict[str, Any]) -> None:
+        c, d = self.comments.get(e["comment"]), self.last
+        people: set[str] = set()
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 23: comment")
+        need(e["comment"] not in self.draws, "rule 23: once")
+        if d and d["kind"] == "confirmed":
+            people, d = {d["mover"]}, self.before
+        need(d and d["kind"] == "decided" and d["decision"] == e["decision"], "rule 23: decision")
+        assert d
+        need(d["comment"] == e["comment"] and d["supersedes"] is None, "rule 23: the first")
+        need(d["author"]["kind"] == "moderator", "rule 23: a moderator's")
+        self.draws[e["comment"]] = (e["decision"], people | {d["author"]["name"]})
+
+    def reread(self, e: dict[str, Any]) -> None:
+        c = self.comments.get(e["comment"])
+        need(c and not c["erasure"] and c["digest"] == e["digest"], "rule 24: comment")
+        decision, people = self.draws.get(e["comment"], ("", set[str]()))
+        need(decision == e["decision"], "rule 24: drawn")
+        need(e["comment"] not in self.reread_ones, "rule 24: once")
+        need(self.moderators.get(e["by"]) and e["by"] not in people, "rule 24: by")
+        need((e["outcome"] == "rejected") == (e["guideline"] is not None), "rule 24: guideline")
+        need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 24: abuse")
+        need(e["revision"] <= self.revision, "rule 24: revision")
+        self.reread_ones.add(e["comment"])
 
 
 # --- Records --------------------------------------------------------------------------------------------------------
@@ -611,6 +644,19 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
                 return len(salt) == 32 and sha(salt + f["body"].encode()).hex() == e["words"]
 
             return [("appeal", plain, {"salt body": objection})]
+        case "drawn":
+            plain = {"comment_id": e["comment"], "decision_id": e["decision"], "digest": e["digest"], **at}
+            return [("draw", plain, {})]
+        case "reread":
+            same = {n: e[n] for n in ("digest", "outcome", "guideline", "abuse_kind", "revision")}
+            plain = {
+                "id": e["rereading"],
+                "comment_id": e["comment"],
+                "decision_id": e["decision"],
+                **same,
+                **by,
+            }
+            return [("rereading", plain, {})]
         case "appeal-answered":
             plain = {"id": e["answer"], "appeal_id": e["appeal"], "comment_id": e["comment"]}
             plain |= {"outcome": e["verdict"], "decision_id": e["decision"], **by}

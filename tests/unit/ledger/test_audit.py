@@ -21,6 +21,7 @@ from diwan.ledger.entries import (
     Consulted,
     Decided,
     Dismissed,
+    Drawn,
     Entry,
     Erased,
     Expired,
@@ -31,6 +32,7 @@ from diwan.ledger.entries import (
     Registered,
     Removed,
     Reported,
+    Reread,
     Reset,
     Screened,
     Submitted,
@@ -483,3 +485,71 @@ def test_a_broken_rule_about_readers_is_named(position: int, entry: Entry, what:
     assert audited(SIGNED_STORY) == []
     named = audited([*SIGNED_STORY[:position], entry])
     assert [text for text in named if text.startswith(f"{position} ") and what in text]
+
+
+# --- what is reread -------------------------------------------------------------------------------------------------
+
+
+def drawn() -> list[Entry]:
+    """0 to 5 founded, guidelines and four appointed, 6 registered, 7 submitted, 8 moved, 9 rejected, 10 confirmed, 11 drawn, 12 reread."""
+    room = Newsroom(seed=3)
+    room.found()
+    room.revise()
+    mover, second, third = room.appoint(), room.appoint(), room.appoint()
+    room.appoint()
+    comment = room.submit(room.register())
+    room.move(comment, mover)
+    room.confirm(comment, second)
+    room.draw(comment)
+    room.reread(comment, Outcome.REJECTED, third)
+    return list(room.entries)
+
+
+DRAWN = drawn()
+DRAW, REREAD, FIRST = DRAWN[11], DRAWN[12], DRAWN[9]
+assert isinstance(DRAW, Drawn)
+assert isinstance(REREAD, Reread)
+assert isinstance(FIRST, Decided)
+MOVER, SECOND, FOURTH = (
+    entry.moderator for entry in (DRAWN[2], DRAWN[3], DRAWN[5]) if isinstance(entry, Appointed)
+)
+ANEW = replace(FIRST, decision="d2", author=Author(AuthorKind.MODERATOR, FOURTH), supersedes=FIRST.decision)
+
+
+def test_what_is_drawn_is_reread_also_when_it_was_decided_anew() -> None:
+    assert audited(DRAWN) == []
+    assert audited([*DRAWN[:12], ANEW, REREAD]) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "what"),
+    [
+        (DRAWN[:11], replace(DRAW, comment="x"), "was not submitted before"),
+        (DRAWN[:11], replace(DRAW, digest=DIGEST), "names other words"),
+        (DRAWN[:11], replace(DRAW, decision="x"), "does not stand behind the decision"),
+        (DRAWN[:12], DRAW, "it was drawn before"),
+        ([*DRAWN[:11], ANEW], replace(DRAW, decision="d2"), "not the first one on its comment"),
+        (
+            [*DRAWN[:8], replace(FIRST, author=MODEL)],
+            DRAW,
+            "is not a moderator's, or not the first one on its comment",
+        ),
+        ([*DRAWN[:11], Erased(0, DRAW.comment, "e", DRAW.digest, "reader")], DRAW, "were already erased"),
+        (DRAWN[:11], REREAD, "was not drawn before"),
+        (DRAWN[:12], replace(REREAD, decision="x"), "was not drawn before"),
+        (DRAWN, replace(REREAD, rereading="r2", by=FOURTH), "was reread before"),
+        (DRAWN[:12], replace(REREAD, by=SECOND), "has had a part in a decision"),
+        (DRAWN[:12], replace(REREAD, by=MOVER), "has had a part in a decision"),
+        ([*DRAWN[:12], ANEW], replace(REREAD, by=FOURTH), "has had a part in a decision"),
+        (DRAWN[:12], replace(REREAD, by="nobody"), "was not appointed before"),
+        (DRAWN[:12], replace(REREAD, digest=DIGEST), "names other words"),
+        (DRAWN[:12], replace(REREAD, revision=2), "was not in force"),
+        (DRAWN[:12], replace(REREAD, guideline=None, abuse_kind=None), "a guideline exactly if"),
+        (DRAWN[:12], replace(REREAD, outcome=Outcome.APPROVED), "a guideline exactly if"),
+        (DRAWN[:12], replace(REREAD, guideline=Guideline.THREAT), "a kind of abuse without"),
+        ([*DRAWN[:12], Erased(0, DRAW.comment, "e", DRAW.digest, "reader")], REREAD, "were already erased"),
+    ],
+)
+def test_a_broken_rule_about_rereadings_is_named(before: list[Entry], entry: Entry, what: str) -> None:
+    named = audited([*before, entry])
+    assert [text for text in named if text.startswith(f"{len(before)} ") and what in text], named

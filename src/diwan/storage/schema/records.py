@@ -220,6 +220,23 @@ ties = table(
     position=BigInteger,
 )
 resets = table("resets", id=Text, moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
+draws = table(
+    "draws", comment_id=Text, decision_id=Text, digest=LargeBinary, at=BigInteger, position=BigInteger
+)
+rereadings = table(
+    "rereadings",
+    id=Text,
+    comment_id=Text,
+    decision_id=Text,
+    digest=LargeBinary,
+    outcome=Text,
+    guideline=Text,
+    abuse_kind=Text,
+    revision=BigInteger,
+    by=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
 ledger_entries = table("ledger_entries", position=BigInteger, leaf=LargeBinary, hash=LargeBinary)
 ledger_tiles = table("ledger_tiles", level=BigInteger, number=BigInteger, hashes=LargeBinary)
 checkpoints = table("checkpoints", size=BigInteger, note=Text)
@@ -263,4 +280,6 @@ RECORDS = (
     report_words,
     clearings,
     expiries,
+    draws,
+    rereadings,
 )

@@ -49,6 +49,9 @@ batch_members = table(
     skipped=Text,
 )
 
+# Who was shown what was decided about a comment that waits to be reread. In a backup: whoever knows it is not asked after a restore either.
+sights = table("sights", comment_id=Text, moderator_id=Text)
+
 WORK_LISTS = (
     waiting,
     unprinted,
@@ -65,4 +68,5 @@ WORK_LISTS = (
     laned,
     unconfirmed,
     batch_members,
+    sights,
 )

@@ -19,6 +19,7 @@ from diwan.storage.people import PeopleReader
 from diwan.web.desk.decisions import asked_comment, go_on
 from diwan.web.desk.pages import phrase
 from diwan.web.desk.problems import refusal_with
+from diwan.web.desk.sights import see
 from diwan.web.desk.verdicts import read_digest, read_note
 from diwan.web.desk.visits import Visit
 
@@ -87,6 +88,7 @@ def may_answer(card: Card, moderator: Moderator) -> bool:
 
 
 def _told_of(visit: Visit, comment_id: str) -> dict[str, Any] | None:
+    see(visit, [comment_id])
     with visit.house.store.connection() as connection:
         card = DeskReader(connection).card(comment_id)
     return told(card.appeals[-1], visit) if card and card.appeals else None

@@ -73,7 +73,7 @@ def _preview(
         found = _found(visit, BatchReader(connection), selection, before)
         free = [each for each in found if each.is_free]
         drawn = sample(seed, [each.comment_id for each in free])
-        desk = DeskReader(connection)
+        desk = DeskReader(connection, hidden_from=visit.moderator.id)
         listed = desk.cards([each.comment_id for each in free[:LISTED]])
         cards = desk.cards(drawn)
         wording = current_wording(desk)

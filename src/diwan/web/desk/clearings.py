@@ -15,6 +15,7 @@ from diwan.storage.desk import DeskReader
 from diwan.web.desk.decisions import already, asked_comment, go_on
 from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.problems import refusal_with
+from diwan.web.desk.sights import see
 from diwan.web.desk.verdicts import read_digest, read_note
 from diwan.web.desk.visits import Visit
 
@@ -83,6 +84,7 @@ def told_of_last_clearing(card: Card, visit: Visit) -> dict[str, Any] | None:
 
 def _already_cleared(visit: Visit, refused: AlreadyCleared) -> Response:
     """A colleague was first."""
+    see(visit, [refused.clearing.comment_id])
     with visit.house.store.connection() as connection:
         card = DeskReader(connection).card(refused.clearing.comment_id)
     cleared = card.reported.cleared if card is not None and card.reported is not None else ()

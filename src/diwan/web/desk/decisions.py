@@ -5,18 +5,20 @@ from typing import Any
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from diwan import lifecycle
+from diwan import rereading
 from diwan.clock import iso
 from diwan.decisions import Author, AuthorKind
 from diwan.desk.cards import Past
 from diwan.errors import AlreadyDecided, NeedsConfirmation, Unknown
 from diwan.identifiers import is_identifier
 from diwan.storage.desk import DeskReader
+from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk.motions import moved
 from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.paths import HOME, within_desk
 from diwan.web.desk.problems import refusal_with
 from diwan.web.desk.showing import beginning
+from diwan.web.desk.sights import see
 from diwan.web.desk.verdicts import read_verdict
 from diwan.web.desk.visits import Visit
 
@@ -35,7 +37,7 @@ def decide(visit: Visit) -> Response:
     house, moderator = visit.house, visit.moderator
     try:
         author = Author(AuthorKind.MODERATOR, moderator.id)
-        decision = lifecycle.decide(house.store, house.clock, author, verdict).result()
+        decision = rereading.decide(house.store, house.clock, author, verdict, house.lot).result()
     except AlreadyDecided as refused:
         return already(visit, refused)
     except NeedsConfirmation:
@@ -65,6 +67,7 @@ def go_on(visit: Visit, comment_id: str) -> str:
 
 def already(visit: Visit, refused: AlreadyDecided) -> Response:
     """A colleague was first: his decision, so that the loser need not go and look."""
+    see(visit, [refused.decision.comment_id])
     with visit.house.store.connection() as connection:
         card = DeskReader(connection).card(refused.decision.comment_id)
     history = card.history if card else ()
@@ -96,7 +99,8 @@ def decided(visit: Visit) -> Response:
     asked = visit.request.query_params.get("before", "")
     before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else None
     with visit.house.store.connection() as connection:
-        entries = DeskReader(connection).decided(PAGE + 1, before=before)
+        entries = DeskReader(connection, hidden_from=visit.moderator.id).decided(PAGE + 1, before=before)
+        hides = RereadingReader(connection).hides_from(visit.moderator.id)
     return page(
         "decided",
         visit.moderator,
@@ -104,6 +108,7 @@ def decided(visit: Visit) -> Response:
         older=entries[PAGE - 1].position if len(entries) > PAGE else None,
         newest=before is None,
         beginning=beginning,
+        hides=hides,
     )
 
 

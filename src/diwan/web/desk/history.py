@@ -7,6 +7,7 @@ from diwan.desk.cards import Card
 from diwan.errors import Unknown
 from diwan.storage.desk import DeskReader
 from diwan.storage.motions import MotionReader
+from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk.decisions import asked_comment
 from diwan.web.desk.pages import page
 from diwan.web.desk.showing import show
@@ -17,7 +18,7 @@ from diwan.web.desk.wording import current_wording, wording
 def history(visit: Visit) -> Response:
     """GET /desk/comments/{id}"""
     with visit.house.store.connection() as connection:
-        reader = DeskReader(connection)
+        reader = DeskReader(connection, hidden_from=visit.moderator.id)
         card = reader.card(asked_comment(visit))
         if card is None:
             raise Unknown("There is no such comment. Check that you have the whole address.")
@@ -25,6 +26,7 @@ def history(visit: Visit) -> Response:
         wordings = {revision: wording(reader, revision) for revision in revisions}
         guidelines = current_wording(reader)
         alone = card.motion is not None and MotionReader(connection).is_alone()
+        reread = RereadingReader(connection).of([card.comment.id]).get(card.comment.id)
     now = visit.house.clock()
     return page(
         "history",
@@ -34,6 +36,7 @@ def history(visit: Visit) -> Response:
         guidelines=guidelines,
         held_until=_held_until(card, visit, now),
         alone=alone,
+        reread=reread,
         now=now,
     )
 

@@ -19,12 +19,15 @@ from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
 from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS, MotionReader
 from diwan.storage.people import PeopleReader
+from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk.appeals import against, may_answer, told as told_of_appeal
 from diwan.web.desk.clearings import told_of_last_clearing
 from diwan.web.desk.decisions import told
 from diwan.web.desk.looking import Asked, read_asked
 from diwan.web.desk.pages import page
+from diwan.web.desk.rereadings import told_of_rereading
 from diwan.web.desk.showing import show
+from diwan.web.desk.sights import see
 from diwan.web.desk.visits import Visit
 from diwan.web.desk.wording import current_wording
 
@@ -67,7 +70,8 @@ def lane(visit: Visit) -> Response:
     lasting_s = house.settings.desk.claim_seconds
     opened = claims.open_page(house.store, house.clock, moderator.id, look, lasting_s=lasting_s).result()
     with house.store.connection() as connection:
-        reader, desk = LaneReader(connection), DeskReader(connection)
+        # What stands in a lane that shows decisions was noted as seen when it was opened.
+        reader, desk = LaneReader(connection), DeskReader(connection, hidden_from=moderator.id)
         cards = desk.cards(opened.comment_ids)
         listed = [
             Listed(each, asked.address(lane=each), reader.count(each, of, moderator.id))
@@ -80,6 +84,7 @@ def lane(visit: Visit) -> Response:
         own = desk.cards(reader.passed_on_by(moderator.id, MOST_OWN))
         guidelines = current_wording(desk)
         decided = desk.card(decided_id) if is_identifier(decided_id) else None
+        reread = RereadingReader(connection).of([decided.comment.id]) if decided else {}
         motions = MotionReader(connection)
         to_confirm = motions.count_before(moderator.id)
         alone = motions.is_alone()
@@ -108,6 +113,7 @@ def lane(visit: Visit) -> Response:
         },
         guidelines=guidelines,
         decided=decided,
+        reread=next((each for each in reread.values() if each.rereading.by == moderator.id), None),
         to_confirm=f"{MOST_MOTIONS - 1}+" if to_confirm >= MOST_MOTIONS else to_confirm,
         alone=alone,
         now=house.clock(),
@@ -118,6 +124,8 @@ def _belongs(card: Card, lane: Lane, moderator: Moderator) -> bool:
     """Whether nobody has dealt with the card since its place was claimed."""
     if lane is Lane.REPORTED:
         return card.standing == "approved" and card.reported is not None and card.reported.is_open
+    if lane is Lane.REREADING:
+        return card.is_blind and card.comment.words is not None
     return card.current is None or may_answer(card, moderator)
 
 
@@ -161,13 +169,19 @@ def renew(visit: Visit) -> Response:
         comment_ids=comment_ids,
         lasting_s=house.settings.desk.claim_seconds,
     ).result()
+    if at is not Lane.REREADING:
+        see(visit, renewed.gone)
     with house.store.connection() as connection:
-        cards = DeskReader(connection).cards(renewed.gone)
+        cards = DeskReader(connection, hidden_from=moderator.id).cards(renewed.gone)
+        reread = RereadingReader(connection).of(renewed.gone) if at is Lane.REREADING else {}
         names = {seat.moderator_id: seat.name for seat in LaneReader(connection).seats(house.clock())}
     answer = {
         "taken": {comment_id: names.get(holder, "") for comment_id, holder in renewed.taken.items()},
         "decided": {
-            card.comment.id: told_of_last_clearing(card, visit)
+            card.comment.id: (
+                told_of_rereading(reread[card.comment.id], visit) if card.comment.id in reread else None
+            )
+            or told_of_last_clearing(card, visit)
             or (told_of_appeal(card.appeals[-1], visit) if card.appeals else None)
             or told(card.current, visit)
             for card in cards

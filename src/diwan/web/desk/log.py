@@ -12,9 +12,11 @@ from diwan.desk.log import Asked, Portion
 from diwan.errors import Unacceptable
 from diwan.storage.log import LogReader, everything
 from diwan.storage.people import PeopleReader
+from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk.asking import FIELDS, day_written, read_asked, read_place
 from diwan.web.desk.pages import page
 from diwan.web.desk.roles import is_editor
+from diwan.web.desk.sights import see_everything
 from diwan.web.desk.visits import Visit
 
 PAGE = 50
@@ -30,7 +32,8 @@ def log(visit: Visit) -> Response:
     except Unacceptable as refused:
         trouble = refused
     with visit.house.store.connection() as connection:
-        reader = LogReader(connection)
+        reader = LogReader(connection, hidden_from=visit.moderator.id)
+        hides = RereadingReader(connection).hides_from(visit.moderator.id)
         portion = reader.portion(asked, PAGE, behind=behind) if trouble is None else Portion((), None)
         people = sorted(PeopleReader(connection).moderators(), key=lambda each: each.name.casefold())
         machines = {
@@ -54,6 +57,7 @@ def log(visit: Visit) -> Response:
         sections=sections,
         sites=visit.house.sites,
         is_editor=is_editor(visit),
+        hides=hides,
     )
 
 
@@ -65,6 +69,8 @@ def log_csv(visit: Visit) -> Response:
     query = visit.request.query_params
     asked = read_asked(query, visit.house.sites)
     house = visit.house
+    # The file is whole, for it may be kept: whoever has it is not asked to reread what is in it.
+    see_everything(visit)
     written = sheet.lines(
         everything(house.store, asked),
         address=house.settings.public_url,

@@ -11,6 +11,7 @@ from diwan.storage.desk import DeskReader
 from diwan.storage.motions import MotionReader
 from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.showing import show
+from diwan.web.desk.sights import see
 from diwan.web.desk.visits import Visit
 
 MOST = 50
@@ -32,8 +33,10 @@ def moved(visit: Visit, verdict: Verdict) -> dict[str, Any]:
 def motions(visit: Visit) -> Response:
     """GET /desk/motions: what colleagues want rejected and this moderator could confirm, waiting or decided already."""
     with visit.house.store.connection() as connection:
-        reader = MotionReader(connection)
-        cards = DeskReader(connection).cards(reader.before(visit.moderator.id, MOST))
+        before = MotionReader(connection).before(visit.moderator.id, MOST)
+    see(visit, before)
+    with visit.house.store.connection() as connection:
+        cards = DeskReader(connection).cards(before)
     return page(
         "motions",
         visit.moderator,

@@ -62,6 +62,7 @@ _templates.globals.update(
     number_of=speaking.number,
     digits=speaking.digits,
     decimal=speaking.decimal,
+    two=speaking.two,
     day_of=speaking.day,
     moment_of=speaking.moment,
     joined=speaking.listed,

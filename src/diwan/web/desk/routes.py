@@ -21,13 +21,14 @@ from diwan.web.desk.appeals import answer
 from diwan.web.desk.clearings import clear
 from diwan.web.desk.consultations import consult
 from diwan.web.desk.decisions import decide, decided
-from diwan.web.desk.figures import figures_page
+from diwan.web.desk.figures import figures_csv, figures_page
 from diwan.web.desk.history import history
 from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.language import choose
 from diwan.web.desk.log import log, log_csv
 from diwan.web.desk.motions import motions
 from diwan.web.desk.requirement import only_fresh
+from diwan.web.desk.rereadings import differences, reread, show
 from diwan.web.desk.roles import for_editors_only
 from diwan.web.desk.search import search, search_form
 from diwan.web.desk.sign_in import SignIn
@@ -115,6 +116,8 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/comments/{comment_id}/decisions", decide, POST),
         moderators("/desk/comments/{comment_id}/consultations", consult, POST),
         moderators("/desk/comments/{comment_id}/appeals/{appeal_id}", answer, POST),
+        moderators("/desk/comments/{comment_id}/rereading", reread, POST),
+        moderators("/desk/comments/{comment_id}/sight", show, POST),
         moderators("/desk/motions", motions, GET),
         moderators("/desk/batches", batches.batches, GET),
         moderators("/desk/batches", batches.start, POST),
@@ -126,11 +129,13 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/search", search, POST),
         moderators("/desk/log", log, GET),
         moderators("/desk/figures", figures_page, GET),
+        moderators("/desk/figures.csv", figures_csv, GET),
         moderators("/desk/guidelines", guidelines.current, GET),
         # Editors only.
         editors("/desk/log.csv", log_csv, GET),
         editors("/desk/guidelines", guidelines.submit, POST),
         editors("/desk/guidelines/new", guidelines.form, GET),
+        editors("/desk/differences", differences, GET),
         editors("/desk/tonight", tonight_page, GET),
         editors("/desk/moderators", people.people, GET),
         editors("/desk/moderators", people.appoint, POST),

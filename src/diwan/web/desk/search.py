@@ -3,8 +3,8 @@
 What is looked for is sent as a form and never stands in an address: no log, no history and no referrer has it. Nothing of it is kept.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -13,6 +13,7 @@ from diwan.decisions import Outcome
 from diwan.desk.search import MOST_WORDS, Sought, asked_for, found_in
 from diwan.errors import Unacceptable
 from diwan.screening.findings import Span
+from diwan.storage.rereadings import RereadingReader
 from diwan.storage.search import Hit, SearchReader
 from diwan.web.desk import marking
 from diwan.web.desk.asking import read_day, read_site, read_text
@@ -55,6 +56,12 @@ def search(visit: Visit) -> Response:
         reader = SearchReader(connection)
         found = reader.find(sought, before=behind, limit=PAGE)
         catching_up = reader.is_catching_up()
+        withheld = RereadingReader(connection).withheld(
+            [hit.comment_id for hit in found.hits], visit.moderator.id
+        )
+    if sought.outcome is not None:
+        # Who asks for an outcome would learn it from what is there.
+        found = replace(found, hits=tuple(hit for hit in found.hits if hit.comment_id not in withheld))
     sites = visit.house.sites
     return _page(
         visit,
@@ -65,6 +72,7 @@ def search(visit: Visit) -> Response:
         behind=found.behind,
         first=behind is None,
         catching_up=catching_up,
+        withheld=withheld,
     )
 
 
@@ -76,6 +84,7 @@ def _page(
     behind: int | None = None,
     first: bool = True,
     catching_up: bool = False,
+    withheld: Collection[str] = (),
     refusal: Unacceptable | None = None,
 ) -> Response:
     return page(
@@ -87,6 +96,7 @@ def _page(
         behind=behind,
         first=first,
         catching_up=catching_up,
+        withheld=withheld,
         refusal=refusal,
         sites=sorted(visit.house.sites.values(), key=lambda site: site.name),
         standings=(WAITING, *Outcome),

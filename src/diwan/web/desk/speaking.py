@@ -87,6 +87,11 @@ def decimal(n: float) -> str:
     return digits(f"{n:.1f}".replace(".", tongue().locale.point))
 
 
+def two(n: float) -> str:
+    """A number with two decimals, as a coefficient is written."""
+    return digits(f"{n:.2f}".replace(".", tongue().locale.point))
+
+
 def day(at: Milliseconds) -> Markup:
     """The UTC day in digits, on the calendar and in the order of the language."""
     year, month, date = tongue().locale.calendar(utc(at).date())

@@ -39,6 +39,16 @@ class Screener:
         self._idle: list[Worker] = []
         self._together = {check.name for check in checks if isinstance(check, ChecksTogether)}
 
+    def now(self) -> "Screener":
+        """Itself: its checks stay what they are. (`current.CurrentScreener` answers with the one that holds.)"""
+        return self
+
+    def having(self, checks: Sequence[Check]) -> "Screener":
+        """One with other checks, which shares the workers, and what is known of looks that have not ended yet."""
+        other = Screener(checks, timeout_s=self._timeout_s, patience=self._patience)
+        other._stuck, other._idle = self._stuck, self._idle
+        return other
+
     @property
     def versions(self) -> tuple[str, ...]:
         """The checks as `name@version`, in order."""

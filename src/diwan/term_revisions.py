@@ -40,7 +40,7 @@ class ListName:
 class TermRevision:
     """One revision of one list. `texts` holds the lines by guideline, without those that are empty.
 
-    `before` is the revision of the same list that it took the place of, 0 for the first.
+    `follows` is the revision of the same list that it took the place of, 0 for the first.
     """
 
     revision: int
@@ -48,7 +48,7 @@ class TermRevision:
     texts: dict[str, str]
     by: str
     at: Milliseconds
-    before: int
+    follows: int
     salt: bytes = field(repr=False, default=b"")
 
 

@@ -5,7 +5,7 @@ anew if it is another: a revision holds from its commit on for everything that i
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Protocol
 

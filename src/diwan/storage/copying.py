@@ -79,6 +79,10 @@ ADDED_SINCE = frozenset(
         schema.resets,
         *_OF_PEOPLE[1:],
         schema.expiries,
+        schema.term_lists,
+        schema.pauses,
+        schema.resumptions,
+        schema.closings,
         *schema.EXAMPLES,
     }
 )

@@ -99,4 +99,3 @@ def _begins(beginning: str, ordered: Sequence[str]) -> bool:
     """Whether one of the words, which are in order, begins so."""
     at = bisect_left(ordered, beginning)
     return at < len(ordered) and ordered[at].startswith(beginning)
-

@@ -262,4 +262,3 @@ class _Reading:
 
 def _count(line: str, value: str) -> int:
     return line.count(f'"{value}"') + line.count(f"'{value}'")
-

@@ -34,7 +34,9 @@ from diwan.screening.terms.lists import (
 NOTE, EXCEPTION, STEM, MARKS = "#", "-", "+", "|"
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 # What cannot be seen and turns the direction of what stands around it, and what no database keeps.
-_UNSEEN = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029")
+_UNSEEN = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029"
+)
 
 
 class LineFault(StrEnum):
@@ -83,7 +85,9 @@ def read_lines(texts: Mapping[str, str], *, name: str, language: str | None, kin
             reading.guideline(guideline, text)
     made = TermList(name, language or EVERY_LANGUAGE, kind, tuple(reading.entries))
     order = list(Guideline)
-    return Read(made, tuple(sorted(reading.problems, key=lambda each: (order.index(each.guideline), each.line))))
+    return Read(
+        made, tuple(sorted(reading.problems, key=lambda each: (order.index(each.guideline), each.line)))
+    )
 
 
 class _Reading:

@@ -78,6 +78,11 @@ class CurrentScreener:
             return self._screener
 
     @property
+    def files(self) -> tuple[TermList, ...]:
+        """The lists of the settings."""
+        return self._files
+
+    @property
     def versions(self) -> tuple[str, ...]:
         """The checks as `name@version`, in order, as they are now."""
         return self.now().versions

@@ -17,12 +17,13 @@ from diwan.term_revisions import ListName, TermRevision, parsed
 MOST_LISTED = 200
 """So many revisions are listed, the latest."""
 
-_COLUMNS = "revision, list, texts, by, at, follows"
 _LATEST = text("SELECT max(revision) FROM term_lists")
-_ONE = text(f"SELECT {_COLUMNS} FROM term_lists WHERE revision = :revision")
-_OF_LIST = text(f"SELECT {_COLUMNS} FROM term_lists WHERE list = :list ORDER BY revision DESC LIMIT 1")
+_ONE = text("SELECT revision, list, texts, by, at, follows FROM term_lists WHERE revision = :revision")
+_OF_LIST = text(
+    "SELECT revision, list, texts, by, at, follows FROM term_lists WHERE list = :list ORDER BY revision DESC LIMIT 1"
+)
 _ALL = text(
-    f"SELECT {_COLUMNS} FROM term_lists t WHERE revision <= :revision AND NOT EXISTS "
+    "SELECT revision, list, texts, by, at, follows FROM term_lists t WHERE revision <= :revision AND NOT EXISTS "
     "(SELECT 1 FROM term_lists later WHERE later.list = t.list AND later.revision > t.revision "
     "AND later.revision <= :revision) ORDER BY revision"
 )

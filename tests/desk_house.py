@@ -121,15 +121,17 @@ def desk_house(
     public_url: str = "https://testserver",
     clock: Clock = clock.now,
     more: str = "",
+    screening: str = "",
     language: str = "en",
     origin: str = "https://courier.example",
 ) -> Iterator[DeskHouse]:
-    """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings."""
+    """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings, `screening` such of that table."""
     text = f"""
         public_url = "{public_url}"
         data = "data"
         [screening]
         timeout_ms = 5000
+        {screening}
         [limits]
         per_minute = 6000
         burst = 1000

@@ -48,6 +48,9 @@ REFUSING = [
             *(
                 "guidelines",
                 "listing",
+                "closing",
+                "pauses",
+                "pausing",
                 "moderators",
                 "motions",
                 "moving",

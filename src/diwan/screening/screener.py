@@ -54,6 +54,11 @@ class Screener:
         """The checks as `name@version`, in order."""
         return tuple(f"{check.name}@{check.version}" for check in self._checks)
 
+    @property
+    def languages(self) -> dict[str, frozenset[str]]:
+        """By the name of each check that was validated in some languages only: which."""
+        return {check.name: check.languages for check in self._checks if check.languages is not None}
+
     def prepare(self) -> None:
         """Load what the checks need, so that the first comment is not read slower than the others and found silent for it."""
         read(Words("", "Is everything ready?"), Context(""))

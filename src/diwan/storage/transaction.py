@@ -42,7 +42,8 @@ TILE_WIDTH = 256
 LEDGER_LOCK = 0x646977616E6C6564
 
 _ARTICLE = (
-    "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at "
+    "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at, "
+    "(SELECT c.closes_at FROM closings c WHERE c.thread_id = t.id ORDER BY c.position DESC LIMIT 1) "
     "FROM threads t JOIN articles a ON a.thread_id = t.id "
     "WHERE t.site = ? AND t.article = ? ORDER BY a.revision DESC LIMIT 1"
 )

@@ -16,7 +16,6 @@ from diwan.listing import revise_list
 from diwan.moderators import Moderator, Role
 from diwan.term_revisions import ListName
 from diwan.web.desk import term_trials
-from diwan.web.desk.preferring import COOKIE
 from tests.browser import chromium
 from tests.browser.test_desk import serving
 from tests.desk_house import WATER, DeskHouse, desk_house
@@ -83,9 +82,9 @@ def coming_in(
         viewport={"width": width, "height": 900},
         color_scheme=scheme,  # type: ignore[arg-type]
         java_script_enabled=script,
+        locale=language,
     )
     context.set_default_timeout(chromium.PATIENCE_MS)
-    context.add_cookies([{"name": COOKIE, "value": language, "url": url}])
     page = context.new_page()
     page.goto(desk.link(moderator))
     page.locator("main button.main").click()
@@ -96,7 +95,7 @@ def coming_in(
         context.close()
 
 
-def visit_all(page: Page, look: "list[str]") -> Iterator[str]:
+def visit_all(page: Page, look: list[str]) -> Iterator[str]:
     """Each page in turn, under a name; what is sent as a form is sent from the form."""
     for path in look:
         page.goto(path)

@@ -292,7 +292,7 @@ def test_a_term_list_is_tried_beside_what_people_decided(told: tuple[Terminal, P
         'format = 1\nlanguage = "en"\nkind = "banned"\n[[entries]]\nguideline = "threat"\nwords = ["threat"]\n'
     )
     asked = ("--terms", str(tmp_path / "tried.toml"), "--site", "courier")
-    lines = [json.loads(line) for line in terminal("backtest", *asked, "--json").splitlines()]
+    lines = [json.loads(line) for line in terminal.run("backtest", *asked, "--json").splitlines()]
     totals = lines.pop()["totals"]
     assert {past.names[line["comment"]] for line in lines} == {"agreed", "other", "rejected", "sport"}
     assert all(line["change"] == "newly" and line["tried"] == ["threat"] for line in lines)
@@ -300,7 +300,7 @@ def test_a_term_list_is_tried_beside_what_people_decided(told: tuple[Terminal, P
     tried = totals["tried"]
     assert (tried["found"], tried["rejected"], tried["rejected_otherwise"], tried["approved"]) == (4, 1, 1, 2)
     assert tried["precision"] == 0.5
-    shown = terminal("backtest", *asked)
+    shown = terminal.run("backtest", *asked)
     assert "newly found: 4" in shown
     assert "people rejected 50.0 %" in shown
     assert "canary" not in shown.lower().replace("canary-", "")

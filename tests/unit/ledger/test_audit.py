@@ -17,6 +17,7 @@ from diwan.ledger.entries import (
     Appointed,
     Batched,
     BatchOpened,
+    ClosingSet,
     Confirmed,
     Consulted,
     Decided,
@@ -33,8 +34,10 @@ from diwan.ledger.entries import (
     Removed,
     Reported,
     Reset,
+    Resumed,
     Screened,
     Submitted,
+    TermsRevised,
     Tied,
 )
 from tests.unit.ledger.newsroom import Newsroom, busy_newsroom
@@ -509,7 +512,10 @@ def edited() -> list[Entry]:
 
 EDITED = edited()
 TERMS, PAUSED, RESUMED, BY_MACHINE, CLOSED = EDITED[8:13]
+assert isinstance(TERMS, TermsRevised)
 assert isinstance(PAUSED, Paused)
+assert isinstance(RESUMED, Resumed)
+assert isinstance(CLOSED, ClosingSet)
 
 
 def test_what_editors_set_keeps_every_rule() -> None:

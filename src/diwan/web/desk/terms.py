@@ -4,13 +4,14 @@ from starlette.responses import Response
 
 from diwan.desk.term_changes import term_changes
 from diwan.errors import Unknown
+from diwan.guidelines import LANGUAGES
 from diwan.listing import read_list
 from diwan.screening.rules.banned_terms import BannedTerms
 from diwan.screening.terms.lines import as_lines
 from diwan.screening.terms.lists import EVERY_LANGUAGE, TermList
 from diwan.storage.people import PeopleReader
 from diwan.storage.terms import TermsReader
-from diwan.term_revisions import ANY, KINDS, LANGUAGES, TermRevision
+from diwan.term_revisions import ANY, KINDS, TermRevision
 from diwan.web.desk.pages import page
 from diwan.web.desk.visits import Visit
 

@@ -113,10 +113,9 @@ async def _answer(
             check_same_origin(request, house.settings.public_url)
             limit = house.settings.limits.max_body_bytes
             # Much is taken only from those whom we know.
-            if most_bytes > limit and await run_in_threadpool(
-                sessions.holder, house, sessions.presented(request)
-            ):
-                limit = most_bytes
+            if most_bytes > limit:
+                known = await run_in_threadpool(sessions.holder, house, sessions.presented(request))
+                limit = limit if known is None else most_bytes
             form = await read_form(request, limit)
         token = sessions.presented(request)
         visitor = await run_in_threadpool(sessions.holder, house, token)

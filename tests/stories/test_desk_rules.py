@@ -63,6 +63,7 @@ def test_any_moderator_pauses_and_an_editor_lets_machines_decide_again(
 ) -> None:
     paused = moderator.post("/desk/pauses", data={"site": "courier", "reason": "A flood <b>since noon"})
     assert paused.headers["location"] == "/desk/rules"
+    assert "Machines decide nothing</a> at: The Courier." in moderator.get("/desk").text
     page = moderator.get("/desk/rules").text
     assert "Machines decide nothing here." in page
     assert "A flood &lt;b&gt;since noon" in page
@@ -72,6 +73,7 @@ def test_any_moderator_pauses_and_an_editor_lets_machines_decide_again(
     assert moderator.post(f"/desk/pauses/{pause}/end", data={"site": "courier"}).status_code == 403
     assert editor.post(f"/desk/pauses/{pause}/end", data={"site": "courier"}).status_code == 303
     assert "Machines decide nothing here." not in editor.get("/desk/rules").text
+    assert "Machines decide nothing" not in editor.get("/desk").text
     assert editor.post(f"/desk/pauses/{pause}/end", data={"site": "courier"}).status_code == 409
 
 

@@ -70,7 +70,7 @@ def full(diwan: House) -> House:
     editor = diwan.appoint("Lister")
     diwan.list_terms("drat", by=editor)
     diwan.resume(diwan.pause("too many at once", by=editor), by=editor)
-    diwan.close("bridge", diwan.clock(), by=editor)
+    diwan.close("bridge", None, by=editor)
     sealing.seal(diwan.store, diwan.press, diwan.key)
     return diwan
 

@@ -147,9 +147,9 @@ def test_a_list_is_tried_on_a_text_and_on_the_past_and_put_into_force_all_withou
     with coming_in(browser, desk, desk.appoint("Rojda", Role.EDITOR), script=False) as page:
         page.goto("/desk/terms")
         page.get_by_role("link", name="Suspect terms: English").click()
-        lines = page.get_by_label("Profanity", exact=True)
+        lines = page.locator("[name=profanity]")
         lines.fill("blast\ndr*t")
-        page.get_by_label("A text in the language of the list").fill("Oh blast it")
+        page.locator("[name=text]").fill("Oh blast it")
         page.get_by_role("button", name="Show what is found").click()
         expect(page.locator(".tried mark")).to_have_text("blast")
         expect(page.get_by_role("alert")).to_contain_text("Profanity, line 2")

@@ -228,7 +228,9 @@ class Asker:
             given["name"] = "none"
         if sound.route == "POST /desk/terms/{language}/{kind}":
             given["revision"] = str(
-                newsroom.rows("SELECT coalesce(max(revision), 0) FROM term_lists WHERE list = 'en-banned'")[0][0]
+                newsroom.rows("SELECT coalesce(max(revision), 0) FROM term_lists WHERE list = 'en-banned'")[
+                    0
+                ][0]
             )
         if sound.route == "POST /desk/guidelines":
             given["revision"] = str(newsroom.rows("SELECT max(revision) FROM guidelines")[0][0])

@@ -193,6 +193,10 @@ class Asker:
             "batch_id": "0" * 32,
             "appeal_id": "0" * 32,
             "passkey_id": "0" * 32,
+            "pause_id": "0" * 32,
+            "trial_id": "0" * 32,
+            "language": "en",
+            "kind": "banned",
         }
         newsroom, people = self._newsroom, self._people
         if "{vouched}" in wants:
@@ -220,6 +224,14 @@ class Asker:
         if "{moderator_id}" in wants or "{someone}" in wants:
             someone = people.appoint(f"Someone {secrets.token_hex(6)}").id
             given |= {"moderator_id": someone, "someone": someone}
+        if sound.path == "/desk/terms/files/{name}":
+            given["name"] = "none"
+        if sound.route == "POST /desk/terms/{language}/{kind}":
+            given["revision"] = str(
+                newsroom.rows("SELECT coalesce(max(revision), 0) FROM term_lists WHERE list = 'en-banned'")[
+                    0
+                ][0]
+            )
         if sound.route == "POST /desk/guidelines":
             given["revision"] = str(newsroom.rows("SELECT max(revision) FROM guidelines")[0][0])
         return given

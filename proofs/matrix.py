@@ -46,7 +46,10 @@ OPEN_AT_THE_DESK = (
     "/desk/static",
     "/desk/{rest",
 )
-FOR_EDITORS = ("/desk/log.csv", "/desk/tonight", "/desk/moderators", "/desk/guidelines/new")
+FOR_EDITORS = (
+    *("/desk/log.csv", "/desk/tonight", "/desk/moderators", "/desk/guidelines/new"),
+    *("/desk/terms", "/desk/pauses/", "/desk/closing"),
+)
 """And POST /desk/guidelines."""
 WITHOUT_COOKIES = ("/api/", "/v1", "/batch", "/coral", "/$", "/discovery")
 """They are called with keys, which no browser sends by itself: from which page a request comes makes no difference."""

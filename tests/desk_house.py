@@ -125,18 +125,20 @@ def desk_house(
     public_url: str = "https://testserver",
     clock: Clock = clock.now,
     more: str = "",
+    screening: str = "",
     language: str = "en",
     origin: str = "https://courier.example",
     reread_percent: int = 0,
 ) -> Iterator[DeskHouse]:
-    """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings. No lot is drawn unless a test
-    asks for it: nobody can say on which decisions it falls.
+    """A founded house with one site, and its desk; closed afterwards. `more` are further lines of settings, `screening` such of that table. No
+    lot is drawn unless a test asks for it: nobody can say on which decisions it falls.
     """
     text = f"""
         public_url = "{public_url}"
         data = "data"
         [screening]
         timeout_ms = 5000
+        {screening}
         [limits]
         per_minute = 6000
         burst = 1000

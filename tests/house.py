@@ -8,12 +8,15 @@ from pathlib import Path
 from diwan import (
     arriving,
     batching,
+    closing,
     consulting,
     erasure,
     founding,
     identifiers,
     lifecycle,
+    listing,
     moving,
+    pausing,
     registration,
     reporting,
     tying,
@@ -43,6 +46,7 @@ from diwan.screening.screener import Screener
 from diwan.sites import Site
 from diwan.storage.engine import connect
 from diwan.storage.store import Store
+from diwan.term_revisions import ListName
 from diwan.ties import mark_of_subject
 from diwan.tying import Newcomer
 from tests import databases
@@ -129,6 +133,23 @@ class House:
 
     def depart(self, reader: Reader) -> bool:
         return arriving.depart(self.store, self.clock, reader_id=reader.id, by="reader").result()
+
+    def list_terms(self, text: str, *, by: str, base: int = 0) -> int:
+        revised = listing.revise_list(
+            self.store, self.clock, name=ListName("en", "banned"), texts={"profanity": text}, base=base, by=by
+        )
+        return revised.result().revision
+
+    def pause(self, reason: str, *, by: str) -> str:
+        return pausing.pause(self.store, self.clock, site=SITE.id, reason=reason, by=by).result().id
+
+    def resume(self, pause_id: str, *, by: str) -> None:
+        pausing.resume(self.store, self.clock, site=SITE.id, pause_id=pause_id, by=by).result()
+
+    def close(self, article: str, closes_at: Milliseconds | None, *, by: str) -> None:
+        closing.set_closing(
+            self.store, self.clock, site=SITE.id, article=article, closes_at=closes_at, by=by
+        ).result()
 
     def screen(self, comment_id: str) -> Decision | None:
         return lifecycle.screen(self.store, self.clock, self.screener, self.policies, comment_id)

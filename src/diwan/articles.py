@@ -44,6 +44,8 @@ class Article:
     revision: int
     description: Description
     registered_at: Milliseconds
+    closes_by_editor: Milliseconds | None = None
+    """Until when an editor lets the thread take comments, whatever the description says (`pauses.NEVER`: without an end); None: as that says."""
 
 
 def check_key(key: str) -> str:

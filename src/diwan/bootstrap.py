@@ -36,6 +36,7 @@ from diwan.scoring.quota import Quotas
 from diwan.scoring.room import ScoringRoom
 from diwan.screening.check import Check
 from diwan.screening.checks import Limits, checks
+from diwan.screening.current import CurrentScreener
 from diwan.screening.lexicons import built_in_lists
 from diwan.screening.policy import Policies
 from diwan.screening.ready import shipped_model
@@ -51,6 +52,7 @@ from diwan.storage.migrate import VANISHED, upgrade
 from diwan.storage.store import Store
 from diwan.storage.suggestions import StoredSuggestions
 from diwan.storage.sums import add_up_one
+from diwan.storage.terms import DeskLists
 from diwan.tallies import Tallies
 from diwan.text_files import decoded
 
@@ -97,7 +99,7 @@ class House:
     clock: Clock
     store: Store
     press: PrintingHouse
-    screener: Screener
+    screener: CurrentScreener
     policies: Policies
     sites: dict[str, Site]
     secrets: Secrets
@@ -165,12 +167,19 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
         )
         for site in settings.sites
     }
-    ordered = checks(limits(settings))
-    screener = Screener(
-        (*ordered, *_advisers(settings.screening.adviser, store)),
-        timeout_s=settings.screening.timeout_ms / 1000,
-        # A little longer than it gives its server, so that it can say itself what went wrong.
-        patience={adviser.NAME: settings.screening.adviser.timeout_ms / 1000 + 1},
+    limited = limits(settings)
+    ordered = checks(limited)
+    asked = (*ordered, *_advisers(settings.screening.adviser, store))
+    screener = CurrentScreener(
+        Screener(
+            asked,
+            timeout_s=settings.screening.timeout_ms / 1000,
+            # A little longer than it gives its server, so that it can say itself what went wrong.
+            patience={adviser.NAME: settings.screening.adviser.timeout_ms / 1000 + 1},
+        ),
+        asked,
+        limited.term_lists,
+        DeskLists(store),
     )
     policies = Policies({site.id: site.policy for site in settings.sites})
     envelopes = Envelopes(secret.receipts)
@@ -189,7 +198,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
         tidy=counted.renew_salt_if_due,
         at_leisure=leisure.duties(settings, store, press, sites, clock),
     )
-    scoring = _scoring_house(settings, clock, store, ordered)
+    scoring = _scoring_house(settings, clock, store, ordered, files=limited.term_lists)
     return House(
         settings,
         clock,
@@ -244,8 +253,9 @@ def build_scoring(
     """
     store = open_scoring_store(settings)
     try:
-        ordered = checks(limits(settings)) if ordered is None else ordered
-        return _scoring_house(settings, clock, store, ordered, seconds=seconds)
+        limited = limits(settings) if ordered is None else Limits()
+        ordered = checks(limited) if ordered is None else ordered
+        return _scoring_house(settings, clock, store, ordered, seconds=seconds, files=limited.term_lists)
     except BaseException:
         store.close()
         raise
@@ -258,11 +268,14 @@ def _scoring_house(
     ordered: Sequence[Check],
     *,
     seconds: Callable[[], float] = time.monotonic,
+    files: Sequence[TermList] = (),
 ) -> ScoringHouse:
     """The checks are those of the newsroom's own comments, but for the adviser: nobody asks a server about a stranger's text."""
     line = Line(
         # Of its own: what hangs over somebody's text must not silence a check for the comments.
-        Screener(ordered, timeout_s=settings.scoring.timeout_ms / 1000),
+        CurrentScreener(
+            Screener(ordered, timeout_s=settings.scoring.timeout_ms / 1000), ordered, files, DeskLists(store)
+        ),
         most_waiting=settings.scoring.most_waiting,
         trouble=lambda error: _log.error("reading-failed", error=logs.described(error)),
     )

@@ -21,8 +21,8 @@ from diwan.errors import Unavailable
 from diwan.ledger.notes import SigningKey
 from diwan.logs import described
 from diwan.ports import Press, Storage
+from diwan.screening.current import Screens
 from diwan.screening.policy import Policies
-from diwan.screening.screener import Screener
 from diwan.sites import Site
 
 LOOK_S = 1.0
@@ -43,7 +43,7 @@ class Duties:
         clock: Clock,
         room: Pressroom,
         sites: dict[str, Site],
-        screener: Screener,
+        screener: Screens,
         policies: Policies,
         key: SigningKey,
         add_up_one: Callable[[], bool] = lambda: False,

@@ -53,9 +53,9 @@ from diwan.ports import Press, Storage, Transaction
 from diwan.readers import Reader
 from diwan.screening import findings as screening_findings
 from diwan.screening.check import Context, read
+from diwan.screening.current import Screens
 from diwan.screening.policy import Policies, Proposal, judge
 from diwan.screening.rules.repeats import likeness
-from diwan.screening.screener import Screener
 from diwan.screening.sketch import sketch
 from diwan.sites import Site
 from diwan.threads import closing_time, is_open
@@ -222,13 +222,13 @@ def _no_such_parent() -> ParentNotPrinted:
 
 
 def screen(
-    storage: Storage, clock: Clock, screener: Screener, policies: Policies, comment_id: str
+    storage: Storage, clock: Clock, screens: Screens, policies: Policies, comment_id: str
 ) -> Decision | None:
     """Run every check on a comment and store what they saw. Done already, or erased: nothing happens.
 
     Where the policy of the article's site and section lets a rule or the model decide, its decision is recorded in the
     same transaction, on exactly the words that were screened, and returned; a moderator who was first is never
-    overruled. Raises Unavailable. If the process dies in here, the comment is still at the desk, neither screened nor
+    overruled, and where a pause is in force nothing is decided. The term lists are those that hold when this begins. Raises Unavailable. If the process dies in here, the comment is still at the desk, neither screened nor
     decided, and `restock` screens it.
     """
     with storage.reading() as view:
@@ -257,6 +257,7 @@ def screen(
                 alike_names=len(near.names | {matter.words.name}),
             )
     found_under = search.key(matter.words, matter.site)
+    screener = screens.now()
     found = screener.screen(replace(reading, context=context))
     stored = screening_findings.encode(found)
     judged = judge(policies.of(matter.site, matter.section), found)
@@ -288,7 +289,7 @@ def screen(
         )
         if transaction.current_decision(comment_id) is not None:
             return None
-        if not isinstance(judged, Proposal):
+        if not isinstance(judged, Proposal) or transaction.pause_of(matter.site) is not None:
             # What was passed on before any check had looked stays where it was put.
             if not transaction.asked(comment_id):
                 transaction.stand_in_lanes(comment_id, lanes.places(found))
@@ -485,7 +486,7 @@ def restock(
     clock: Clock,
     room: Pressroom,
     sites: dict[str, Site],
-    screener: Screener,
+    screener: Screens,
     policies: Policies,
 ) -> None:
     """Finish what a crash interrupted: screen what no check has seen, print what is owed. Run at every start.

@@ -58,6 +58,7 @@ def record(
         revision=known.revision + 1 if known else 1,
         description=description,
         registered_at=known.registered_at if known else at,
+        closes_by_editor=known.closes_by_editor if known else None,
     )
     transaction.keep_article(article, by, at, transaction.next_position())
     if text:

@@ -2,13 +2,16 @@
 
 from diwan.articles import Article
 from diwan.clock import DAY, Milliseconds
+from diwan.pauses import NEVER
 
 
 def closing_time(article: Article, close_after_days: int | None) -> Milliseconds | None:
     """When the thread stops taking comments; None if it stays open.
 
-    The article's own closing time wins over the site's rule, which counts days from the registration.
+    An editor's word wins over the article's own closing time, and that over the site's rule, which counts days from the registration.
     """
+    if article.closes_by_editor is not None:
+        return None if article.closes_by_editor == NEVER else article.closes_by_editor
     if article.description.closes_at is not None:
         return article.description.closes_at
     if close_after_days is not None:

@@ -621,7 +621,7 @@ def fill(desk: DeskHouse) -> str:
         name="ژیان",
         article="aw",
     )
-    sound = desk.house.screener
+    sound = desk.house.screener.now()
     failing = Screener((*sound._checks, Fails()), timeout_s=5)
     shouted = desk.submit("WHO ON EARTH PAYS FOR ALL OF THIS IN THE END", name="Kawa 99", screened=False)
     lifecycle.screen(desk.house.store, desk.house.clock, failing, desk.house.policies, shouted.comment_id)

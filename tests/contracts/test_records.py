@@ -70,6 +70,10 @@ def full(diwan: House) -> House:
     resetting.reset(diwan.store, diwan.clock, name="Leaver", by="test").result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
     diwan.tie("Tied")
+    editor = diwan.appoint("Lister")
+    diwan.list_terms("drat", by=editor)
+    diwan.resume(diwan.pause("too many at once", by=editor), by=editor)
+    diwan.close("bridge", None, by=editor)
     sealing.seal(diwan.store, diwan.press, diwan.key)
     return diwan
 

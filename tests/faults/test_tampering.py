@@ -94,6 +94,11 @@ def _history(diwan: House) -> None:
     resetting.reset(diwan.store, diwan.clock, name="Leaver", by="test").result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
     diwan.tie("Tied")
+    editor = diwan.appoint("Lister")
+    for revision in range(3):
+        diwan.list_terms(f"drat\nword{'abc'[revision]}", base=revision, by=editor)
+        diwan.resume(diwan.pause(f"reason {revision}", by=editor), by=editor)
+        diwan.close("other", diwan.clock() + revision if revision < 2 else None, by=editor)
     printed: list[tuple[Acknowledgement, str]] = []
     approved: list[tuple[Acknowledgement, str]] = []
     for number in range(60):
@@ -387,6 +392,10 @@ _UNIQUE = {
     "dismissals": ("position",),
     "ties": ("position",),
     "resets": ("position",),
+    "term_lists": ("follows", "position"),
+    "pauses": ("position",),
+    "resumptions": ("position",),
+    "closings": ("position",),
     "instance": ("position",),
     "readers": ("position",),
     "departures": ("position",),
@@ -429,6 +438,7 @@ def _names(table: str, row: Row, violation: Violation) -> bool:
         or row.get("decision_id")
         or row.get("moderator_id")
         or row.get("publication_id")
+        or row.get("pause_id")
         or row.get("thread_id")
         or "-"
     )

@@ -284,3 +284,23 @@ def test_what_cannot_be_tried_is_told(
     code, _, err = Terminal(tmp_path, "sqlite", capsys).try_("backtest", *arguments)
     assert code == 2
     assert said in err
+
+
+def test_a_term_list_is_tried_beside_what_people_decided(told: tuple[Terminal, Past], tmp_path: Path) -> None:
+    terminal, past = told
+    (tmp_path / "tried.toml").write_text(
+        'format = 1\nlanguage = "en"\nkind = "banned"\n[[entries]]\nguideline = "threat"\nwords = ["threat"]\n'
+    )
+    asked = ("--terms", str(tmp_path / "tried.toml"), "--site", "courier")
+    lines = [json.loads(line) for line in terminal.run("backtest", *asked, "--json").splitlines()]
+    totals = lines.pop()["totals"]
+    assert {past.names[line["comment"]] for line in lines} == {"agreed", "other", "rejected", "sport"}
+    assert all(line["change"] == "newly" and line["tried"] == ["threat"] for line in lines)
+    assert totals["changes"] == {"newly": 4, "no-longer": 0, "otherwise": 0}
+    tried = totals["tried"]
+    assert (tried["found"], tried["rejected"], tried["rejected_otherwise"], tried["approved"]) == (4, 1, 1, 2)
+    assert tried["precision"] == 0.5
+    shown = terminal.run("backtest", *asked)
+    assert "newly found: 4" in shown
+    assert "people rejected 50.0 %" in shown
+    assert "canary" not in shown.lower().replace("canary-", "")

@@ -47,6 +47,10 @@ REFUSING = [
             ),
             *(
                 "guidelines",
+                "listing",
+                "closing",
+                "pauses",
+                "pausing",
                 "moderators",
                 "motions",
                 "moving",
@@ -54,6 +58,7 @@ REFUSING = [
                 "openid/trouble",
                 "resetting",
                 "revising",
+                "term_revisions",
                 "tying",
             ),
             *("web/openid/invitations", "web/openid/journeys", "web/openid/newsroom", "web/passkeys"),

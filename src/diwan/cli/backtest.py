@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from diwan import bootstrap, settings
+from diwan.cli.backtest_terms import try_terms
 from diwan.clock import Milliseconds
 from diwan.decisions import Outcome
 from diwan.errors import Unknown
@@ -69,6 +70,13 @@ def add(commands: Any, *, load: Callable[[argparse.Namespace], Settings]) -> Non
         type=_deciding,
         help="the checks that may decide, separated by commas (default: the model, with the thresholds above)",
     )
+    command.add_argument(
+        "--terms",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="try this term list instead of the one of its name: what it would find; may be repeated",
+    )
     command.add_argument("--site", help="only this site's comments")
     command.add_argument(
         "--since", metavar="DATE", type=_since, default=0, help="only comments sent since, as 2026-11-01"
@@ -87,6 +95,9 @@ def _backtest(asked: argparse.Namespace, loaded: Settings) -> None:
     if asked.site is not None and loaded.site(asked.site) is None:
         raise Unknown(f"There is no site {asked.site} in the settings.")
     policies = _policies(asked, loaded)
+    if asked.terms:
+        try_terms(asked, loaded, policies)
+        return
     tell = _tell_json if asked.json else _tell
     tally = Tally()
     store = bootstrap.open_store(loaded)

@@ -12,6 +12,7 @@ from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger import standing
 from diwan.ledger.appeal_audit import AppealAudit
+from diwan.ledger.editor_rules import EditorRules
 from diwan.ledger.entries import (
     Added,
     AppealAnswered,
@@ -21,6 +22,7 @@ from diwan.ledger.entries import (
     Batched,
     BatchOpened,
     Cleared,
+    ClosingSet,
     Confirmed,
     Consulted,
     Decided,
@@ -33,15 +35,18 @@ from diwan.ledger.entries import (
     Founded,
     GuidelinesRevised,
     Moved,
+    Paused,
     Printed,
     Registered,
     Removed,
     Reported,
     Reread,
     Reset,
+    Resumed,
     Screened,
     Signed,
     Submitted,
+    TermsRevised,
     Tied,
 )
 from diwan.ledger.expiry_rules import ExpiryRules
@@ -81,6 +86,7 @@ class Audit:
         self._readers = ReaderRules()
         self._expiries = ExpiryRules()
         self._rereadings = RereadingRules()
+        self._editors = EditorRules()
         self._revision = 0
         self._appeals = AppealAudit()
         self._motions: dict[str, Moved] = {}
@@ -111,6 +117,8 @@ class Audit:
                 pass
             case GuidelinesRevised():
                 yield from self._guidelines(entry)
+            case TermsRevised() | Paused() | Resumed() | ClosingSet():
+                yield from self._by_an_editor(entry)
             case Registered():
                 yield from self._registered(entry)
             case Appointed():
@@ -172,6 +180,22 @@ class Audit:
         if entry.revision != self._revision + 1:
             yield f"guidelines {entry.revision}", f"revision {self._revision + 1} was due"
         self._revision = max(self._revision, entry.revision)
+
+    def _by_an_editor(self, entry: TermsRevised | Paused | Resumed | ClosingSet) -> Iterator[tuple[str, str]]:
+        match entry:
+            case TermsRevised():
+                yield from self._check_moderator(f"terms {entry.revision}", entry.by)
+                yield from self._editors.terms(entry)
+            case Paused():
+                yield from self._check_moderator(f"pause {entry.pause}", entry.by)
+                yield from self._editors.paused(entry)
+            case Resumed():
+                yield from self._check_moderator(f"pause {entry.pause}", entry.by)
+                yield from self._editors.resumed(entry)
+            case ClosingSet():
+                yield from self._check_moderator(f"closing {entry.closing}", entry.by)
+                if entry.thread not in self._threads:
+                    yield f"closing {entry.closing}", f"its thread {entry.thread} was not registered before"
 
     def _registered(self, entry: Registered) -> Iterator[tuple[str, str]]:
         subject = f"thread {entry.thread}"
@@ -352,6 +376,9 @@ class Audit:
         if comment is None:
             yield subject, f"its comment {entry.comment} was not submitted before"
             return
+        thread = self._threads.get(comment.thread)
+        if thread is not None and entry.author.kind is not AuthorKind.MODERATOR:
+            yield from self._editors.decided_by_machine(thread.site, entry.decision)
         if comment.erasure is not None:
             yield subject, "the words it decides on were already erased"
         if entry.digest != comment.digest:

@@ -43,6 +43,13 @@ def texts_digest(texts: Mapping[str, str]) -> str:
     return hashlib.sha256(canonical(dict(texts))).hexdigest()
 
 
+def terms_commitment(salt: bytes, texts: Mapping[str, str]) -> str:
+    """Of one revision of a term list, its lines by guideline. Raises ValueError for a salt of another length."""
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a term list's salt has {SALT_BYTES} bytes, not {len(salt)}")
+    return hashlib.sha256(salt + canonical(dict(texts))).hexdigest()
+
+
 def description_digest(
     *, url: str, headline: str, section: str, language: str, closes_at: Milliseconds | None, text: str = ""
 ) -> str:

@@ -39,6 +39,55 @@ class GuidelinesRevised:
 
 
 @dataclass(frozen=True, slots=True)
+class TermsRevised:
+    """A term list of the desk was revised. Revisions count from 1, through all lists; `follows` is the revision of the same list that it
+    took the place of, 0 for the first. `digest` commits to the list under a salt.
+    """
+
+    kind: ClassVar[str] = "terms"
+    at: Milliseconds
+    revision: int
+    list: str
+    follows: int
+    digest: Digest
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """From now on machines decide nothing at a site. `note` is the digest of the salted reason."""
+
+    kind: ClassVar[str] = "paused"
+    at: Milliseconds
+    pause: str
+    site: str
+    by: str
+    note: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """That pause is over: machines decide again what the policy lets them."""
+
+    kind: ClassVar[str] = "resumed"
+    at: Milliseconds
+    pause: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSet:
+    """An editor said until when a thread takes comments, whatever the publisher's description says; None: as that says, again."""
+
+    kind: ClassVar[str] = "closing"
+    at: Milliseconds
+    closing: str
+    thread: str
+    closes_at: Milliseconds | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """The publisher described an article. Revisions count from 1 in each thread; site and article stay."""
 
@@ -426,6 +475,10 @@ class Reread:
 Entry: TypeAlias = (
     Founded
     | GuidelinesRevised
+    | TermsRevised
+    | Paused
+    | Resumed
+    | ClosingSet
     | Registered
     | Appointed
     | Dismissed

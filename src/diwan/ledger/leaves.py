@@ -21,6 +21,7 @@ from diwan.ledger.entries import (
     Batched,
     BatchOpened,
     Cleared,
+    ClosingSet,
     Confirmed,
     Consulted,
     Decided,
@@ -33,6 +34,7 @@ from diwan.ledger.entries import (
     Founded,
     GuidelinesRevised,
     Moved,
+    Paused,
     Printed,
     PrintedSheet,
     Registered,
@@ -40,9 +42,11 @@ from diwan.ledger.entries import (
     Reported,
     Reread,
     Reset,
+    Resumed,
     Screened,
     Signed,
     Submitted,
+    TermsRevised,
     Tied,
 )
 from diwan.ledger.fields import BadEntry, Fields
@@ -97,6 +101,37 @@ def _founded(f: Fields) -> Founded:
 def _guidelines(f: Fields) -> GuidelinesRevised:
     return GuidelinesRevised(
         at=_at(f), revision=f.integer("revision", least=1), digest=f.digest("digest"), by=f.text("by")
+    )
+
+
+def _terms(f: Fields) -> TermsRevised:
+    return TermsRevised(
+        at=_at(f),
+        revision=f.integer("revision", least=1),
+        list=f.text("list"),
+        follows=f.integer("follows", least=0),
+        digest=f.digest("digest"),
+        by=f.text("by"),
+    )
+
+
+def _paused(f: Fields) -> Paused:
+    return Paused(
+        at=_at(f), pause=f.text("pause"), site=f.text("site"), by=f.text("by"), note=f.digest("note")
+    )
+
+
+def _resumed(f: Fields) -> Resumed:
+    return Resumed(at=_at(f), pause=f.text("pause"), by=f.text("by"))
+
+
+def _closing(f: Fields) -> ClosingSet:
+    return ClosingSet(
+        at=_at(f),
+        closing=f.text("closing"),
+        thread=f.text("thread"),
+        closes_at=f.integer_or_none("closes_at", least=0),
+        by=f.text("by"),
     )
 
 
@@ -393,6 +428,10 @@ def _reader(
 _READERS = {
     Founded.kind: _reader(Founded, _founded),
     GuidelinesRevised.kind: _reader(GuidelinesRevised, _guidelines),
+    TermsRevised.kind: _reader(TermsRevised, _terms),
+    Paused.kind: _reader(Paused, _paused),
+    Resumed.kind: _reader(Resumed, _resumed),
+    ClosingSet.kind: _reader(ClosingSet, _closing),
     Registered.kind: _reader(Registered, _registered),
     Appointed.kind: _reader(Appointed, _appointed),
     Dismissed.kind: _reader(Dismissed, _dismissed),

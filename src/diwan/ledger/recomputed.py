@@ -17,6 +17,11 @@ def texts(fields: RowFields) -> str:
     return hashlib.sha256(text(fields, "texts").encode("utf-8")).hexdigest()
 
 
+def terms(fields: RowFields) -> str:
+    """What a revision of a term list commits to."""
+    return note_commitment(raw(fields, "salt"), text(fields, "texts"))
+
+
 def findings(fields: RowFields) -> str:
     """The digest of what the checks found."""
     return findings_digest(raw(fields, "findings"))

@@ -5,6 +5,10 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
 
     instance     id, origin, at
     guidelines   revision, texts (canonical JSON text), by, at
+    terms        revision, list, follows, texts (canonical JSON text), salt, by, at
+    pause        id, site, by, note, note_salt, at
+    resumption   pause_id, by, at
+    closing      id, thread_id, closes_at, by, at
     thread       id, site, article, at; stands at the position of the article's first revision (-1 if it has none)
     article      thread_id, revision, url, headline, section, language, closes_at, by, at, and text where there is one
     moderator    id, name, role, at
@@ -48,7 +52,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from diwan.decisions import Outcome
-from diwan.ledger import reader_records, recomputed
+from diwan.ledger import editor_records, reader_records, recomputed
 from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
@@ -57,6 +61,7 @@ from diwan.ledger.entries import (
     Batched,
     BatchOpened,
     Cleared,
+    ClosingSet,
     Confirmed,
     Consulted,
     Decided,
@@ -69,14 +74,17 @@ from diwan.ledger.entries import (
     Founded,
     GuidelinesRevised,
     Moved,
+    Paused,
     Printed,
     Registered,
     Reported,
     Reread,
     Reset,
+    Resumed,
     Screened,
     Signed,
     Submitted,
+    TermsRevised,
     Tied,
 )
 from diwan.ledger.rows import FieldValue, RowFields
@@ -114,6 +122,7 @@ KEYS: dict[str, str] = {
     "article_text": "thread_id",
     "appeal_words": "appeal_id",
     **reader_records.KEYS,
+    **editor_records.KEYS,
 }
 """For each kind of record, the field that names it."""
 
@@ -157,6 +166,9 @@ def expected(entry: Entry) -> list[Expected]:
         case GuidelinesRevised():
             fields: dict[str, FieldValue] = {"revision": entry.revision, "by": entry.by, "at": entry.at}
             return [Expected("guidelines", fields, (Committed(("texts",), entry.digest, recomputed.texts),))]
+        case TermsRevised() | Paused() | Resumed() | ClosingSet():
+            kind, fields, held = editor_records.fields(entry)
+            return [Expected(kind, fields, tuple(Committed(*each) for each in held))]
         case Registered():
             return _registered(entry)
         case Appointed():

@@ -54,6 +54,25 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
         about_nobody("revision", "texts", "at", "position"),
         about_moderators("by", purpose="who revised the guidelines"),
     ),
+    "term_lists": (
+        about_nobody("revision", "list", "follows", "texts", "salt", "at", "position"),
+        about_moderators("by", purpose="who revised a term list"),
+    ),
+    "pauses": (
+        about_moderators(
+            *("id", "site", "by", "note", "note_salt", "at", "position"),
+            purpose="who let machines decide nothing, and why",
+        ),
+    ),
+    "resumptions": (
+        about_moderators("pause_id", "by", "at", "position", purpose="who let machines decide again"),
+    ),
+    "closings": (
+        about_moderators(
+            *("id", "thread_id", "closes_at", "by", "at", "position"),
+            purpose="who said until when a thread takes comments",
+        ),
+    ),
     "threads": (about_nobody("id", "site", "article", "at", until="articles"),),
     "articles": (
         Kept(
@@ -344,6 +363,13 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
     ),
     "seats": (
         about_moderators("moderator_id", "lane", "until", purpose="who is at the desk", until="moment"),
+    ),
+    "term_trials": (
+        about_moderators(
+            *("id", "list", "base", "texts", "by", "most", "came", "tally", "expires_at"),
+            purpose="a term list that an editor tries on past comments: which ones differ, and none of their words",
+            until="day",
+        ),
     ),
     "scoring_keys": (
         Kept(

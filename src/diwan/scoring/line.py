@@ -19,9 +19,9 @@ from contextlib import suppress
 from typing import TypeAlias
 
 from diwan.scoring.room import Overdue, Overloaded
+from diwan.screening.current import Scores
 from diwan.screening.findings import Finding
 from diwan.screening.scores import Scored, Text, scored
-from diwan.screening.screener import Screener
 
 Seconds: TypeAlias = float
 
@@ -82,7 +82,7 @@ class Line:
 
     def __init__(
         self,
-        screener: Screener,
+        screener: Scores,
         *,
         most_waiting: int,
         trouble: Callable[[BaseException], None] = lambda _error: None,

@@ -1,7 +1,7 @@
 """Thresholds tried on the past: what a policy would have decided, beside what people decided. Pure.
 
 Judged are the findings as they were stored when the comment was screened: a check that has learned something since is not
-asked again.
+asked again. (`retrying` asks one check again, and judges what it finds here.)
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from diwan.comments import Words
 from diwan.decisions import AuthorKind, Outcome
 from diwan.guidelines import Guideline
 from diwan.screening.findings import Finding
@@ -19,7 +20,8 @@ from diwan.screening.policy import Policies, Proposal, judge
 class Past:
     """A screened comment: what the checks saw, and the last decision a person made on it (None: nobody has).
 
-    `position` is the ledger position of its screening.
+    `position` is the ledger position of its screening. `words` (None: erased, or not asked for) and the article's `language` are for
+    what reads them anew.
     """
 
     position: int
@@ -29,6 +31,8 @@ class Past:
     findings: tuple[Finding, ...]
     outcome: Outcome | None
     guideline: Guideline | None
+    words: Words | None = field(default=None, repr=False)
+    language: str = ""
 
 
 class Comparison(StrEnum):

@@ -20,6 +20,7 @@ A check is pure and reads only what it is given. It reports what it sees; it nev
 Where a newsroom has set one up, the `adviser` (src/diwan/adviser) comes last: it asks a server, and nothing here does I/O.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diwan.screening.check import Check
@@ -72,3 +73,12 @@ def checks(limits: Limits) -> tuple[Check, ...]:
         Arrived(),
         *((ModelCheck(limits.model),) if limits.model else ()),
     )
+
+
+def with_lists(ordered: Sequence[Check], lists: Sequence[TermList], revision: int) -> tuple[Check, ...]:
+    """The checks with these lists of the publisher's, those of the desk as of `revision`, instead of the ones they had."""
+    others = [check for check in ordered if check.name != BannedTerms.name]
+    if lists:
+        behind = [place for place, check in enumerate(others, start=1) if check.name == Disguise.name]
+        others.insert(behind[0] if behind else 0, BannedTerms(lists, revision))
+    return tuple(others)

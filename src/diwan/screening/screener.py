@@ -39,10 +39,25 @@ class Screener:
         self._idle: list[Worker] = []
         self._together = {check.name for check in checks if isinstance(check, ChecksTogether)}
 
+    def now(self) -> "Screener":
+        """Itself: its checks stay what they are. (`current.CurrentScreener` answers with the one that holds.)"""
+        return self
+
+    def having(self, checks: Sequence[Check]) -> "Screener":
+        """One with other checks, which shares the workers, and what is known of looks that have not ended yet."""
+        other = Screener(checks, timeout_s=self._timeout_s, patience=self._patience)
+        other._stuck, other._idle = self._stuck, self._idle
+        return other
+
     @property
     def versions(self) -> tuple[str, ...]:
         """The checks as `name@version`, in order."""
         return tuple(f"{check.name}@{check.version}" for check in self._checks)
+
+    @property
+    def languages(self) -> dict[str, frozenset[str]]:
+        """By the name of each check that was validated in some languages only: which."""
+        return {check.name: check.languages for check in self._checks if check.languages is not None}
 
     def prepare(self) -> None:
         """Load what the checks need, so that the first comment is not read slower than the others and found silent for it."""

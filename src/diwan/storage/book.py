@@ -11,12 +11,13 @@ from sqlalchemy import Connection, text
 
 from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
 from diwan.ledger.rows import NO_POSITION, FieldValue, RecordRow
+from diwan.storage.editor_book import EDITOR_KINDS
 from diwan.storage.reader_book import OWNERLESS, READER_KINDS
 from diwan.storage.rows import Row
 
 BATCH = 2000
 ARTICLES = 100
-"""Their texts may be long."""
+"""Their texts may be long; so may term lists be."""
 
 # For each kind of record: its columns, where they come from, what the rows are told apart by beside their position,
 # and the columns themselves.
@@ -41,6 +42,7 @@ _KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
             "x.text",
         ),
     ),
+    *EDITOR_KINDS,
     ("moderator", "moderators r", "r.position", "r.id", ("id", "name", "role", "at")),
     ("dismissal", "dismissals r", "r.position", "r.moderator_id", ("moderator_id", "by", "at")),
     ("tie", "ties r", "r.position", "r.id", ("id", "moderator_id", "issuer", "subject", "salt", "by", "at")),
@@ -290,7 +292,7 @@ class StoredBook:
     ) -> Iterator[RecordRow]:
         chosen = ", ".join(column if "." in column else f"r.{column}" for column in columns)
         names = [column.rpartition(".")[2] for column in columns]
-        limit = ARTICLES if kind == "article" else BATCH
+        limit = ARTICLES if kind in {"article", "terms"} else BATCH
         after: tuple[int, FieldValue] | None = None
         while True:
             behind = f"WHERE ({position}, {key}) > (:position, :key)" if after else ""

@@ -83,6 +83,10 @@ ADDED_SINCE = frozenset(
         schema.draws,
         schema.rereadings,
         schema.sights,
+        schema.term_lists,
+        schema.pauses,
+        schema.resumptions,
+        schema.closings,
         *schema.EXAMPLES,
     }
 )

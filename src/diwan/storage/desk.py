@@ -30,6 +30,7 @@ WHERE c.id IN :ids
 """
 _ARTICLES = """
 SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at,
+       (SELECT k.closes_at FROM closings k WHERE k.thread_id = t.id ORDER BY k.position DESC LIMIT 1),
        substr(x.text, 1, :begins)
 FROM threads t JOIN articles a ON a.thread_id = t.id
 LEFT JOIN article_texts x ON x.thread_id = a.thread_id AND x.revision = a.revision
@@ -78,7 +79,7 @@ class DeskReader:
         """The cards of these comments, in the order asked for."""
         rows = {row[0]: row for row in self._in(_COMMENTS, comment_ids)}
         articles = {
-            row[0]: (article_from(row[:10]), row[10] or "")
+            row[0]: (article_from(row[:11]), row[11] or "")
             for row in self._in(_ARTICLES, {r[1] for r in rows.values()}, begins=BEGINS)
         }
         histories: dict[str, list[Past]] = {}

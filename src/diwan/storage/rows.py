@@ -15,8 +15,8 @@ Row = Sequence[Any]
 
 
 def article_from(row: Row) -> Article:
-    """thread id, site, key, revision, url, headline, section, language, closes_at, at → Article."""
-    return Article(row[0], row[1], row[2], row[3], Description(*row[4:9]), row[9])
+    """thread id, site, key, revision, url, headline, section, language, closes_at, at, closes_at by an editor → Article."""
+    return Article(row[0], row[1], row[2], row[3], Description(*row[4:9]), row[9], row[10])
 
 
 def comment_from(row: Row) -> Comment:

@@ -16,11 +16,13 @@ from diwan.guidelines import Guidelines
 from diwan.ledger.merkle import leaf_hash
 from diwan.ledger.tiles import new_tiles
 from diwan.moderators import Moderator
+from diwan.pauses import Closing
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
 from diwan.storage.arrival_statements import ArrivalStatements
 from diwan.storage.batch_statements import BatchStatements
+from diwan.storage.editor_statements import EditorStatements
 from diwan.storage.expiry_statements import ExpiryStatements
 from diwan.storage.mail_statements import MailStatements
 from diwan.storage.openid_statements import OpenIdStatements
@@ -41,7 +43,8 @@ TILE_WIDTH = 256
 LEDGER_LOCK = 0x646977616E6C6564
 
 _ARTICLE = (
-    "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at "
+    "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at, "
+    "(SELECT c.closes_at FROM closings c WHERE c.thread_id = t.id ORDER BY c.position DESC LIMIT 1) "
     "FROM threads t JOIN articles a ON a.thread_id = t.id "
     "WHERE t.site = ? AND t.article = ? ORDER BY a.revision DESC LIMIT 1"
 )
@@ -54,6 +57,7 @@ class Transaction(
     ReportStatements,
     RereadingStatements,
     ExpiryStatements,
+    EditorStatements,
     ReaderStatements,
     ScoringStatements,
     SearchStatements,
@@ -164,6 +168,10 @@ class Transaction(
         self._run("DELETE FROM openid_invitations WHERE by = ?", moderator_id)
         for table in ("claims", "seats"):
             self._run(f"DELETE FROM {table} WHERE moderator_id = ?", moderator_id)
+
+    def keep_closing(self, closing: Closing, position: int) -> None:
+        super().keep_closing(closing, position)
+        self._articles.clear()
 
     def article(self, site: str, key: str) -> Article | None:
         """The article with its latest description; an earlier job of this group may have read it a moment ago."""
@@ -392,7 +400,7 @@ class Transaction(
     # --- keys of people and machines --------------------------------------------------------------------------
 
     def forget_lapsed(self, at: Milliseconds) -> None:
-        """Remove sessions, links, journeys, invitations, spent challenges, claims, seats, used tickets and mailboxes whose time is over."""
+        """Remove sessions, links, journeys, invitations, spent challenges, claims, seats, used tickets, mailboxes and tried lists whose time is over."""
         for table in ("sessions", "sign_in_links", "spent_challenges"):
             self._run(f"DELETE FROM {table} WHERE expires_at <= ?", at)
         self.forget_lapsed_journeys(at)
@@ -401,6 +409,7 @@ class Transaction(
         self._run("DELETE FROM seats WHERE until <= ?", at)
         self.forget_lapsed_mail(at)
         self._forget_used_tickets(at)
+        self.forget_lapsed_trials(at)
 
     def keep_api_key(self, key_hash: bytes, site: str, name: str, at: Milliseconds) -> None:
         self._insert(schema.api_keys, hash=key_hash, site=site, name=name, at=at)

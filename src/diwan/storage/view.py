@@ -117,7 +117,8 @@ class View(OverdueReader):
 
     def article_of_thread(self, thread_id: str) -> Article | None:
         rows = self._all(
-            "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at "
+            "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at, "
+            "(SELECT c.closes_at FROM closings c WHERE c.thread_id = t.id ORDER BY c.position DESC LIMIT 1) "
             "FROM threads t JOIN articles a ON a.thread_id = t.id "
             "WHERE t.id = :thread_id ORDER BY a.revision DESC LIMIT 1",
             thread_id=thread_id,

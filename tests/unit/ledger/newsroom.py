@@ -25,6 +25,7 @@ from diwan.ledger.entries import (
     Batched,
     BatchOpened,
     Cleared,
+    ClosingSet,
     Confirmed,
     Consulted,
     Decided,
@@ -37,6 +38,7 @@ from diwan.ledger.entries import (
     Founded,
     GuidelinesRevised,
     Moved,
+    Paused,
     Printed,
     PrintedSheet,
     Registered,
@@ -44,9 +46,11 @@ from diwan.ledger.entries import (
     Reported,
     Reread,
     Reset,
+    Resumed,
     Screened,
     Signed,
     Submitted,
+    TermsRevised,
     Tied,
 )
 from diwan.ledger.leaves import encode
@@ -187,6 +191,67 @@ class Newsroom:
                     "subject": subject,
                     "salt": salt.hex(),
                     "by": "editor",
+                    "at": self.at,
+                },
+            ),
+        )
+
+    def list_terms(self, moderator: str, name: str = "en-banned") -> None:
+        revised = [entry for entry in self.entries if isinstance(entry, TermsRevised)]
+        follows = max((entry.revision for entry in revised if entry.list == name), default=0)
+        texts, salt = plain_json({"profanity": "drat*\n- drat street"}), self.random.randbytes(32)
+        entry = TermsRevised(self.at, len(revised) + 1, name, follows, sha(salt + texts.encode()), moderator)
+        self.append(
+            entry,
+            (
+                "terms",
+                {
+                    "revision": entry.revision,
+                    "list": name,
+                    "follows": follows,
+                    "texts": texts,
+                    "salt": salt.hex(),
+                    "by": moderator,
+                    "at": self.at,
+                },
+            ),
+        )
+
+    def pause(self, moderator: str, site: str = "main") -> str:
+        pause, salt = self.name(), self.random.randbytes(32)
+        self.append(
+            Paused(self.at, pause, site, moderator, sha(salt + b"too many")),
+            (
+                "pause",
+                {
+                    "id": pause,
+                    "site": site,
+                    "by": moderator,
+                    "note": "too many",
+                    "note_salt": salt.hex(),
+                    "at": self.at,
+                },
+            ),
+        )
+        return pause
+
+    def resume(self, pause: str, moderator: str) -> None:
+        self.append(
+            Resumed(self.at, pause, moderator),
+            ("resumption", {"pause_id": pause, "by": moderator, "at": self.at}),
+        )
+
+    def set_closing(self, thread: str, closes_at: int | None, moderator: str) -> None:
+        closing = self.name()
+        self.append(
+            ClosingSet(self.at, closing, thread, closes_at, moderator),
+            (
+                "closing",
+                {
+                    "id": closing,
+                    "thread_id": thread,
+                    "closes_at": closes_at,
+                    "by": moderator,
                     "at": self.at,
                 },
             ),
@@ -937,6 +1002,13 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     room.confirm(last, second)
     room.batch([last], second, Outcome.APPROVED)
     room.tie(third)
+    room.list_terms(first)
+    room.list_terms(second, "tr-suspect")
+    room.list_terms(first)
+    room.resume(room.pause(first), second)
+    room.pause(second, "elsewhere")
+    for closes_at in (None, room.at):
+        room.set_closing(next(iter(threads)), closes_at, first)
     for thread in threads:
         room.print(thread)
     if last not in room.reported:

@@ -65,6 +65,7 @@ GUIDELINES = ("profanity", "threat", "personal-attack", "vulgarity", "abuse", "p
 ABUSE = ("sexism", "racism", "homophobia", "xenophobia", "religion")
 TYPES: dict[str, Callable[[Any], Any]] = {
     "text": lambda v: isinstance(v, str) and v,
+    "count?": lambda v: v is None or (isinstance(v, int) and not isinstance(v, bool) and v >= 0),
     "text?": lambda v: v is None or (isinstance(v, str) and v),
     "digest": lambda v: isinstance(v, str) and re.fullmatch("[0-9a-f]{64}", v),
     "digest?": lambda v: v is None or (isinstance(v, str) and re.fullmatch("[0-9a-f]{64}", v)),
@@ -97,6 +98,10 @@ SHEET: dict[str, str] = fields("branch:text level:0 number:0 address:digest coun
 KINDS = {
     "founded": "instance:text origin:text",
     "guidelines": "revision:1 digest:digest by:text",
+    "terms": "revision:1 list:text follows:0 digest:digest by:text",
+    "paused": "pause:text site:text by:text note:digest",
+    "resumed": "pause:text by:text",
+    "closing": "closing:text thread:text closes_at:count? by:text",
     "registered": "thread:text site:text article:text revision:1 digest:digest by:text",
     "appointed": "moderator:text role:text name:text",
     "dismissed": "moderator:text by:text",
@@ -255,6 +260,9 @@ class Rules:
         self.readers: dict[str, bool] = {}
         self.reasons: dict[str, str] = {}
         self.expirable: dict[str, str] = {}
+        self.terms_at = 0
+        self.lists: dict[str, int] = {}
+        self.pauses: dict[str, str] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         self.position = position
@@ -285,6 +293,22 @@ class Rules:
         thread = self.threads[e["thread"]]
         thread["revision"] += 1
         need(thread["place"] == place and thread["revision"] == e["revision"], "rule 3")
+
+    def terms(self, e: dict[str, Any]) -> None:
+        self.terms_at += 1
+        need(e["revision"] == self.terms_at and self.moderators.get(e["by"]), "rule 23")
+        need(e["follows"] == self.lists.get(e["list"], 0), "rule 23: follows")
+        self.lists[e["list"]] = e["revision"]
+
+    def paused(self, e: dict[str, Any]) -> None:
+        need(e["site"] not in self.pauses.values() and self.moderators.get(e["by"]), "rule 24")
+        self.pauses[e["pause"]] = e["site"]
+
+    def resumed(self, e: dict[str, Any]) -> None:
+        need(self.pauses.pop(e["pause"], None) and self.moderators.get(e["by"]), "rule 24")
+
+    def closing(self, e: dict[str, Any]) -> None:
+        need(e["thread"] in self.threads and self.moderators.get(e["by"]), "rule 25")
 
     def appointed(self, e: dict[str, Any]) -> None:
         need(e["moderator"] not in self.moderators, "rule 4")
@@ -387,6 +411,8 @@ class Rules:
         need((e["outcome"] == "rejected") == (e["guideline"] is not None), "rule 7: guideline")
         need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 7: abuse")
         need(e["revision"] <= self.revision, "rule 7: revision")
+        if e["author"]["kind"] != "moderator":
+            need(c["site"] not in self.pauses.values(), "rule 24: paused")
         if e["author"]["kind"] == "moderator":
             need(self.moderators.get(e["author"]["name"]), "rule 7: author")
         author = e["author"]
@@ -578,6 +604,22 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
         case "appointed":
             moderator = {"id": e["moderator"], "name": e["name"], "role": e["role"], **at}
             return [("moderator", moderator, {})]
+        case "terms":
+            plain = {"revision": e["revision"], "list": e["list"], "follows": e["follows"], **by}
+
+            def listed(f: dict[str, Any]) -> bool:
+                salt = unhex(f["salt"])
+                return len(salt) == 32 and sha(salt + f["texts"].encode()).hex() == e["digest"]
+
+            return [("terms", plain, {"texts salt": listed})]
+        case "paused":
+            plain = {"id": e["pause"], "site": e["site"], **by}
+            return [("pause", plain, {"note note_salt": lambda f: is_note(e, f)})]
+        case "resumed":
+            return [("resumption", {"pause_id": e["pause"], **by}, {})]
+        case "closing":
+            plain = {"id": e["closing"], "thread_id": e["thread"], "closes_at": e["closes_at"], **by}
+            return [("closing", plain, {})]
         case "dismissed":
             return [("dismissal", {"moderator_id": e["moderator"], **by}, {})]
         case "tied":

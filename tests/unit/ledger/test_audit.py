@@ -17,6 +17,7 @@ from diwan.ledger.entries import (
     Appointed,
     Batched,
     BatchOpened,
+    ClosingSet,
     Confirmed,
     Consulted,
     Decided,
@@ -28,14 +29,17 @@ from diwan.ledger.entries import (
     Founded,
     GuidelinesRevised,
     Moved,
+    Paused,
     Printed,
     Registered,
     Removed,
     Reported,
     Reread,
     Reset,
+    Resumed,
     Screened,
     Submitted,
+    TermsRevised,
     Tied,
 )
 from tests.unit.ledger.newsroom import Newsroom, busy_newsroom
@@ -553,3 +557,67 @@ def test_what_is_drawn_is_reread_also_when_it_was_decided_anew() -> None:
 def test_a_broken_rule_about_rereadings_is_named(before: list[Entry], entry: Entry, what: str) -> None:
     named = audited([*before, entry])
     assert [text for text in named if text.startswith(f"{len(before)} ") and what in text], named
+
+
+# --- what editors set -----------------------------------------------------------------------------------------------
+
+
+def edited() -> list[Entry]:
+    """0 to 3 founded, guidelines and two appointed, 4 registered, 5 submitted, 6 to 8 revisions of two lists, 9 paused, 10 resumed,
+    11 decided by a machine, 12 closed."""
+    room = Newsroom(seed=3)
+    room.found()
+    room.revise()
+    first, second = room.appoint(), room.appoint()
+    thread = room.register()
+    comment = room.submit(thread)
+    room.list_terms(first)
+    room.list_terms(second, "tr-suspect")
+    room.list_terms(first)
+    room.resume(room.pause(first), second)
+    room.decide(comment, Outcome.APPROVED, Author(AuthorKind.MODEL, "reader", "1"))
+    room.set_closing(thread, 5, first)
+    return list(room.entries)
+
+
+EDITED = edited()
+TERMS, PAUSED, RESUMED, BY_MACHINE, CLOSED = EDITED[8:13]
+assert isinstance(TERMS, TermsRevised)
+assert isinstance(PAUSED, Paused)
+assert isinstance(RESUMED, Resumed)
+assert isinstance(CLOSED, ClosingSet)
+
+
+def test_what_editors_set_keeps_every_rule() -> None:
+    assert audited(EDITED) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "what"),
+    [
+        (EDITED[:8], replace(TERMS, revision=4), "revision 3 was due"),
+        (EDITED[:8], replace(TERMS, follows=2), "it takes the place of 2, where 1 held"),
+        (EDITED[:8], replace(TERMS, by="x"), "was not appointed before"),
+        (EDITED[:10], replace(PAUSED, pause="x"), "was paused already"),
+        (EDITED[:11], PAUSED, "was made before"),
+        (EDITED[:9], replace(PAUSED, by="x"), "was not appointed before"),
+        (EDITED[:10], replace(RESUMED, by="x"), "was not appointed before"),
+        (EDITED[:10], replace(RESUMED, pause="x"), "ended without being in force"),
+        (EDITED[:11], RESUMED, "ended without being in force"),
+        (EDITED[:10], BY_MACHINE, "a machine decided while"),
+        (EDITED[:12], replace(CLOSED, thread="x"), "was not registered before"),
+        (EDITED[:12], replace(CLOSED, by="x"), "was not appointed before"),
+    ],
+)
+def test_a_broken_rule_about_what_editors_set_is_named(before: list[Entry], entry: Entry, what: str) -> None:
+    named = audited([*before, entry])
+    assert any(text.startswith(f"{len(before)} ") and what in text for text in named), named
+
+
+def test_while_one_site_is_paused_machines_decide_at_another_and_people_everywhere() -> None:
+    elsewhere = [*EDITED[:9], replace(PAUSED, site="elsewhere"), replace(BY_MACHINE, at=0)]
+    assert audited(elsewhere) == []
+    assert isinstance(BY_MACHINE, Decided)
+    assert isinstance(PAUSED, Paused)
+    person = replace(BY_MACHINE, author=Author(AuthorKind.MODERATOR, PAUSED.by))
+    assert audited([*EDITED[:10], person]) == []

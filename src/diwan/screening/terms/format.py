@@ -28,8 +28,15 @@ from typing import Any, cast, get_args
 from diwan.errors import CannotStart
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.screening.language import LANGUAGES
-from diwan.screening.normalise import fold_term
-from diwan.screening.terms.letters import bare, parts
+from diwan.screening.terms.faults import (
+    LONGEST_TERM,
+    SHORTEST_OPEN,
+    SHORTEST_STEM,
+    Exceptions,
+    Fault,
+    of_term,
+    opened,
+)
 from diwan.screening.terms.lists import (
     EVERY_LANGUAGE,
     Entry,
@@ -43,15 +50,26 @@ from diwan.screening.terms.lists import (
 
 FORMAT = 1
 MOST_TERMS = 20_000
-LONGEST_TERM = 100
-SHORTEST_STEM = 2
-SHORTEST_OPEN = 3
 MOST_PROBLEMS = 20
 """Told at once; of a file full of mistakes the first are enough."""
 
 _TOP = ("format", "language", "kind", "note", "exceptions", "entries")
 _MANNERS: dict[str, Manner] = {"words": "word", "stems": "stem", "phrases": "phrase"}
 _ENTRY = ("guideline", "abuse_kind", "strength", *_MANNERS, "exceptions", "note")
+_SAID = {
+    Fault.NO_LETTERS: "has no letters. Write a word, or leave it out.",
+    Fault.STAR_INSIDE: "has a * inside. Write a * only at its end, for any letters that may follow.",
+    Fault.TOO_LONG: f"is longer than {LONGEST_TERM} characters. List the word that matters.",
+    Fault.ONE_WORD: "is a single word. Write it under `words` or `stems`.",
+    Fault.SEVERAL_WORDS: "has several words. Write it under `phrases`.",
+    Fault.OPEN_STEM: "is a stem, which takes its language's endings already. Leave the * out, or write it under `words`.",
+    Fault.SHORT_STEM: f"is too short for a stem. Write at least {SHORTEST_STEM} letters, or put it under `words`.",
+    Fault.SHORT_OPEN: f"begins too many words. Write at least {SHORTEST_OPEN} letters before the *.",
+    Fault.NOT_READ: "is nothing but signs that are not read. Leave it out.",
+    Fault.NO_EXCEPTION: "is no exception. Write an innocent word, with a * at its end if more letters may follow.",
+    Fault.NEVER_APPLIES: "never applies: no term of {where} is in it. Leave it out, or correct it.",
+    Fault.IS_A_TERM: "is itself a term and could never match. Leave one of the two out.",
+}
 
 
 def parse(text: str, *, name: str, file: str) -> TermList:
@@ -153,30 +171,9 @@ class _Reading:
         )
 
     def _term(self, index: int, key: str, manner: Manner, written: str) -> Term | None:
-        text, open_ended = _opened(written)
-        words = parts(text)
-        letters = sum(character.isalpha() for character in text)
-        wrong = None
-        if not letters:
-            wrong = "has no letters. Write a word, or leave it out."
-        elif "*" in text:
-            wrong = "has a * inside. Write a * only at its end, for any letters that may follow."
-        elif len(text) > LONGEST_TERM:
-            wrong = f"is longer than {LONGEST_TERM} characters. List the word that matters."
-        elif manner == "phrase" and len(words) < 2:
-            wrong = "is a single word. Write it under `words` or `stems`."
-        elif manner != "phrase" and len(text.split()) > 1:
-            wrong = "has several words. Write it under `phrases`."
-        elif manner == "stem" and open_ended:
-            wrong = "is a stem, which takes its language's endings already. Leave the * out, or write it under `words`."
-        elif manner == "stem" and letters < SHORTEST_STEM:
-            wrong = (
-                f"is too short for a stem. Write at least {SHORTEST_STEM} letters, or put it under `words`."
-            )
-        elif open_ended and letters < SHORTEST_OPEN:
-            wrong = f"begins too many words. Write at least {SHORTEST_OPEN} letters before the *."
-        elif not self._folded(text).strip():
-            wrong = "is nothing but signs that are not read. Leave it out."
+        text, open_ended = opened(written)
+        fault = of_term(text, manner, open_ended=open_ended, language=self._language)
+        wrong = None if fault is None else _SAID[fault]
         if wrong is None:
             # Of one spelling in the same manner only: after normalising, many spellings are one, and listing
             # them all is what careful people do.
@@ -194,38 +191,16 @@ class _Reading:
         if "exceptions" not in table:
             return ()
         exempt = []
-        listed = {term.text for term in terms if not term.open_ended}
-        keys = {key for term in terms for key in (self._folded(term.text), bare(term.text)) if key}
+        exceptions = Exceptions(terms, self._language)
+        where = "this entry" if index else "this list"
         for written in self._texts(index, table, "exceptions"):
-            text, open_ended = _opened(written)
-            if not any(character.isalpha() for character in text) or "*" in text:
-                self._problem(
-                    index,
-                    "exceptions",
-                    f"“{written}” is no exception. Write an innocent word, with a * at its end if more letters may follow.",
-                    value=written,
-                )
-            elif terms and not any(
-                _touches(key, form, open_ended=open_ended)
-                for form in (self._folded(text), bare(text))
-                for key in keys
-            ):
-                where = "this entry" if index else "this list"
-                self._problem(
-                    index,
-                    "exceptions",
-                    f"“{written}” never applies: no term of {where} is in it. Leave it out, or correct it.",
-                    value=written,
-                )
-            elif text in listed:
-                self._problem(
-                    index,
-                    "exceptions",
-                    f"“{written}” is itself a term and could never match. Leave one of the two out.",
-                    value=written,
-                )
-            else:
+            text, open_ended = opened(written)
+            fault = exceptions.fault(text, open_ended=open_ended)
+            if fault is None:
                 exempt.append(Exempt(" ".join(text.split()), open_ended))
+            else:
+                said = _SAID[fault].format(where=where)
+                self._problem(index, "exceptions", f"“{written}” {said}", value=written)
         return tuple(exempt)
 
     def _texts(self, index: int, table: Mapping[str, Any], key: str) -> Iterator[str]:
@@ -263,9 +238,6 @@ class _Reading:
                 what = f"Did you mean {near[0]}?" if near else f"Known here: {', '.join(known)}."
                 self._problem(index, key, f"the key {key} is unknown. {what}")
 
-    def _folded(self, text: str) -> str:
-        return fold_term(text, self._language)
-
     def _problem(
         self, index: int, key: str, problem: str, *, value: str | None = None, again: bool = False
     ) -> None:
@@ -288,19 +260,5 @@ class _Reading:
         return (quoted[-1 if again else 0] if quoted else start) + 1
 
 
-def _touches(key: str, form: str, *, open_ended: bool) -> bool:
-    """Whether an exception can cover a hit of a term: it contains it or, if it may go on, grows into it."""
-    if key in form:
-        return True
-    last = form.split()[-1:] if open_ended else []
-    return any(word.startswith(beginning) for word in key.split() for beginning in last)
-
-
 def _count(line: str, value: str) -> int:
     return line.count(f'"{value}"') + line.count(f"'{value}'")
-
-
-def _opened(written: str) -> tuple[str, bool]:
-    """A term without the `*` at its end, and whether there was one."""
-    stripped = written.strip()
-    return (stripped[:-1].rstrip(), True) if stripped.endswith("*") else (stripped, False)

@@ -71,6 +71,21 @@ used_sign_ins = table("used_sign_ins", hash=LargeBinary, expires_at=BigInteger)
 used_tickets = table("used_tickets", nonce=LargeBinary, expires_at=BigInteger)
 oddities = table("oddities", comment_id=Text, seen=Text)
 
+# Term lists that are tried on the past before they are put into force: `came` is the ledger position down to which that has come, `tally`
+# (JSON) what it has brought so far. Gone by themselves, and in no backup.
+term_trials = table(
+    "term_trials",
+    id=Text,
+    list=Text,
+    base=BigInteger,
+    texts=Text,
+    by=Text,
+    most=BigInteger,
+    came=BigInteger,
+    tally=Text,
+    expires_at=BigInteger,
+)
+
 KEYS = (
     passwords,
     sign_in_links,
@@ -90,4 +105,5 @@ KEYS = (
     used_sign_ins,
     used_tickets,
     oddities,
+    term_trials,
 )

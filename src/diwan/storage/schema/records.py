@@ -219,6 +219,37 @@ ties = table(
     at=BigInteger,
     position=BigInteger,
 )
+term_lists = table(
+    "term_lists",
+    revision=BigInteger,
+    list=Text,
+    follows=BigInteger,
+    texts=Text,
+    salt=LargeBinary,
+    by=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
+pauses = table(
+    "pauses",
+    id=Text,
+    site=Text,
+    by=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
+resumptions = table("resumptions", pause_id=Text, by=Text, at=BigInteger, position=BigInteger)
+closings = table(
+    "closings",
+    id=Text,
+    thread_id=Text,
+    closes_at=BigInteger,
+    by=Text,
+    at=BigInteger,
+    position=BigInteger,
+)
 resets = table("resets", id=Text, moderator_id=Text, by=Text, at=BigInteger, position=BigInteger)
 draws = table(
     "draws", comment_id=Text, decision_id=Text, digest=LargeBinary, at=BigInteger, position=BigInteger
@@ -282,4 +313,8 @@ RECORDS = (
     expiries,
     draws,
     rereadings,
+    term_lists,
+    pauses,
+    resumptions,
+    closings,
 )

@@ -18,6 +18,7 @@ from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
 from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS, MotionReader
+from diwan.storage.pauses import pauses_in_force
 from diwan.storage.people import PeopleReader
 from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk.appeals import against, may_answer, told as told_of_appeal
@@ -88,6 +89,7 @@ def lane(visit: Visit) -> Response:
         motions = MotionReader(connection)
         to_confirm = motions.count_before(moderator.id)
         alone = motions.is_alone()
+        paused = pauses_in_force(connection)
     return page(
         "lane",
         moderator,
@@ -111,6 +113,7 @@ def lane(visit: Visit) -> Response:
             for site in house.sites.values()
             if site.answer_within_minutes
         },
+        paused=[house.sites[each].name if each in house.sites else each for each in paused],
         guidelines=guidelines,
         decided=decided,
         reread=next((each for each in reread.values() if each.rereading.by == moderator.id), None),

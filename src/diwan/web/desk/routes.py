@@ -11,11 +11,16 @@ from diwan.web.desk import (
     access,
     authenticator,
     batches,
+    closings,
     guidelines,
     own_passkeys,
     people,
     resets,
+    rules,
     second_step,
+    term_form,
+    term_trials,
+    terms,
 )
 from diwan.web.desk.appeals import answer
 from diwan.web.desk.clearings import clear
@@ -73,8 +78,9 @@ def routes(house: House) -> list[BaseRoute]:
     def settling_in(path: str, handler: Handler, methods: list[str]) -> Route:
         return Route(path, for_moderators_settling_in(house, handler), methods=methods)
 
-    def editors(path: str, handler: Handler, methods: list[str]) -> Route:
-        return Route(path, for_moderators(house, for_editors_only(handler)), methods=methods)
+    def editors(path: str, handler: Handler, methods: list[str], most_bytes: int = 0) -> Route:
+        endpoint = for_moderators(house, for_editors_only(handler), most_bytes=most_bytes)
+        return Route(path, endpoint, methods=methods)
 
     return [
         # Anyone.
@@ -131,12 +137,23 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/figures", figures_page, GET),
         moderators("/desk/figures.csv", figures_csv, GET),
         moderators("/desk/guidelines", guidelines.current, GET),
+        moderators("/desk/rules", rules.rules, GET),
+        moderators("/desk/pauses", rules.pause, POST),
         # Editors only.
+        editors("/desk/pauses/{pause_id}/end", rules.resume, POST),
+        editors("/desk/closing", closings.closing, GET),
+        editors("/desk/closing", closings.set_closing, POST),
         editors("/desk/log.csv", log_csv, GET),
         editors("/desk/guidelines", guidelines.submit, POST),
         editors("/desk/guidelines/new", guidelines.form, GET),
         editors("/desk/differences", differences, GET),
         editors("/desk/tonight", tonight_page, GET),
+        editors("/desk/terms", terms.overview, GET),
+        editors("/desk/terms/files/{name}", terms.file, GET),
+        editors("/desk/terms/revisions/{revision}", terms.revision, GET),
+        editors("/desk/terms/trials/{trial_id}", term_trials.trial, GET),
+        editors("/desk/terms/{language}/{kind}", term_form.form, GET),
+        editors("/desk/terms/{language}/{kind}", term_form.submit, POST, term_form.MOST_BYTES),
         editors("/desk/moderators", people.people, GET),
         editors("/desk/moderators", people.appoint, POST),
         editors("/desk/moderators/{moderator_id}/dismissal", people.ask, GET),

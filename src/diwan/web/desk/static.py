@@ -22,6 +22,7 @@ _TYPES = {
     "search.css": "text/css",
     "search.js": "text/javascript",
     "access.css": "text/css",
+    "terms.css": "text/css",
     "passkeys.js": "text/javascript",
 }
 

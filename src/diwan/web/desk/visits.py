@@ -57,9 +57,9 @@ Waiting: TypeAlias = Callable[[Visit], Awaitable[Response]]
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
-def for_moderators(house: House, handler: Handler) -> Endpoint:
-    """The handler, behind a sign-in."""
-    return _endpoint(house, handler, everyone=False)
+def for_moderators(house: House, handler: Handler, *, most_bytes: int = 0) -> Endpoint:
+    """The handler, behind a sign-in; whoever is signed in may send `most_bytes`, if that is more than the settings say."""
+    return _endpoint(house, handler, everyone=False, most_bytes=most_bytes)
 
 
 def for_moderators_settling_in(house: House, handler: Handler) -> Endpoint:
@@ -73,26 +73,50 @@ def for_anyone(house: House, handler: Handler | Waiting) -> Endpoint:
 
 
 def _endpoint(
-    house: House, handler: Handler | Waiting, *, everyone: bool, settling_in: bool = False
+    house: House,
+    handler: Handler | Waiting,
+    *,
+    everyone: bool,
+    settling_in: bool = False,
+    most_bytes: int = 0,
 ) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         url = request.url
         where = f"{url.path}?{url.query}" if url.query else url.path
         with speaking(preferred(request, house), where):
-            return harden(await _answer(house, handler, request, everyone=everyone, settling_in=settling_in))
+            answer = await _answer(
+                house,
+                handler,
+                request,
+                everyone=everyone,
+                settling_in=settling_in,
+                most_bytes=most_bytes,
+            )
+            return harden(answer)
 
     return endpoint
 
 
 async def _answer(
-    house: House, handler: Handler | Waiting, request: Request, *, everyone: bool, settling_in: bool
+    house: House,
+    handler: Handler | Waiting,
+    request: Request,
+    *,
+    everyone: bool,
+    settling_in: bool,
+    most_bytes: int,
 ) -> Response:
     visit = Visit(request, house, NOTHING, None)
     try:
         form = NOTHING
         if request.method not in SAFE_METHODS:
             check_same_origin(request, house.settings.public_url)
-            form = await read_form(request, house.settings.limits.max_body_bytes)
+            limit = house.settings.limits.max_body_bytes
+            # Much is taken only from those whom we know.
+            if most_bytes > limit:
+                known = await run_in_threadpool(sessions.holder, house, sessions.presented(request))
+                limit = limit if known is None else most_bytes
+            form = await read_form(request, limit)
         token = sessions.presented(request)
         visitor = await run_in_threadpool(sessions.holder, house, token)
         visit = Visit(request, house, form, visitor)

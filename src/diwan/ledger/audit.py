@@ -31,12 +31,14 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Printed,
     Registered,
     Removed,
     Reported,
     Reset,
+    Restrained,
     Screened,
     Signed,
     Submitted,
@@ -45,6 +47,7 @@ from diwan.ledger.entries import (
 from diwan.ledger.expiry_rules import ExpiryRules
 from diwan.ledger.reader_rules import ReaderRules
 from diwan.ledger.report_rules import ReportRules
+from diwan.ledger.restraint_rules import RestraintRules
 from diwan.ledger.standing import Standing
 from diwan.ledger.violations import Kind, Violation
 
@@ -77,6 +80,7 @@ class Audit:
         self._reports = ReportRules()
         self._readers = ReaderRules()
         self._expiries = ExpiryRules()
+        self._restraints = RestraintRules()
         self._revision = 0
         self._appeals = AppealAudit()
         self._motions: dict[str, Moved] = {}
@@ -155,6 +159,12 @@ class Audit:
                 yield from self._erased(entry)
             case Expired():
                 yield from self._expiries.expired(entry, self._comments.get(entry.comment))
+            case Restrained():
+                yield from self._check_moderator(f"restraint {entry.restraint}", entry.by)
+                yield from self._restraints.restrained(entry)
+            case Lifted():
+                yield from self._check_moderator(f"lifting of {entry.restraint}", entry.by)
+                yield from self._restraints.lifted(entry)
 
     def _guidelines(self, entry: GuidelinesRevised) -> Iterator[tuple[str, str]]:
         if entry.revision != self._revision + 1:
@@ -178,6 +188,7 @@ class Audit:
     def _appointed(self, entry: Appointed) -> Iterator[tuple[str, str]]:
         if entry.moderator in self._moderators:
             yield f"moderator {entry.moderator}", "was appointed before"
+        self._restraints.appointed(entry)
         self._moderators[entry.moderator] = None
 
     def _dismissed(self, position: int, entry: Dismissed) -> Iterator[tuple[str, str]]:

@@ -58,6 +58,9 @@ class Fields:
             raise self._bad(name, f"an integer of at least {least}")
         return value
 
+    def integer_or_none(self, name: str, *, least: int) -> int | None:
+        return None if self._value[name] is None else self.integer(name, least=least)
+
     def one_of(self, name: str, choices: type[_Enum]) -> _Enum:
         value = self._value[name]
         if not isinstance(value, str) or value not in {choice.value for choice in choices}:

@@ -31,6 +31,7 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Printed,
     PrintedSheet,
@@ -38,12 +39,14 @@ from diwan.ledger.entries import (
     Removed,
     Reported,
     Reset,
+    Restrained,
     Screened,
     Signed,
     Submitted,
     Tied,
 )
 from diwan.ledger.fields import BadEntry, Fields
+from diwan.restraints import Effect
 
 
 def encode(entry: Entry) -> bytes:
@@ -359,6 +362,23 @@ def _expired(f: Fields) -> Expired:
     )
 
 
+def _restrained(f: Fields) -> Restrained:
+    return Restrained(
+        at=_at(f),
+        restraint=f.text("restraint"),
+        reader=f.digest("reader"),
+        effect=f.one_of("effect", Effect),
+        guideline=f.one_of("guideline", Guideline),
+        until=f.integer_or_none("until", least=0),
+        by=f.text("by"),
+        note=f.digest_or_none("note"),
+    )
+
+
+def _lifted(f: Fields) -> Lifted:
+    return Lifted(at=_at(f), restraint=f.text("restraint"), by=f.text("by"), note=f.digest_or_none("note"))
+
+
 def _at(f: Fields) -> int:
     return f.integer("at", least=0)
 
@@ -395,4 +415,6 @@ _READERS = {
     Printed.kind: _reader(Printed, _printed),
     Erased.kind: _reader(Erased, _erased),
     Expired.kind: _reader(Expired, _expired),
+    Restrained.kind: _reader(Restrained, _restrained),
+    Lifted.kind: _reader(Lifted, _lifted),
 }

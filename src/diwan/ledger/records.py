@@ -35,6 +35,8 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     edition      place (branch/level/number), thread_id, branch, level, number, address, count
     erasure      id, comment_id, digest, by, at
     expiry       id, comment_id, report_id, appeal_id, at
+    restraint    id, reader_id, salt, effect, guideline, until, by, note, note_salt (both None without a note), at
+    lifting      restraint_id, by, note, note_salt (both None without a note), at
 
 A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
 that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id;
@@ -65,11 +67,13 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Printed,
     Registered,
     Reported,
     Reset,
+    Restrained,
     Screened,
     Signed,
     Submitted,
@@ -103,6 +107,8 @@ KEYS: dict[str, str] = {
     "edition": "place",
     "erasure": "id",
     "expiry": "id",
+    "restraint": "id",
+    "lifting": "restraint_id",
     "words": "comment_id",
     "report_words": "report_id",
     "article_text": "thread_id",
@@ -205,6 +211,11 @@ def expected(entry: Entry) -> list[Expected]:
         case Expired():
             fields = {"id": entry.expiry, "comment_id": entry.comment, "at": entry.at}
             return [Expected("expiry", {**fields, "report_id": entry.report, "appeal_id": entry.appeal})]
+        case Restrained():
+            return [_restraint(entry)]
+        case Lifted():
+            fields = {"restraint_id": entry.restraint, "by": entry.by, "at": entry.at}
+            return [Expected("lifting", fields, (Committed(("note", "note_salt"), entry.note, recomputed.note),))]
 
 
 def _registered(entry: Registered) -> list[Expected]:
@@ -395,6 +406,24 @@ def _clearing(entry: Cleared) -> Expected:
             "at": entry.at,
         },
         (Committed(("note", "note_salt"), entry.note, recomputed.note),),
+    )
+
+
+def _restraint(entry: Restrained) -> Expected:
+    return Expected(
+        "restraint",
+        {
+            "id": entry.restraint,
+            "effect": entry.effect,
+            "guideline": entry.guideline,
+            "until": entry.until,
+            "by": entry.by,
+            "at": entry.at,
+        },
+        (
+            Committed(("reader_id", "salt"), entry.reader, recomputed.restrained_reader),
+            Committed(("note", "note_salt"), entry.note, recomputed.note),
+        ),
     )
 
 

@@ -15,6 +15,8 @@ from diwan.storage.reader_book import OWNERLESS, READER_KINDS
 from diwan.storage.rows import Row
 
 BATCH = 2000
+NOTED = frozenset({"consultation", "motion", "decision", "appeal_answer", "clearing", "restraint", "lifting"})
+"""The kinds of records that may have a note; without one it is stored as an empty text."""
 ARTICLES = 100
 """Their texts may be long."""
 
@@ -285,7 +287,7 @@ class StoredBook:
                 if kind == "edition":
                     fields["place"] = row[1]
                 if (
-                    kind in {"consultation", "motion", "decision", "appeal_answer", "clearing"}
+                    kind in NOTED
                     and fields["note_salt"] is None
                     and fields["note"] == ""
                 ):

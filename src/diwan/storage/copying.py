@@ -79,6 +79,8 @@ ADDED_SINCE = frozenset(
         schema.resets,
         *_OF_PEOPLE[1:],
         schema.expiries,
+        schema.restraints,
+        schema.liftings,
         *schema.EXAMPLES,
     }
 )

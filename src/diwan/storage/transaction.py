@@ -28,6 +28,7 @@ from diwan.storage.printing_statements import PrintingStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
+from diwan.storage.restraint_statements import RestraintStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.search_statements import SearchStatements
@@ -53,6 +54,7 @@ class Transaction(
     ReportStatements,
     ExpiryStatements,
     ReaderStatements,
+    RestraintStatements,
     ScoringStatements,
     SearchStatements,
     MailStatements,

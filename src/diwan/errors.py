@@ -92,6 +92,8 @@ class MayNotWrite(NotAllowed):
     def __init__(self, detail: str, restraint: "Restraint") -> None:
         super().__init__(detail)
         self.restraint = restraint
+        self.told = ""
+        """The same in the reader's language, for a client that shows it as it is."""
 
 
 class Unknown(Refused):

@@ -70,7 +70,9 @@ def end_of(effect: Effect, days: int | None, at: Milliseconds) -> Milliseconds |
     """When a restraint of so many days from `at` ends; None: never. Raises Unacceptable for an effect that needs an end, or a bad one."""
     if days is None:
         if effect is Effect.MUTE:
-            raise Unacceptable("Say for how many days: who may not write without an end is barred.", field="days")
+            raise Unacceptable(
+                "Say for how many days: who may not write without an end is barred.", field="days"
+            )
         return None
     if not 1 <= days <= MOST_DAYS:
         raise Unacceptable(f"Write from 1 to {MOST_DAYS} days.", field="days")

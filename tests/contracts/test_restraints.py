@@ -97,7 +97,9 @@ def test_whoever_was_dismissed_restrains_nobody(diwan: House, reader: Reader) ->
         diwan.restrain(reader, by=moderator(diwan))
 
 
-@pytest.mark.parametrize(("effect", "days"), [(Effect.MUTE, None), (Effect.MUTE, 0), (Effect.BAR, 4000), (Effect.HOLD, -1)])
+@pytest.mark.parametrize(
+    ("effect", "days"), [(Effect.MUTE, None), (Effect.MUTE, 0), (Effect.BAR, 4000), (Effect.HOLD, -1)]
+)
 def test_an_end_that_cannot_be_is_refused(
     diwan: House, reader: Reader, effect: Effect, days: int | None
 ) -> None:
@@ -191,7 +193,8 @@ def test_no_machine_decides_about_the_comments_of_somebody_who_is_restrained(
     diwan.restrain(reader, effect, 5)
     assert machine.screen(before.comment_id) is None
     decided = machine.screen(other.comment_id)
-    assert decided is not None and decided.outcome is Outcome.REJECTED
+    assert decided is not None
+    assert decided.outcome is Outcome.REJECTED
     # It is screened, and waits where everything waits.
     assert rows(diwan, "SELECT comment_id FROM waiting") == [{"comment_id": before.comment_id}]
     assert len(rows(diwan, "SELECT id FROM screenings WHERE comment_id = :id", id=before.comment_id)) == 1
@@ -258,7 +261,9 @@ def test_a_bar_and_submissions_that_race_it_stand_in_the_ledger_in_one_order(
             outcomes: list[bool] = []
 
             def send(number: int, start: Barrier = start, outcomes: list[bool] = outcomes) -> None:
-                words = Submission(SITE.id, "bridge", f"racing-key-of-a-reader-{number:06d}", Words("", "Racing."))
+                words = Submission(
+                    SITE.id, "bridge", f"racing-key-of-a-reader-{number:06d}", Words("", "Racing.")
+                )
                 start.wait()
                 try:
                     lifecycle.submit(

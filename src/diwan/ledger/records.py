@@ -215,7 +215,9 @@ def expected(entry: Entry) -> list[Expected]:
             return [_restraint(entry)]
         case Lifted():
             fields = {"restraint_id": entry.restraint, "by": entry.by, "at": entry.at}
-            return [Expected("lifting", fields, (Committed(("note", "note_salt"), entry.note, recomputed.note),))]
+            return [
+                Expected("lifting", fields, (Committed(("note", "note_salt"), entry.note, recomputed.note),))
+            ]
 
 
 def _registered(entry: Registered) -> list[Expected]:

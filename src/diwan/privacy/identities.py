@@ -63,9 +63,7 @@ IDENTITIES: Mapping[str, tuple[Kept, ...]] = {
         about_moderators("note", "note_salt", purpose="what a moderator wrote about it, for colleagues"),
     ),
     "liftings": (
-        _signed_in(
-            *("restraint_id", "at", "position"), purpose="that a reader's restraint was lifted"
-        ),
+        _signed_in(*("restraint_id", "at", "position"), purpose="that a reader's restraint was lifted"),
         about_moderators("by", purpose="who lifted it"),
         about_moderators("note", "note_salt", purpose="what an editor wrote about it, for colleagues"),
     ),

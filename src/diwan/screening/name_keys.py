@@ -2,7 +2,7 @@
 
 Beyond what `normalise` resolves (hidden characters, compatibility forms, mixed alphabets), whole words in look-alike letters are
 read as Latin (UTS #39 by way of the `confusable-homoglyphs` package), digits and signs as the letters they resemble, and i, l, 1 and |,
-rn and m, vv and w, and doubled letters are one. Only ever compared with keys made the same way, never shown.
+rn and m, w and v, and doubled letters are one. Only ever compared with keys made the same way, never shown.
 """
 
 import json
@@ -18,7 +18,19 @@ from diwan.screening.normalise.plain import make_plain
 
 _LEET = str.maketrans(
     {"0": "o", "1": "i", "2": "z", "3": "e", "4": "a", "5": "s", "6": "b", "7": "t", "8": "b", "9": "g"}
-    | {"@": "a", "$": "s", "!": "i", "|": "i", "€": "e", "+": "t", "(": "c", "¡": "i", "£": "l", "¥": "y", "§": "s"}
+    | {
+        "@": "a",
+        "$": "s",
+        "!": "i",
+        "|": "i",
+        "€": "e",
+        "+": "t",
+        "(": "c",
+        "¡": "i",
+        "£": "l",
+        "¥": "y",
+        "§": "s",
+    }
 )
 _SIGNS = "0-9@$!|€+(¡£¥§"
 _UNREAD = re.compile(f"[{_SIGNS}]")
@@ -28,11 +40,16 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LATIN = re.compile(r"[A-Za-z]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _REPEATED = re.compile(r"(.)\1+")
+_MS = re.compile("(?:rn)+")
+# What carries the first vowel of a Sorani word, with its hamza or as a yeh.
+_CARRIER = re.compile("^ی(?=[اهو])")
+_LEFT_OUT = str.maketrans({"ئ": "ي", **dict.fromkeys("™℠©®℗")})
+"""A hamza on a yeh is often typed without; and what a trade mark becomes is no letter of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One way to read a name: its words, each folded to its key."""
+    """One way to read a name: its words, folded. What is compared are the keys (`one`) of words or of words together."""
 
     words: tuple[str, ...]
 
@@ -44,21 +61,22 @@ class Read:
 
 def one(text: str) -> str:
     """The key of folded letters."""
-    for written, read in (("rn", "m"), ("vv", "w"), ("l", "i"), ("ı", "i")):
+    for written, read in (("w", "v"), ("l", "i")):
         text = text.replace(written, read)
-    return _REPEATED.sub(r"\1", text)
+    parted = _REPEATED.sub(r"\1", text).replace("m", "rn")
+    return _CARRIER.sub("", _REPEATED.sub(r"\1", _MS.sub("rn", parted)))
 
 
 @lru_cache(maxsize=8192)
 def plainly(name: str) -> tuple[str, ...]:
-    """The words of a name that is written as it is meant, each by its key."""
-    return tuple(one(word) for word in _split(fold_term(make_plain(name)[0].text)))
+    """The folded words of a name that is written as it is meant."""
+    return tuple(_split(fold_term(make_plain(name.translate(_LEFT_OUT))[0].text)))
 
 
 @lru_cache(maxsize=1024)
 def readings(name: str) -> tuple[Read, ...]:
     """Every way in which a name may be read, each once."""
-    plain = make_plain(name)[0].text
+    plain = make_plain(name.translate(_LEFT_OUT))[0].text
     found: dict[tuple[str, ...], None] = {}
     for spelled in _spellings(plain):
         words = _split(fold_term(spelled).translate(_KEPT))
@@ -67,7 +85,7 @@ def readings(name: str) -> tuple[Read, ...]:
             tuple(_AT_THE_EDGE.sub("", word).translate(_LEET) for word in words),
             tuple(_UNREAD.sub("", word) for word in words),
         ):
-            found[tuple(one(word) for word in read if word)] = None
+            found[tuple(word for word in read if word)] = None
     return tuple(Read(words) for words in found if words)
 
 

@@ -286,11 +286,7 @@ class StoredBook:
                 fields = {name: _plain(value) for name, value in zip(names, row[2:], strict=True)}
                 if kind == "edition":
                     fields["place"] = row[1]
-                if (
-                    kind in NOTED
-                    and fields["note_salt"] is None
-                    and fields["note"] == ""
-                ):
+                if kind in NOTED and fields["note_salt"] is None and fields["note"] == "":
                     fields["note"] = None
                 if kind == "article" and fields["text"] is None:
                     del fields["text"]

@@ -23,7 +23,13 @@ READER_KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         "r.id",
         ("id", "reader_id", "salt", "effect", "guideline", "until", "by", "note", "note_salt", "at"),
     ),
-    ("lifting", "liftings r", "r.position", "r.restraint_id", ("restraint_id", "by", "note", "note_salt", "at")),
+    (
+        "lifting",
+        "liftings r",
+        "r.position",
+        "r.restraint_id",
+        ("restraint_id", "by", "note", "note_salt", "at"),
+    ),
 )
 """As `storage/book` has them: kind, where from, position, key, columns."""
 

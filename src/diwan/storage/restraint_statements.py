@@ -7,16 +7,14 @@ from diwan.storage.rows import restraint_from
 from diwan.storage.statements import Statements
 
 RESTRAINT_COLUMNS = "r.id, r.reader_id, r.effect, r.guideline, r.until, r.by, r.note, r.at"
-IN_FORCE = (
-    "(r.until IS NULL OR r.until > {at}) AND NOT EXISTS (SELECT 1 FROM liftings l WHERE l.restraint_id = r.id)"
-)
+IN_FORCE = "(r.until IS NULL OR r.until > {at}) AND NOT EXISTS (SELECT 1 FROM liftings l WHERE l.restraint_id = r.id)"
 _ON = (
     f"SELECT {RESTRAINT_COLUMNS} FROM restraints r WHERE r.reader_id = ? AND {IN_FORCE.format(at='?')} "  # noqa: S608 - our own words
     "ORDER BY r.position"
 )
 _HELD = (
-    "SELECT 1 FROM signers s JOIN restraints r ON r.reader_id = s.reader_id "
-    f"WHERE s.comment_id = ? AND {IN_FORCE.format(at='?')} LIMIT 1"  # noqa: S608 - our own words
+    "SELECT 1 FROM signers s JOIN restraints r ON r.reader_id = s.reader_id "  # noqa: S608 - our own words
+    f"WHERE s.comment_id = ? AND {IN_FORCE.format(at='?')} LIMIT 1"
 )
 _LAST_ACT = (
     "SELECT max(p) FROM (SELECT max(r.position) AS p FROM restraints r WHERE r.reader_id = ? UNION ALL "

@@ -11,9 +11,9 @@ in another script than it is known in, and one that is misspelled.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from diwan.screening.check import Reading
@@ -29,6 +29,7 @@ _LONG = 8
 """A word of so many letters is found in the midst of others, however they are written together."""
 _JOINED = 4
 """So many words next to each other are also read as one."""
+_PART = 3
 _ARTICLES = frozenset(map(one, ("the", "der", "die", "das", "le", "la")))
 _MOST_ORDERED = 3
 
@@ -45,7 +46,6 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(key for name in names if (key := one("".join(plainly(name)))))
 
 
-_OFFICES = _Known(_keys((*PLAIN, *ALONE, *PHRASES)), _keys((*PLAIN, *PHRASES)))
 _BESIDE = _keys(BESIDE)
 _LONG_OFFICES = frozenset(key for key in _keys(PLAIN) if len(key) >= _LONG)
 
@@ -58,6 +58,10 @@ class Imitation:
 
     def __init__(self, publishers: Sequence[str]) -> None:
         self._publishers = tuple(publishers)
+
+    def prepare(self) -> None:
+        """Read the tables of what looks alike."""
+        imitated("Prepared", (), self._publishers)
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         name = reading.words.name
@@ -72,16 +76,66 @@ class Imitation:
 
 def imitated(name: str, staff: Sequence[str], publishers: Sequence[str]) -> str | None:
     """What the name imitates, in a sentence for moderators; None if nothing. `staff` and `publishers` are names as they are written."""
-    known = ((STAFF, _known(tuple(staff))), (PUBLISHER, _known(tuple(publishers))), (OFFICE, _OFFICES))
-    everything = frozenset().union(*(each.wholes for _, each in known))
-    read = readings(name)
+    known = ((STAFF, _known(tuple(staff))), (PUBLISHER, _known(tuple(publishers))), (OFFICE, _offices()))
+    everything = _BESIDE.union(*(each.wholes for _, each in known))
+    read = [_Pieces.of(way) for way in dict.fromkeys(readings(name))]
+    # Nearly every name is made of nothing that is known: then it is not asked of what.
+    made = [way for way in read if way.is_made_of(everything)]
     for detail, each in known:
-        if any(_is_made_of(way.squashed, each.wholes, everything) for way in read):
+        if any(way.is_made_of(everything, one_of=each.wholes) for way in made):
             return detail
     for detail, each in known:
-        if any(_stands_within(way, each.within) for way in read):
+        if any(not each.within.isdisjoint(way.joined.values()) for way in read):
             return detail
     return OFFICE if any(office in way.squashed for way in read for office in _LONG_OFFICES) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """A reading, with the keys of its words and of so many neighbours together, by where they begin and end."""
+
+    squashed: str
+    count: int
+    joined: dict[tuple[int, int], str]
+
+    @classmethod
+    def of(cls, way: Read) -> "_Pieces":
+        words = _joined_letters(way.words)
+        joined = {
+            (begin, end): one("".join(words[begin:end]))
+            for begin in range(len(words))
+            for end in range(begin + 1, min(begin + _JOINED, len(words)) + 1)
+        }
+        return cls(way.squashed, len(words), joined)
+
+    def is_made_of(self, everything: frozenset[str], one_of: frozenset[str] | None = None) -> bool:
+        """Whether the name is nothing but what is in `everything`, parted into words or written together; one of `one_of` among it."""
+        wanted = everything if one_of is None else one_of
+        if self.squashed in wanted:
+            return True
+        # Written together, what is short is easily a part of somebody's name (Staffan is no staff).
+        text = self.squashed
+        together = {
+            (begin, end): text[begin:end]
+            for begin in range(len(text))
+            for end in range(begin + _PART, len(text) + 1)
+            if text[begin:end] in everything
+        }
+        return _reaches(self.joined, self.count, everything, wanted) or _reaches(
+            together, len(text), everything, wanted
+        )
+
+
+def _reaches(
+    parts: Mapping[tuple[int, int], str], count: int, everything: frozenset[str], wanted: frozenset[str]
+) -> bool:
+    """Whether known parts lead from the beginning to the end, one that is wanted among them."""
+    # Of each place: None if nothing leads there, or else whether something does that is wanted.
+    made: list[bool | None] = [False, *[None] * count]
+    for (begin, end), part in sorted(parts.items()):
+        if made[begin] is not None and part in everything:
+            made[end] = bool(made[end]) or bool(made[begin]) or part in wanted
+    return bool(made[-1])
 
 
 @lru_cache(maxsize=64)
@@ -89,7 +143,7 @@ def _known(names: tuple[str, ...]) -> _Known:
     wholes, within = set[str](), set[str]()
     for name in names:
         words = plainly(name)
-        bare = tuple(word for word in words if word not in _ARTICLES) or words
+        bare = tuple(word for word in words if one(word) not in _ARTICLES) or words
         ordered = permutations(bare) if len(bare) <= _MOST_ORDERED else (bare,)
         keys = {one("".join(each)) for each in ordered} - {""}
         wholes |= keys
@@ -100,29 +154,10 @@ def _known(names: tuple[str, ...]) -> _Known:
     return _Known(frozenset(wholes), frozenset(within))
 
 
-def _is_made_of(key: str, wholes: frozenset[str], everything: frozenset[str]) -> bool:
-    """Whether the key is one of `wholes`, alone or among others and words that say nothing."""
-    if key in wholes:
-        return True
-    # Of each beginning of the key: whether it can be made at all, and whether with one of `wholes`.
-    made: list[bool | None] = [False, *[None] * len(key)]
-    for begin in range(len(key)):
-        if made[begin] is None:
-            continue
-        for end in range(begin + 1, len(key) + 1):
-            part = key[begin:end]
-            if part in everything or part in _BESIDE:
-                made[end] = bool(made[end]) or bool(made[begin]) or part in wholes
-    return bool(made[-1])
-
-
-def _stands_within(way: Read, within: frozenset[str]) -> bool:
-    words = _joined_letters(way.words)
-    for begin in range(len(words)):
-        for end in range(begin + 1, min(begin + _JOINED, len(words)) + 1):
-            if one("".join(words[begin:end])) in within:
-                return True
-    return False
+@cache
+def _offices() -> _Known:
+    phrases = _known(PHRASES)
+    return _Known(_keys((*PLAIN, *ALONE)) | phrases.wholes, _keys(PLAIN) | phrases.wholes)
 
 
 def _joined_letters(words: Sequence[str]) -> list[str]:

@@ -5,7 +5,12 @@ Nazer are written like the Arabic and the Persian for a moderator), and count on
 nothing by themselves.
 """
 
-PLAIN = """
+
+def _each(text: str, between: str | None = None) -> tuple[str, ...]:
+    return tuple(text.strip().split(between))
+
+
+PLAIN = _each("""
 moderator moderators moderation moderatorin moderatoren moderateur administrator administrators administration administrateur
 admin admins sysadmin editor editors editorial editorship redaktion redakteur redakteurin redaktor redaksiyon redaction redacteur webmaster
 editör editörü editörler moderatör moderatörü moderatörler yönetici yöneticisi yöneticiler redaktör başeditör
@@ -13,18 +18,19 @@ edîtor edîtorê edîtora edîtoran moderatorê moderatora sernivîskar serniv�
 سەرنووسەر سەرنووسەری سەرنوسەر ئەدمین ئەدمینی مۆدێراتۆر مۆدێرەیتەر ئیدیتەر ئێدیتەر ئەدیتۆر
 سردبیر سردبیری ادمین تحریریه ویراستار مدیرسایت ادیتور مدیریت‌سایت
 أدمن ادمن الأدمن المحرر المحررون المشرف المشرفون المشرفين الإدارة موديريتور إيديتور
-""".split()
+""")
 
-ALONE = """
+ALONE = _each("""
 staff mod mods support help helpdesk team official publisher newsroom newsdesk desk management manager owner root system
 yönetim yönetimi yayıncı destek yetkili ekip sorumlu denetmen
 rêveber rêvebir rêveberî birêvebir serokatî weşanger weşanxane alîkarî
 بەڕێوەبەر بەڕێوەبەری چاودێر ستاف وەشانکار لێپرسراو
 مدیر ناظر مسئول پشتیبانی مدیریت دبیر گرداننده
 مدير مشرف محرر مراقب إدارة الناشر ناشر المسؤول التحرير الدعم
-""".split()
+""")
 
-PHRASES = """
+PHRASES = _each(
+    """
 editor in chief
 chief editor
 comment team
@@ -60,9 +66,11 @@ rêveberiya malperê
 مشرف التعليقات
 فريق التحرير
 فريق العمل
-""".strip().splitlines()
+""",
+    "\n",
+)
 
-BESIDE = """
+BESIDE = _each("""
 the of a an and for your our real true official verified offical original senior junior chief head deputy new old main only no nr
 mr mrs ms team crew group staff site web website page online news newspaper paper comment comments desk office account
 resmi gerçek baş ekibi ekip sitesi site haber yorum yorumlar sayfa hesap
@@ -71,4 +79,4 @@ fermî rast tîma tîm malper malpera şîrove nûçe
 رسمی واقعی تیم سایت وب صفحه خبر نظرات
 الرسمي الرسمية رسمي فريق موقع الموقع صفحة الصفحة أخبار تعليقات التعليقات
 der die das dem
-""".split()
+""")

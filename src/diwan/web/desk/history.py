@@ -6,6 +6,7 @@ from diwan.clock import SECOND, Milliseconds
 from diwan.desk.cards import Card
 from diwan.errors import Unknown
 from diwan.storage.desk import DeskReader
+from diwan.storage.desk_readers import DeskReaders
 from diwan.storage.motions import MotionReader
 from diwan.web.desk.decisions import asked_comment
 from diwan.web.desk.pages import page
@@ -24,6 +25,7 @@ def history(visit: Visit) -> Response:
         revisions = {past.decision.reason.revision for past in card.history}
         wordings = {revision: wording(reader, revision) for revision in revisions}
         guidelines = current_wording(reader)
+        record = DeskReaders(connection).records([card.comment.id]).get(card.comment.id)
         alone = card.motion is not None and MotionReader(connection).is_alone()
     now = visit.house.clock()
     return page(
@@ -34,6 +36,7 @@ def history(visit: Visit) -> Response:
         guidelines=guidelines,
         held_until=_held_until(card, visit, now),
         alone=alone,
+        record=record,
         now=now,
     )
 

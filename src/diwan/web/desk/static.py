@@ -22,6 +22,7 @@ _TYPES = {
     "search.css": "text/css",
     "search.js": "text/javascript",
     "access.css": "text/css",
+    "readers.css": "text/css",
     "passkeys.js": "text/javascript",
 }
 

@@ -907,7 +907,7 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     lifted = [
         room.restrain(held, Effect.HOLD, first),
         room.restrain(held, Effect.MUTE, second, room.at + 10**9),
-        room.restrain(held, Effect.BAR, editor),
+        room.restrain(held, Effect.BAR, editor, room.at + 10**9),
     ]
     for each in lifted[:2]:
         room.lift(each, editor)

@@ -69,6 +69,8 @@ TYPES: dict[str, Callable[[Any], Any]] = {
     "digest": lambda v: isinstance(v, str) and re.fullmatch("[0-9a-f]{64}", v),
     "digest?": lambda v: v is None or (isinstance(v, str) and re.fullmatch("[0-9a-f]{64}", v)),
     "0": lambda v: isinstance(v, int) and v >= 0,
+    "0?": lambda v: v is None or (isinstance(v, int) and v >= 0),
+    "effect": lambda v: v in ("hold", "mute", "bar"),
     "1": lambda v: isinstance(v, int) and v >= 1,
     "texts": lambda v: isinstance(v, list) and all(isinstance(t, str) and t for t in v),
     "outcome": lambda v: v in ("approved", "rejected"),
@@ -124,6 +126,8 @@ KINDS = {
     "printed": "thread:text top:text? count:0 added:added removed:removed sheets:sheets",
     "erased": "comment:text erasure:text digest:digest by:text",
     "expired": "comment:text expiry:text report:text? appeal:text?",
+    "restrained": "restraint:text reader:digest effect:effect guideline:guideline until:0? by:text note:digest?",
+    "lifted": "restraint:text by:text note:digest?",
 }
 
 
@@ -249,6 +253,8 @@ class Rules:
         self.readers: dict[str, bool] = {}
         self.reasons: dict[str, str] = {}
         self.expirable: dict[str, str] = {}
+        self.editors: set[str] = set()
+        self.restraints: dict[str, int | None] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         self.position = position
@@ -283,6 +289,8 @@ class Rules:
     def appointed(self, e: dict[str, Any]) -> None:
         need(e["moderator"] not in self.moderators, "rule 4")
         self.moderators[e["moderator"]] = True
+        if e["role"] == "editor":
+            self.editors.add(e["moderator"])
 
     def dismissed(self, e: dict[str, Any]) -> None:
         need(self.moderators.get(e["moderator"]), "rule 4")
@@ -484,6 +492,20 @@ class Rules:
         need((e["report"] is None) != (e["appeal"] is None), "rule 22: one of the two")
         kept, name = (self.reasons, e["report"]) if e["report"] else (self.expirable, e["appeal"])
         need(kept.pop(name, None) == e["comment"], "rule 22: there, and once")
+
+    def restrained(self, e: dict[str, Any]) -> None:
+        need(e["restraint"] not in self.restraints, "rule 23: once")
+        need(self.moderators.get(e["by"]), "rule 23: by")
+        need(e["effect"] != "bar" or e["by"] in self.editors, "rule 23: an editor")
+        need(e["effect"] != "mute" or e["until"] is not None, "rule 23: an end")
+        need(e["until"] is None or e["until"] > e["at"], "rule 23: later")
+        self.restraints[e["restraint"]] = e["until"]
+
+    def lifted(self, e: dict[str, Any]) -> None:
+        need(e["restraint"] in self.restraints, "rule 24: before, and once")
+        need(self.moderators.get(e["by"]) and e["by"] in self.editors, "rule 24: by")
+        until = self.restraints.pop(e["restraint"])
+        need(until is None or until > e["at"], "rule 24: in time")
 
 
 # --- Records --------------------------------------------------------------------------------------------------------
@@ -709,6 +731,17 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
         case "expired":
             plain = {"id": e["expiry"], "comment_id": e["comment"], "report_id": e["report"]}
             return [("expiry", {**plain, "appeal_id": e["appeal"], **at}, {})]
+        case "restrained":
+            same = {n: e[n] for n in ("effect", "guideline", "until")}
+
+            def whom(f: dict[str, Any]) -> bool:
+                return committed("diwan restraint v1\n", f["salt"], f["reader_id"]) == e["reader"]
+
+            others = {"reader_id salt": whom, "note note_salt": lambda f: is_note(e, f)}
+            return [("restraint", {"id": e["restraint"], **same, **by}, others)]
+        case "lifted":
+            noted = {"note note_salt": lambda f: is_note(e, f)}
+            return [("lifting", {"restraint_id": e["restraint"], **by}, noted)]
         case _:
             same = {"comment_id": e["comment"], "digest": e["digest"]}
             return [("erasure", {"id": e["erasure"], **same, **by}, {})]

@@ -393,7 +393,7 @@ def restrained() -> list[Entry]:
     room.found()
     room.revise()
     moderator, editor, reader = room.appoint(), room.appoint("editor"), room.arrive()
-    room.restrain(reader, Effect.MUTE, moderator, room.at + 1000)
+    room.restrain(reader, Effect.MUTE, moderator, room.at + 10**9)
     room.lift(room.restrain(reader, Effect.BAR, editor), editor)
     return list(room.entries)
 

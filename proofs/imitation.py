@@ -7,6 +7,7 @@ thousand must be held, of the real ones at most one in a thousand; beyond that e
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from unittest import mock
 
@@ -206,7 +207,7 @@ _CHANGES: tuple[Callable[[str], str], ...] = (
 )
 
 
-def _planted(plant: str) -> "mock._patch[object]":
+def _planted(plant: str) -> AbstractContextManager[object]:
     if plant == "reads-no-digits":
         return mock.patch.object(name_keys, "_LEET", {})
     if plant == "knows-no-lookalikes":

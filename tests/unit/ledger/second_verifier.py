@@ -735,7 +735,7 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
             same = {n: e[n] for n in ("effect", "guideline", "until")}
 
             def whom(f: dict[str, Any]) -> bool:
-                return committed("diwan restraint v1\n", f["salt"], f["reader_id"]) == e["reader"]
+                return bool(committed("diwan restraint v1\n", f["salt"], f["reader_id"]) == e["reader"])
 
             others = {"reader_id salt": whom, "note note_salt": lambda f: is_note(e, f)}
             return [("restraint", {"id": e["restraint"], **same, **by}, others)]

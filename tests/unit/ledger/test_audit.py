@@ -407,6 +407,8 @@ assert isinstance(LIFTED, Lifted)
 
 def test_restraints_and_liftings_as_they_are_made_break_no_rule() -> None:
     assert audited(RESTRAINED) == []
+    assert isinstance(LIFTED, Lifted)
+    assert isinstance(MUTE, Restrained)
     assert audited([*RESTRAINED, replace(LIFTED, restraint=MUTE.restraint)]) == []
 
 
@@ -422,7 +424,11 @@ def test_restraints_and_liftings_as_they_are_made_break_no_rule() -> None:
         (RESTRAINED[:7], replace(LIFTED, by="nobody"), "its author nobody was not appointed before"),
         (RESTRAINED[:7], replace(LIFTED, restraint="x"), "there was no such restraint before"),
         (RESTRAINED, LIFTED, "it was lifted before"),
-        (RESTRAINED, replace(LIFTED, restraint=MUTE.restraint, at=MUTE.until), "its time was up before"),
+        (
+            RESTRAINED,
+            replace(LIFTED, restraint=MUTE.restraint, at=LIFTED.at + 10**9),
+            "its time was up before",
+        ),
     ],
 )
 def test_a_broken_rule_about_restraints_is_named(before: list[Entry], entry: Entry, what: str) -> None:

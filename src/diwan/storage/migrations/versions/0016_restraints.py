@@ -46,7 +46,8 @@ RECORD_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "restraints": (("id",), ("position",)),
     "liftings": (("restraint_id",), ("position",)),
 }
-_IS_EDITOR = "EXISTS (SELECT 1 FROM moderators m WHERE m.id = NEW.by AND m.role = 'editor')"
+# In quotation marks: to PL/pgSQL a bare BY is a word of its own.
+_IS_EDITOR = "EXISTS (SELECT 1 FROM moderators m WHERE m.id = NEW.\"by\" AND m.role = 'editor')"
 CONDITIONS = (
     (
         "restraints",

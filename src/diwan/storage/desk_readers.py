@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from diwan.clock import Milliseconds
 from diwan.desk.readers import MOST_COUNTED, Act, Known, Record, State
@@ -11,7 +11,9 @@ from diwan.restraints import Lifting
 from diwan.storage.restraint_statements import RESTRAINT_COLUMNS
 from diwan.storage.rows import Row, restraint_from
 
-_SIGNERS = "SELECT comment_id, reader_id FROM signers WHERE comment_id = :id"
+_SIGNERS = text("SELECT comment_id, reader_id FROM signers WHERE comment_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 _COUNTED = text("""
 SELECT d.outcome, d.guideline, count(*) FROM (SELECT s.comment_id FROM signers s WHERE s.reader_id = :reader LIMIT :most) mine
 LEFT JOIN decisions d ON d.comment_id = mine.comment_id AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
@@ -54,11 +56,8 @@ class DeskReaders:
 
     def records(self, comment_ids: Sequence[str]) -> dict[str, Record]:
         """For each of these comments that a reader signed, his record."""
-        signers = {
-            row[0]: row[1]
-            for each in comment_ids
-            for row in self._connection.execute(text(_SIGNERS), {"id": each})
-        }
+        found = self._connection.execute(_SIGNERS, {"ids": list(comment_ids)}) if comment_ids else ()
+        signers = {row[0]: row[1] for row in found}
         records = {reader_id: self._record(reader_id) for reader_id in set(signers.values())}
         return {comment_id: records[reader_id] for comment_id, reader_id in signers.items()}
 

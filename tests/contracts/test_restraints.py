@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +14,8 @@ from diwan import founding, lifecycle
 from diwan.clock import DAY
 from diwan.comments import Submission, Words
 from diwan.decisions import Author, AuthorKind, Outcome
+from diwan.desk.readers import State
+from diwan.desk.selections import SameName, SameReader
 from diwan.errors import Conflict, DiwanError, MayNotWrite, NotAllowed, Unacceptable, Unknown
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
@@ -21,9 +24,13 @@ from diwan.moderators import Moderator, Role
 from diwan.readers import Badge, Reader
 from diwan.restraints import Effect
 from diwan.screening.policy import Policies, Policy, SitePolicy
+from diwan.storage.batches import BatchReader
 from diwan.storage.book import StoredBook
+from diwan.storage.desk_readers import DeskReaders
 from diwan.storage.engine import connect
+from diwan.storage.restraints import restraints_on_signer
 from diwan.storage.store import Store
+from diwan.storage.stored_about import stored_about
 from tests.house import SITE, START, House
 
 # Whatever carries three links is rejected by the rule on links.
@@ -396,3 +403,66 @@ def test_a_badge_frees_nobody(diwan: House) -> None:
     diwan.restrain(columnist, Effect.MUTE, 1)
     with pytest.raises(MayNotWrite):
         diwan.submit(reader=columnist)
+
+
+# --- what the desk reads --------------------------------------------------------------------------------------
+
+
+def test_the_desk_reads_a_readers_record_his_comments_and_what_was_done(diwan: House, reader: Reader) -> None:
+    approved, rejected, waiting = (diwan.submit(f"Number {n}.", reader=reader) for n in range(3))
+    guest = diwan.submit("A guest's.", name=reader.name)
+    diwan.decide(approved)
+    diwan.decide(rejected, Outcome.REJECTED, Guideline.THREAT)
+    lifted, hold = diwan.restrain(reader, Effect.MUTE, 2), diwan.restrain(reader, Effect.HOLD, note="Why.")
+    diwan.lift(lifted)
+    with diwan.store.connection() as connection:
+        desk = DeskReaders(connection)
+        known = desk.known(reader.id)
+        records = desk.records([each.comment_id for each in (approved, waiting, guest)])
+        by_state = {
+            state: [comment_id for comment_id, _ in desk.comments(reader.id, state, 5)]
+            for state in (None, *State)
+        }
+        acts, in_force = desk.acts(5), desk.in_force(diwan.clock(), 5)
+        nobody = desk.known("0" * 32)
+    assert known is not None
+    assert (known.name, known.departed, known.last_act) == ("Berîvan", False, diwan.last_act_on(reader))
+    assert (known.record.approved, known.record.waiting) == (1, 1)
+    assert known.record.rejected == {Guideline.THREAT: 1}
+    assert records.keys() == {approved.comment_id, waiting.comment_id}
+    assert records[waiting.comment_id] == known.record
+    assert by_state[State.WAITING] == [waiting.comment_id]
+    assert by_state[State.REJECTED] == [rejected.comment_id]
+    assert by_state[None] == [each.comment_id for each in (waiting, rejected, approved)]
+    assert [act.restraint.id for act in acts] == [hold.id, lifted.id]
+    assert [(act.restraint.note, act.reader_name) for act in in_force] == [("Why.", "Berîvan")]
+    assert acts[1].lifted_by == "Editor of the house"
+    assert nobody is None
+
+
+def test_receipts_and_archives_read_what_is_in_force_against_the_signer(diwan: House, reader: Reader) -> None:
+    mine, guest = diwan.submit(reader=reader), diwan.submit()
+    hold = diwan.restrain(reader, Effect.HOLD, 2)
+    with diwan.store.connection() as connection:
+        assert restraints_on_signer(connection, mine.comment_id, diwan.clock()) == [hold]
+        assert restraints_on_signer(connection, mine.comment_id, diwan.clock() + 2 * DAY) == []
+        assert restraints_on_signer(connection, guest.comment_id, diwan.clock()) == []
+        stored = stored_about(connection, mine.comment_id)
+    assert stored is not None
+    assert [each["id"] for each in stored["restraints"]] == [hold.id]
+
+
+def test_a_batch_by_reader_finds_what_he_signed_and_by_name_what_guests_left(
+    diwan: House, reader: Reader
+) -> None:
+    his = [diwan.submit(f"Number {n}.", reader=reader) for n in range(2)]
+    guests = [diwan.submit(f"Number {n}.", name=reader.name) for n in range(2)]
+    asked: dict[str, Any] = {"before": 2**60, "moderator_id": diwan.moderator.name, "at": diwan.clock()}
+    with diwan.store.connection() as connection:
+        batches = BatchReader(connection)
+        by_reader = batches.found(SameReader(his[0].comment_id), **asked)
+        by_name = batches.found(SameName(guests[0].comment_id), **asked)
+        of_a_guest = batches.found(SameReader(guests[0].comment_id), **asked)
+    assert [each.comment_id for each in by_reader] == [each.comment_id for each in his]
+    assert [each.comment_id for each in by_name] == [each.comment_id for each in guests]
+    assert of_a_guest == []

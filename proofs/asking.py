@@ -16,11 +16,16 @@ from argon2 import PasswordHasher
 from tests.publisher import Publisher, shared_secret
 from tests.served import PUBLIC_URL
 
-from diwan import identifiers, leisure, receipts, tying
+from diwan import arriving, identifiers, leisure, receipts, restraining, tying
 from diwan.bootstrap import House
-from diwan.clock import MINUTE
+from diwan.clock import DAY, MINUTE
 from diwan.envelopes import Purpose
+from diwan.guidelines import Guideline
 from diwan.letters import EnterLink
+from diwan.moderators import Moderator
+from diwan.readers import Arrival, Source
+from diwan.restraining import Wish
+from diwan.restraints import Effect
 from diwan.ties import mark_of_subject
 from diwan.web import sessions
 from diwan.web.openid import journeys
@@ -221,6 +226,8 @@ class Asker:
             given |= handed_code(newsroom.house, site)
         if sound.path.startswith("/mail/"):
             given["token"] = mailed_token(newsroom.house, sound.path.split("/")[3], site)
+        if "{reader_id}" in wants:
+            given |= somebody_held(newsroom.house, people.editor)
         if "{moderator_id}" in wants or "{someone}" in wants:
             someone = people.appoint(f"Someone {secrets.token_hex(6)}").id
             given |= {"moderator_id": someone, "someone": someone}
@@ -235,6 +242,22 @@ class Asker:
         if sound.route == "POST /desk/guidelines":
             given["revision"] = str(newsroom.rows("SELECT max(revision) FROM guidelines")[0][0])
         return given
+
+
+def somebody_held(house: House, editor: Moderator) -> dict[str, str]:
+    """A reader who has just come and been held: his id, the restraint's, and what a page about him has shown."""
+    arrival = Arrival("courier", Source.PUBLISHER, secrets.token_hex(8), "Held")
+    reader = arriving.arrive(
+        house.store,
+        house.clock,
+        arrival,
+        token_hash=secrets.token_bytes(32),
+        until=house.clock() + DAY,
+    ).result()
+    wish = Wish(reader.id, Effect.HOLD, Guideline.THREAT, None, -1)
+    restraint = restraining.restrain(house.store, house.clock, editor, wish).result()
+    seen = house.store.write(lambda transaction: transaction.last_act_on(reader.id)).result()
+    return {"reader_id": reader.id, "restraint": restraint.id, "seen": str(seen)}
 
 
 def mailed_token(house: House, purpose: str, site: str) -> str:

@@ -249,6 +249,8 @@ class _Hunt:
             "name": ["desk.css"],
             "asset": ["diwan.js"],
             "revision": ["1"],
+            "reader_id": [row[0] for row in self._newsroom.rows("SELECT id FROM readers LIMIT 2")]
+            or ["0" * 32],
             "batch_id": ["0" * 32],
             "appeal_id": ["0" * 32],
             "passkey_id": ["0" * 32],

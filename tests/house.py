@@ -19,6 +19,7 @@ from diwan import (
     pausing,
     registration,
     reporting,
+    restraining,
     tying,
 )
 from diwan.arriving import SingleUse
@@ -40,6 +41,8 @@ from diwan.press.house import PrintingHouse
 from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reporting import Complaint, Received
 from diwan.reports import Clearing
+from diwan.restraining import Wish
+from diwan.restraints import Effect, Lifting, Restraint
 from diwan.screening.checks import Limits, checks
 from diwan.screening.policy import Policies
 from diwan.screening.screener import Screener
@@ -150,6 +153,43 @@ class House:
         closing.set_closing(
             self.store, self.clock, site=SITE.id, article=article, closes_at=closes_at, by=by
         ).result()
+
+    def restrain(
+        self,
+        reader: Reader,
+        effect: Effect = Effect.HOLD,
+        days: int | None = None,
+        *,
+        by: Moderator | None = None,
+        guideline: Guideline = Guideline.PERSONAL_ATTACK,
+        note: str = "",
+        seen: int | None = None,
+        mute_days: int = 14,
+    ) -> Restraint:
+        """By an editor who is appointed for it, if nobody else is named."""
+        seen = self.last_act_on(reader) if seen is None else seen
+        wish = Wish(reader.id, effect, guideline, days, seen, note)
+        return restraining.restrain(
+            self.store, self.clock, by or self.editor(), wish, mute_days=mute_days
+        ).result()
+
+    def lift(
+        self, restraint: Restraint, *, by: Moderator | None = None, note: str = "", seen: int | None = None
+    ) -> Lifting:
+        if seen is None:
+            reader_id = restraint.reader_id
+            seen = self.store.write(lambda transaction: transaction.last_act_on(reader_id)).result()
+        return restraining.lift(
+            self.store, self.clock, by or self.editor(), restraint_id=restraint.id, seen=seen, note=note
+        ).result()
+
+    def last_act_on(self, reader: Reader) -> int:
+        return self.store.write(lambda transaction: transaction.last_act_on(reader.id)).result()
+
+    def editor(self, name: str = "Editor of the house") -> Moderator:
+        """The editor of this name, appointed at the first asking."""
+        known = self.store.write(lambda transaction: transaction.moderator_named(name)).result()
+        return Moderator(known or self.appoint(name, Role.EDITOR), name, Role.EDITOR, START)
 
     def screen(self, comment_id: str) -> Decision | None:
         return lifecycle.screen(self.store, self.clock, self.screener, self.policies, comment_id)

@@ -176,12 +176,12 @@ class Composer {
     this.#reader.tell("diwan-session-lapsed");
   }
 
-  #refused(answer, { code, detail, field }) {
+  #refused(answer, { code, detail, field, told }) {
     if (!answer || answer.ok || answer.status === 429 || answer.status >= 500)
       this.#button.textContent = this.#host.text("again");
     if (!answer || answer.ok) return this.#problem(this.#host.text("unsent"));
     if (!code) code = { 429: "too-many" }[answer.status] ?? (answer.status >= 500 ? "unavailable" : "other");
-    const own = this.#host.text(`problem:${code}`);
+    const own = told ?? this.#host.text(`problem:${code}`);
     this.#problem(own ?? detail ?? this.#host.text("problem:other"), field, !own && detail ? "en" : "");
     if (code === "key-reused") this.#draft = {};
     const asked = +answer.headers.get("Retry-After");

@@ -9,6 +9,7 @@ DiwanError
 │   ├── NotSignedIn            no session, key or link, or one that has lapsed
 │   │   └── NeedsSecondFactor  what was shown is right, and not enough: this person has, or must have, a second factor
 │   ├── NotAllowed             signed in, but this role may not do it
+│   │   └── MayNotWrite        a reader who is muted or barred; carries what keeps him from writing
 │   ├── Unknown                no such site, article, comment, receipt or moderator
 │   └── Conflict               it contradicts what is recorded
 │       ├── KeyReused          the same key with other words
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from diwan.decisions import Decision
     from diwan.reports import Clearing
+    from diwan.restraints import Restraint
 
 
 class DiwanError(Exception):
@@ -82,6 +84,16 @@ class NeedsSecondFactor(NotSignedIn):
 
 class NotAllowed(Refused):
     code = "not-allowed"
+
+
+class MayNotWrite(NotAllowed):
+    code = "may-not-write"
+
+    def __init__(self, detail: str, restraint: "Restraint") -> None:
+        super().__init__(detail)
+        self.restraint = restraint
+        self.told = ""
+        """The same in the reader's language, for a client that shows it as it is."""
 
 
 class Unknown(Refused):

@@ -88,7 +88,7 @@ def submit(
     where the site takes none.
 
     The comment of a `reader` who has signed in bears the name of his sign-in, whatever name was sent, and is tied to him.
-    The future raises NotSignedIn (he has departed), KeyReused, TicketUsed, Unknown (the article), ThreadClosed, ParentNotPrinted or
+    The future raises NotSignedIn (he has departed), MayNotWrite (he is muted or barred), KeyReused, TicketUsed, Unknown (the article), ThreadClosed, ParentNotPrinted or
     Unavailable.
     """
     if reader is not None:
@@ -116,7 +116,7 @@ def submit(
                 earlier.comment_id, earlier.digest, earlier.position, earlier.at, repeated=True
             )
         if reader is not None:
-            signing.check_reader(transaction, site, reader)
+            signing.check_reader(transaction, site, reader, clock())
         used, oddities = submission.arrival.ticket, submission.arrival.oddities
         if used is not None and transaction.is_ticket_used(used.nonce):
             raise TicketUsed(
@@ -242,6 +242,8 @@ def screen(
             parent=matter.parent,
             article_text=matter.article_text,
             oddities=matter.oddities,
+            has_badge=matter.has_badge,
+            staff=view.staff_names(clock()),
         )
         reading = read(matter.words, context)
         alike = likeness(matter.words.body)
@@ -289,7 +291,11 @@ def screen(
         )
         if transaction.current_decision(comment_id) is not None:
             return None
-        if not isinstance(judged, Proposal) or transaction.pause_of(matter.site) is not None:
+        if (
+            not isinstance(judged, Proposal)
+            or transaction.pause_of(matter.site) is not None
+            or transaction.is_held(comment_id, at)
+        ):
             # What was passed on before any check had looked stays where it was put.
             if not transaction.asked(comment_id):
                 transaction.stand_in_lanes(comment_id, lanes.places(found))
@@ -357,6 +363,8 @@ def record_decision(
         raise Conflict("The decision names other words than the comment's. Load the card again.")
     if author.kind is AuthorKind.MODERATOR and not transaction.is_appointed(author.name):
         raise NotAllowed("This moderator may no longer decide.")
+    if author.kind is not AuthorKind.MODERATOR and transaction.is_held(comment.id, clock()):
+        raise NotAllowed("A person decides about this reader's comments.")
     current = transaction.current_decision(comment.id)
     if (current.id if current else None) != verdict.supersedes:
         if current is None:

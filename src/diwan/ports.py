@@ -25,6 +25,7 @@ from diwan.motions import Confirmation, Motion
 from diwan.readers import Arrival, Badge, Reader, Source
 from diwan.reports import Clearing, Report
 from diwan.rereadings import Draw, Rereading
+from diwan.restraints import Restraints
 from diwan.stored import (
     Cluster,
     EditionRow,
@@ -41,7 +42,7 @@ from diwan.ways_in import WaysIn
 T = TypeVar("T")
 
 
-class Transaction(WaysIn, Correspondence, Ties, Editing, Protocol):
+class Transaction(WaysIn, Correspondence, Ties, Editing, Restraints, Protocol):
     """An open transaction of the one writer. Every `keep_…` inserts a record; nothing is ever changed."""
 
     def next_position(self) -> int:
@@ -328,6 +329,10 @@ class View(Manuscript, Protocol):
 
     def reading_matter(self, comment_id: str) -> ReadingMatter | None:
         """What there is to read of a comment; None once its words are erased."""
+        ...
+
+    def staff_names(self, at: Milliseconds) -> tuple[str, ...]:
+        """The names of all who are appointed, and of those who are signed in then with a badge."""
         ...
 
     def copies(self, likeness: bytes) -> int:

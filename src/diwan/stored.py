@@ -73,6 +73,7 @@ class ReadingMatter:
     site: str
     digest: bytes
     oddities: tuple[Oddity, ...] = ()
+    has_badge: bool = False
 
 
 MOST_ALIKE = MOST_COUNTED

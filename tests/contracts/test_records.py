@@ -13,6 +13,7 @@ from diwan.decisions import Outcome
 from diwan.lifecycle import Verdict as Judgement
 from diwan.moderators import Role
 from diwan.rereadings import Lot
+from diwan.restraints import Effect
 from diwan.retention import Terms
 from diwan.storage import schema
 from tests.house import SITE, House
@@ -67,6 +68,8 @@ def full(diwan: House) -> House:
     for number in range(260):
         diwan.submit(f"to fill a tile {number}")
     founding.appoint(diwan.store, diwan.clock, name="Leaver", role=Role.EDITOR).result()
+    held = diwan.arrive("held", "Held")
+    diwan.lift(diwan.restrain(held, Effect.MUTE, 3, note="Why."))
     resetting.reset(diwan.store, diwan.clock, name="Leaver", by="test").result()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
     diwan.tie("Tied")

@@ -29,6 +29,7 @@ from diwan.lifecycle import Acknowledgement, Verdict as Judgement
 from diwan.moderators import Role
 from diwan.readers import Badge
 from diwan.rereadings import Lot
+from diwan.restraints import Effect
 from diwan.retention import Terms
 from diwan.storage import schema
 from diwan.storage.book import StoredBook
@@ -156,6 +157,13 @@ def _history(diwan: House) -> None:
             diwan.erase(signed.comment_id)
         if number in {1, 2, 3}:
             diwan.depart(reader)
+    for number in range(8):
+        held = diwan.arrive(f"account {number + 20}", f"Reader {number + 20}")
+        restraint = diwan.restrain(
+            held, list(Effect)[number % 3], 3 if number % 3 else None, note="why" * (number % 2)
+        )
+        if number > 2:
+            diwan.lift(restraint, note="seen again" * (number % 2))
     diwan.print()
     _rereadings(diwan)
     _appeals(diwan)

@@ -9,7 +9,8 @@ from proofs.outcome import Outcome
 from proofs.roles import Who
 from proofs.starting import Stem, stem
 
-from proofs import canaries, checks, kills, lifecycle, matrix, tampering
+from diwan.screening import name_keys
+from proofs import canaries, checks, imitation, kills, lifecycle, matrix, tampering
 from tests.databases import DATABASES
 
 
@@ -122,3 +123,19 @@ def test_comments_live_as_the_model_says_whatever_the_order_of_acts(database: st
 @pytest.mark.parametrize("plant", lifecycle.PLANTS)
 def test_the_model_notices_a_lifecycle_that_forgets(plant: str) -> None:
     assert lifecycle.run("sqlite", 30, plant).failures
+
+
+def test_imitations_are_held_and_people_with_names_of_their_own_are_not() -> None:
+    outcome = imitation.run("sqlite", imitation.SHORT)
+    _sound(outcome, 2000)
+    assert len(list(imitation.imitations())) >= 300
+    assert len(list(imitation.real_names())) >= 1000
+
+
+@pytest.mark.parametrize("plant", imitation.PLANTS)
+def test_a_rule_that_reads_names_as_they_stand_or_holds_everybody_is_noticed(plant: str) -> None:
+    name_keys.readings.cache_clear()
+    try:
+        assert imitation.run("sqlite", imitation.SHORT, plant).failures
+    finally:
+        name_keys.readings.cache_clear()

@@ -14,6 +14,7 @@ from diwan.factors import Way
 from diwan.screening.findings import Mark
 from diwan.screening.policy import _SAID as MARKS_TOLD
 from diwan.screening.rules.arrival import _SAID as ODDITIES_TOLD
+from diwan.screening.rules.imitation import OFFICE, PUBLISHER, STAFF
 from diwan.web.desk import pages
 from diwan.web.desk.access import TOLD as DONE
 from diwan.web.desk.speaking import speaking
@@ -57,6 +58,8 @@ REFUSING = [
                 "rereading",
                 "openid/trouble",
                 "resetting",
+                "restraining",
+                "restraints",
                 "revising",
                 "term_revisions",
                 "tying",
@@ -142,7 +145,7 @@ def test_every_code_that_a_page_looks_up_has_its_words() -> None:
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_what_is_said_of_marks_and_of_arrivals_is_told_in_every_language(language: str) -> None:
     with speaking(language):
-        for english in (*MARKS_TOLD.values(), *ODDITIES_TOLD.values()):
+        for english in (*MARKS_TOLD.values(), *ODDITIES_TOLD.values(), STAFF, PUBLISHER, OFFICE):
             assert english not in told(english)
 
 

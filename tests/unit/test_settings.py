@@ -116,6 +116,7 @@ def test_every_documented_variable_is_read() -> None:
         "DIWAN_SCORING_MOST_WAITING": "100",
         "DIWAN_SCORING_TIMEOUT_MS": "300",
         "DIWAN_DESK_REPORTS_REOPEN": "5",
+        "DIWAN_DESK_MUTE_DAYS": "7",
         "DIWAN_MAIL_HOST": "smtp.example.org",
         "DIWAN_MAIL_PORT": "465",
         "DIWAN_MAIL_TLS": "implicit",

@@ -1,4 +1,4 @@
-"""Choosing comments to be decided together: by how sure the checks are, by likeness, by article, by display name. Pure.
+"""Choosing comments to be decided together: by how sure the checks are, by likeness, by article, by reader, by a guest's display name. Pure.
 
 Scores are those of the lanes (`desk/lanes`): in a lane of what is likely broken the guideline's, from LIKELY_BROKEN on; in the lane of
 what is likely fine the largest that any guideline got. What stands in neither is what the checks are unsure of: it is read one by one.
@@ -41,9 +41,16 @@ class OnArticle:
 
 @dataclass(frozen=True, slots=True)
 class SameName:
-    """What waits on this comment's site under the same display name. Readers have no sign-in yet: a name is all there is to tell them
-    apart by, and anybody can use it.
+    """What guests left waiting on this comment's site under the same display name: all there is to tell them apart by, and anybody
+    can use it. What readers signed is found by reader.
     """
+
+    comment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameReader:
+    """What waits of the reader who signed this comment, under whatever name."""
 
     comment_id: str
 
@@ -55,8 +62,8 @@ class OfBatch:
     batch_id: str
 
 
-Selection = Band | Like | OnArticle | SameName | OfBatch
-_KINDS = {Like: "like", OnArticle: "article", SameName: "name"}
+Selection = Band | Like | OnArticle | SameName | SameReader | OfBatch
+_KINDS = {Like: "like", OnArticle: "article", SameName: "name", SameReader: "reader"}
 
 
 @dataclass(frozen=True, slots=True)

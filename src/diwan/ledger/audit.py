@@ -34,6 +34,7 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Paused,
     Printed,
@@ -42,6 +43,7 @@ from diwan.ledger.entries import (
     Reported,
     Reread,
     Reset,
+    Restrained,
     Resumed,
     Screened,
     Signed,
@@ -53,6 +55,7 @@ from diwan.ledger.expiry_rules import ExpiryRules
 from diwan.ledger.reader_rules import ReaderRules
 from diwan.ledger.report_rules import ReportRules
 from diwan.ledger.rereading_rules import RereadingRules
+from diwan.ledger.restraint_rules import RestraintRules
 from diwan.ledger.standing import Standing
 from diwan.ledger.violations import Kind, Violation
 
@@ -87,6 +90,7 @@ class Audit:
         self._expiries = ExpiryRules()
         self._rereadings = RereadingRules()
         self._editors = EditorRules()
+        self._restraints = RestraintRules()
         self._revision = 0
         self._appeals = AppealAudit()
         self._motions: dict[str, Moved] = {}
@@ -175,6 +179,12 @@ class Audit:
             case Reread():
                 yield from self._check_moderator(f"rereading {entry.rereading}", entry.by)
                 yield from self._rereadings.reread(entry, self._comments.get(entry.comment), self._revision)
+            case Restrained():
+                yield from self._check_moderator(f"restraint {entry.restraint}", entry.by)
+                yield from self._restraints.restrained(entry)
+            case Lifted():
+                yield from self._check_moderator(f"lifting of {entry.restraint}", entry.by)
+                yield from self._restraints.lifted(entry)
 
     def _guidelines(self, entry: GuidelinesRevised) -> Iterator[tuple[str, str]]:
         if entry.revision != self._revision + 1:
@@ -214,6 +224,7 @@ class Audit:
     def _appointed(self, entry: Appointed) -> Iterator[tuple[str, str]]:
         if entry.moderator in self._moderators:
             yield f"moderator {entry.moderator}", "was appointed before"
+        self._restraints.appointed(entry)
         self._moderators[entry.moderator] = None
 
     def _dismissed(self, position: int, entry: Dismissed) -> Iterator[tuple[str, str]]:

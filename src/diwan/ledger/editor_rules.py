@@ -1,4 +1,4 @@
-"""The rules about what editors set at the desk: rules 23 to 25 of `docs/ledger-format.md`.
+"""The rules about what editors set at the desk: rules 25 to 27 of `docs/ledger-format.md`.
 
 That whoever acts is appointed is checked beside them (`audit`).
 """

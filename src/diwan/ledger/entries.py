@@ -13,6 +13,7 @@ from diwan.clock import Milliseconds
 from diwan.consultations import Asked
 from diwan.decisions import Author, Outcome
 from diwan.guidelines import AbuseKind, Guideline
+from diwan.restraints import Effect
 
 Digest: TypeAlias = str
 
@@ -472,6 +473,35 @@ class Reread:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Restrained:
+    """A moderator restrained a reader: held, muted or barred him, until a moment or (None) without an end.
+
+    `reader` commits to which reader it is, `note` to the moderator's note; nobody else can tell whom it is about.
+    """
+
+    kind: ClassVar[str] = "restrained"
+    at: Milliseconds
+    restraint: str
+    reader: Digest
+    effect: Effect
+    guideline: Guideline
+    until: Milliseconds | None
+    by: str
+    note: Digest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """An editor ended a restraint before its time. `note` commits to his note."""
+
+    kind: ClassVar[str] = "lifted"
+    at: Milliseconds
+    restraint: str
+    by: str
+    note: Digest | None
+
+
 Entry: TypeAlias = (
     Founded
     | GuidelinesRevised
@@ -504,4 +534,6 @@ Entry: TypeAlias = (
     | Expired
     | Drawn
     | Reread
+    | Restrained
+    | Lifted
 )

@@ -33,6 +33,7 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Paused,
     Printed,
@@ -42,6 +43,7 @@ from diwan.ledger.entries import (
     Reported,
     Reread,
     Reset,
+    Restrained,
     Resumed,
     Screened,
     Signed,
@@ -50,6 +52,7 @@ from diwan.ledger.entries import (
     Tied,
 )
 from diwan.ledger.fields import BadEntry, Fields
+from diwan.restraints import Effect
 
 
 def encode(entry: Entry) -> bytes:
@@ -415,6 +418,23 @@ def _expired(f: Fields) -> Expired:
     )
 
 
+def _restrained(f: Fields) -> Restrained:
+    return Restrained(
+        at=_at(f),
+        restraint=f.text("restraint"),
+        reader=f.digest("reader"),
+        effect=f.one_of("effect", Effect),
+        guideline=f.one_of("guideline", Guideline),
+        until=f.integer_or_none("until", least=0),
+        by=f.text("by"),
+        note=f.digest_or_none("note"),
+    )
+
+
+def _lifted(f: Fields) -> Lifted:
+    return Lifted(at=_at(f), restraint=f.text("restraint"), by=f.text("by"), note=f.digest_or_none("note"))
+
+
 def _at(f: Fields) -> int:
     return f.integer("at", least=0)
 
@@ -457,4 +477,6 @@ _READERS = {
     Expired.kind: _reader(Expired, _expired),
     Drawn.kind: _reader(Drawn, _drawn),
     Reread.kind: _reader(Reread, _reread),
+    Restrained.kind: _reader(Restrained, _restrained),
+    Lifted.kind: _reader(Lifted, _lifted),
 }

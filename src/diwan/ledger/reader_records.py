@@ -34,6 +34,11 @@ def signature_commitment(salt: bytes, *, reader: str, badge: str | None) -> str:
     return _commitment(b"diwan signature v1\n", salt, reader, badge or "")
 
 
+def restraint_commitment(salt: bytes, *, reader: str) -> str:
+    """Of which reader is restrained, as hex. Raises ValueError for a salt that has not 32 bytes."""
+    return _commitment(b"diwan restraint v1\n", salt, reader)
+
+
 def _commitment(purpose: bytes, salt: bytes, *texts: str) -> str:
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(salt)}")

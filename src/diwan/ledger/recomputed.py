@@ -9,6 +9,7 @@ from diwan.ledger.commitments import (
     key_digest,
     note_commitment,
 )
+from diwan.ledger.reader_records import restraint_commitment
 from diwan.ledger.rows import RowFields, raw, text
 
 
@@ -30,6 +31,11 @@ def findings(fields: RowFields) -> str:
 def identity(fields: RowFields) -> str:
     """What a tie commits to."""
     return identity_commitment(raw(fields, "salt"), text(fields, "issuer"), text(fields, "subject"))
+
+
+def restrained_reader(fields: RowFields) -> str:
+    """What a restraint commits to: which reader it is about."""
+    return restraint_commitment(raw(fields, "salt"), reader=text(fields, "reader_id"))
 
 
 def submission_key(fields: RowFields) -> str:

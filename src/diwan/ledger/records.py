@@ -41,6 +41,8 @@ The fields of each kind of record, in the order of `FIELDS`, are the table's col
     expiry       id, comment_id, report_id, appeal_id, at
     draw         comment_id, decision_id, digest, at
     rereading    id, comment_id, decision_id, digest, outcome, guideline, abuse_kind, revision, by, at
+    restraint    id, reader_id, salt, effect, guideline, until, by, note, note_salt (both None without a note), at
+    lifting      restraint_id, by, note, note_salt (both None without a note), at
 
 A row of words that belongs to no comment is a record of the kind `words` at position -1, with the field comment_id; a text
 that belongs to no article one of the kind `article_text`, with the field thread_id; words of no appeal `appeal_words`, with appeal_id;
@@ -73,6 +75,7 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Paused,
     Printed,
@@ -80,6 +83,7 @@ from diwan.ledger.entries import (
     Reported,
     Reread,
     Reset,
+    Restrained,
     Resumed,
     Screened,
     Signed,
@@ -117,6 +121,8 @@ KEYS: dict[str, str] = {
     "expiry": "id",
     "draw": "comment_id",
     "rereading": "id",
+    "restraint": "id",
+    "lifting": "restraint_id",
     "words": "comment_id",
     "report_words": "report_id",
     "article_text": "thread_id",
@@ -228,6 +234,13 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("draw", {**fields, "at": entry.at})]
         case Reread():
             return [_rereading(entry)]
+        case Restrained():
+            return [_restraint(entry)]
+        case Lifted():
+            fields = {"restraint_id": entry.restraint, "by": entry.by, "at": entry.at}
+            return [
+                Expected("lifting", fields, (Committed(("note", "note_salt"), entry.note, recomputed.note),))
+            ]
 
 
 def _registered(entry: Registered) -> list[Expected]:
@@ -436,6 +449,24 @@ def _rereading(entry: Reread) -> Expected:
             "by": entry.by,
             "at": entry.at,
         },
+    )
+
+
+def _restraint(entry: Restrained) -> Expected:
+    return Expected(
+        "restraint",
+        {
+            "id": entry.restraint,
+            "effect": entry.effect,
+            "guideline": entry.guideline,
+            "until": entry.until,
+            "by": entry.by,
+            "at": entry.at,
+        },
+        (
+            Committed(("reader_id", "salt"), entry.reader, recomputed.restrained_reader),
+            Committed(("note", "note_salt"), entry.note, recomputed.note),
+        ),
     )
 
 

@@ -54,6 +54,19 @@ IDENTITIES: Mapping[str, tuple[Kept, ...]] = {
             until="signed",
         ),
     ),
+    "restraints": (
+        _signed_in(
+            *("id", "reader_id", "salt", "effect", "guideline", "until", "at", "position"),
+            purpose="that a reader is held, muted or barred, since when, until when and why",
+        ),
+        about_moderators("by", purpose="who restrained him"),
+        about_moderators("note", "note_salt", purpose="what a moderator wrote about it, for colleagues"),
+    ),
+    "liftings": (
+        _signed_in(*("restraint_id", "at", "position"), purpose="that a reader's restraint was lifted"),
+        about_moderators("by", purpose="who lifted it"),
+        about_moderators("note", "note_salt", purpose="what an editor wrote about it, for colleagues"),
+    ),
     "reader_sessions": (
         _signed_in(
             *("hash", "reader_id", "site", "source", "expires_at"),

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from diwan.screening.findings import Finding
     from diwan.screening.scores import Scored
 
-MarkName: TypeAlias = Literal["criticism", "campaign", "disguise", "toxicity", "relevance", "automatic"]
+MarkName: TypeAlias = Literal[
+    "criticism", "campaign", "disguise", "toxicity", "relevance", "automatic", "imitation"
+]
 Score: TypeAlias = Annotated[float, Meta(ge=0, le=1)]
 
 

@@ -18,7 +18,8 @@ class Context:
 
     `language` is the article's (BCP 47), `article_text` its text, if the publisher sends it. `earlier_copies` counts comments with these very words, `alike` those that are
     nearly the same (equal ones too, as far as the look-up goes: `screening/sketch`); `alike_threads` and `alike_names` are the
-    threads and the names in which they and this one stand. `oddities` are what was odd about how it arrived.
+    threads and the names in which they and this one stand. `oddities` are what was odd about how it arrived. `has_badge` if its reader's sign-in
+    gave him one; `staff` are the names of those at the desk, and of those who bear a badge.
     """
 
     language: str
@@ -31,6 +32,8 @@ class Context:
     alike_names: int = 1
     article_text: str = ""
     oddities: tuple[Oddity, ...] = ()
+    has_badge: bool = False
+    staff: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

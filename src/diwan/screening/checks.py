@@ -15,7 +15,8 @@ A check is pure and reads only what it is given. It reports what it sees; it nev
 11. `criticism` criticism of the publisher is welcome: who is criticised should not be alone in rejecting it
 12. `relevance` what speaks about the article can be read first; what does not is no worse for it
 13. `arrival`  what was sent as programs send, not as people do, is looked at by a person
-14. `model`    a small encoder, trained for this: how likely each guideline is broken, and which words say so
+14. `imitation` a name that seems the staff's own speaks with their voice: a person looks before it is printed
+15. `model`    a small encoder, trained for this: how likely each guideline is broken, and which words say so
 
 Where a newsroom has set one up, the `adviser` (src/diwan/adviser) comes last: it asks a server, and nothing here does I/O.
 """
@@ -32,6 +33,7 @@ from diwan.screening.rules.campaign import Campaign
 from diwan.screening.rules.contacts import Contacts
 from diwan.screening.rules.criticism import Criticism
 from diwan.screening.rules.disguise import Disguise
+from diwan.screening.rules.imitation import Imitation
 from diwan.screening.rules.length import Length
 from diwan.screening.rules.lexicon import Lexicon
 from diwan.screening.rules.links import Links
@@ -45,7 +47,7 @@ from diwan.screening.terms.lists import TermList
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What the settings say of the checks: more links than `max_links` are remarked on; what `term_lists` (the
-    publisher's) and `lexicons` (built in) list; and the names of the publisher's sites, by which readers criticise him. `model` reads too,
+    publisher's) and `lexicons` (built in) list; and the names of the publisher's sites, by which readers criticise him, and which nobody else may bear. `model` reads too,
     if there is one."""
 
     max_links: int = 2
@@ -71,6 +73,7 @@ def checks(limits: Limits) -> tuple[Check, ...]:
         Criticism(limits.publishers),
         Relevance(),
         Arrived(),
+        Imitation(limits.publishers),
         *((ModelCheck(limits.model),) if limits.model else ()),
     )
 

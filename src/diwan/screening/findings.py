@@ -22,6 +22,8 @@ class Mark(StrEnum):
     """How likely it is to make somebody leave the discussion, all guidelines together."""
     AUTOMATIC = "automatic"
     """It arrived as programs send, not as people do. Never a ground for rejection."""
+    IMITATION = "imitation"
+    """The name imitates the staff. Never a ground for rejection, and never told to the reader."""
     RELEVANCE = "relevance"
     """How much it speaks about the article. Never a ground for rejection."""
 
@@ -62,14 +64,14 @@ REMARKABLE = 0.3
 a probability for every guideline on every comment, most of them near 0: shown all alike, they would hide the few."""
 
 
-_ALWAYS_SHOWN = frozenset({Mark.CRITICISM, Mark.CAMPAIGN, Mark.DISGUISE, Mark.AUTOMATIC})
+_ALWAYS_SHOWN = frozenset({Mark.CRITICISM, Mark.CAMPAIGN, Mark.DISGUISE, Mark.AUTOMATIC, Mark.IMITATION})
 
 
 def is_remarkable(finding: Finding) -> bool:
     """Whether a moderator must see it without asking for all scores.
 
     Always: a silent check, an observation that is no score (a rule's, about no guideline), criticism, a campaign, a
-    disguise, an automatic arrival. Never: how much the comment speaks about the article. Everything else from REMARKABLE on.
+    disguise, an automatic arrival, an imitation. Never: how much the comment speaks about the article. Everything else from REMARKABLE on.
     """
     if finding.could_not_tell or finding.mark in _ALWAYS_SHOWN:
         return True

@@ -26,10 +26,11 @@ _SAID = {
     Mark.CAMPAIGN: "many like this",
     Mark.DISGUISE: "disguised text",
     Mark.AUTOMATIC: "arrived as programs send",
+    Mark.IMITATION: "a name like the staff's",
     Mark.TOXICITY: "toxicity",
     Mark.RELEVANCE: "about the article",
 }
-_NEVER_APPROVED = frozenset({Mark.DISGUISE, Mark.CAMPAIGN, Mark.AUTOMATIC})
+_NEVER_APPROVED = frozenset({Mark.DISGUISE, Mark.CAMPAIGN, Mark.AUTOMATIC, Mark.IMITATION})
 _NEVER_DECIDING = frozenset({Mark.TOXICITY, Mark.RELEVANCE})
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeAlias
 import msgspec
 
 from diwan.rereadings import PERCENT
+from diwan.restraints import MUTE_DAYS
 from diwan.screening.policy import SitePolicy
 from diwan.settings.abuse import Abuse
 from diwan.settings.checks import (
@@ -128,6 +129,15 @@ class Desk:
             "be a whole number from 30 to 3600",
             "claim_seconds = 120",
             variable="DIWAN_DESK_CLAIM_SECONDS",
+        ),
+    )
+    mute_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = field(
+        default=MUTE_DAYS,
+        metadata=told(
+            "For so many days at most a moderator may mute a reader who signed in; an editor may for longer.",
+            "be a whole number of days from 1 to 365",
+            "mute_days = 14",
+            variable="DIWAN_DESK_MUTE_DAYS",
         ),
     )
     reports_reopen: Annotated[int, msgspec.Meta(ge=1, le=1000)] = field(

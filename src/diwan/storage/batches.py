@@ -16,6 +16,7 @@ from diwan.desk.selections import (
     OfBatch,
     OnArticle,
     SameName,
+    SameReader,
     Selection,
     doubts,
     range_of,
@@ -47,7 +48,13 @@ _ARTICLE = _FOUND.format(
 _NAME = _FOUND.format(
     passed_on=_PASSED_ON,
     also="JOIN words x ON x.comment_id = w.comment_id ",
-    where="(c.site, x.name) = (SELECT o.site, y.name FROM comments o JOIN words y ON y.comment_id = o.id WHERE o.id = :comment)",
+    where="(c.site, x.name) = (SELECT o.site, y.name FROM comments o JOIN words y ON y.comment_id = o.id WHERE o.id = :comment) "
+    "AND NOT EXISTS (SELECT 1 FROM signers g WHERE g.comment_id = w.comment_id)",
+)
+_READER = _FOUND.format(
+    passed_on=_PASSED_ON,
+    also="JOIN signers g ON g.comment_id = w.comment_id ",
+    where="g.reader_id = (SELECT o.reader_id FROM signers o WHERE o.comment_id = :comment)",
 )
 _ONE = _FOUND.format(passed_on=_PASSED_ON, also="", where="w.comment_id = :comment")
 _OF_BATCH = text(
@@ -124,6 +131,8 @@ class BatchReader:
                 return self._waiting(_ARTICLE, asked | {"comment": selection.comment_id})
             case SameName():
                 return self._waiting(_NAME, asked | {"comment": selection.comment_id})
+            case SameReader():
+                return self._waiting(_READER, asked | {"comment": selection.comment_id})
             case OfBatch():
                 rows = self._connection.execute(_OF_BATCH, {"batch": selection.batch_id, "most": MOST})
                 return [Candidate(row[0], bytes(row[1]), row[2]) for row in rows]

@@ -16,6 +16,8 @@ from diwan.storage.reader_book import OWNERLESS, READER_KINDS
 from diwan.storage.rows import Row
 
 BATCH = 2000
+NOTED = frozenset({"consultation", "motion", "decision", "appeal_answer", "clearing", "restraint", "lifting"})
+"""The kinds of records that may have a note; without one it is stored as an empty text."""
 ARTICLES = 100
 """Their texts may be long; so may term lists be."""
 
@@ -305,11 +307,7 @@ class StoredBook:
                 fields = {name: _plain(value) for name, value in zip(names, row[2:], strict=True)}
                 if kind == "edition":
                     fields["place"] = row[1]
-                if (
-                    kind in {"consultation", "motion", "decision", "appeal_answer", "clearing"}
-                    and fields["note_salt"] is None
-                    and fields["note"] == ""
-                ):
+                if kind in NOTED and fields["note_salt"] is None and fields["note"] == "":
                     fields["note"] = None
                 if kind == "article" and fields["text"] is None:
                     del fields["text"]

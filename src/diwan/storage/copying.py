@@ -87,6 +87,8 @@ ADDED_SINCE = frozenset(
         schema.pauses,
         schema.resumptions,
         schema.closings,
+        schema.restraints,
+        schema.liftings,
         *schema.EXAMPLES,
     }
 )

@@ -16,6 +16,20 @@ READER_KINDS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         "r.comment_id",
         ("comment_id", "commitment", "at", "s.salt", "s.reader_id", "s.badge"),
     ),
+    (
+        "restraint",
+        "restraints r",
+        "r.position",
+        "r.id",
+        ("id", "reader_id", "salt", "effect", "guideline", "until", "by", "note", "note_salt", "at"),
+    ),
+    (
+        "lifting",
+        "liftings r",
+        "r.position",
+        "r.restraint_id",
+        ("restraint_id", "by", "note", "note_salt", "at"),
+    ),
 )
 """As `storage/book` has them: kind, where from, position, key, columns."""
 

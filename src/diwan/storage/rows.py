@@ -10,6 +10,7 @@ from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.letters import EnterLink
 from diwan.motions import Motion, Quote
+from diwan.restraints import Effect, Restraint
 
 Row = Sequence[Any]
 
@@ -86,6 +87,11 @@ def decision_from(row: Row) -> Decision:
         supersedes=row[11],
         at=row[12],
     )
+
+
+def restraint_from(row: Row) -> Restraint:
+    """id, reader, effect, guideline, until, by, note, at → Restraint."""
+    return Restraint(row[0], row[1], Effect(row[2]), Guideline(row[3]), row[4], row[5], row[6], row[7])
 
 
 def enter_link_from(row: Row) -> EnterLink:

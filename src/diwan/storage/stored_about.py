@@ -1,7 +1,7 @@
 """Everything that is stored about a comment and belongs to its author, as plain values: what his archive is made from.
 
 For a reader who has signed in it is asked for each of his comments, with the same function. What other people wrote is left out: a report's
-reason, a moderator's notes to colleagues, and everybody's names but his own.
+reason, a moderator's notes to colleagues, and everybody's names but his own; and that a name looks like the staff's.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from diwan.clock import iso
 from diwan.screening import findings
-from diwan.screening.findings import is_remarkable
+from diwan.screening.findings import Mark, is_remarkable
 
 _COMMENT = """
 SELECT c.id, c.site, t.article, c.parent_id, c.branch, c.ordinal, c.submission_key, c.digest, c.position, c.at, w.salt, w.name, w.body
@@ -35,6 +35,10 @@ _REREADINGS = """
 SELECT outcome, guideline, abuse_kind, revision, at, position FROM rereadings WHERE comment_id = :id ORDER BY position
 """
 _ERASURES = "SELECT by, at, position FROM erasures WHERE comment_id = :id"
+_RESTRAINTS = """
+SELECT r.id, r.effect, r.guideline, r.at, r.until, r.position, l.at FROM signers s JOIN restraints r ON r.reader_id = s.reader_id
+LEFT JOIN liftings l ON l.restraint_id = r.id WHERE s.comment_id = :id ORDER BY r.position
+"""
 _DERIVED = {
     "likenesses": "SELECT likeness FROM likenesses WHERE comment_id = :id",
     "sketches": "SELECT sketch FROM sketches WHERE comment_id = :id",
@@ -123,6 +127,18 @@ def stored_about(connection: Connection, comment_id: str) -> dict[str, Any] | No
             }
             for r in rows(_REREADINGS)
         ],
+        "restraints": [
+            {
+                "id": r[0],
+                "effect": r[1],
+                "guideline": r[2],
+                "from": iso(r[3]),
+                "until": None if r[4] is None else iso(r[4]),
+                "lifted_at": None if r[6] is None else iso(r[6]),
+                "ledger_position": r[5],
+            }
+            for r in rows(_RESTRAINTS)
+        ],
         "erasures": [{"by": e[0], "at": iso(e[1]), "ledger_position": e[2]} for e in rows(_ERASURES)],
         "derived": {name: [_plain(d[0]) for d in rows(sql)] for name, sql in _DERIVED.items()},
     }
@@ -141,6 +157,8 @@ def _findings(stored: bytes) -> list[dict[str, Any]]:
             "spans": [[span.field, span.begin, span.end] for span in each.spans],
         }
         for each in findings.decode(stored)
+        # Who asks which names are held would learn who works here.
+        if each.mark is not Mark.IMITATION
     ]
 
 

@@ -31,6 +31,7 @@ from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVI
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rereading_statements import RereadingStatements
+from diwan.storage.restraint_statements import RestraintStatements
 from diwan.storage.rows import article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.search_statements import SearchStatements
@@ -59,6 +60,7 @@ class Transaction(
     ExpiryStatements,
     EditorStatements,
     ReaderStatements,
+    RestraintStatements,
     ScoringStatements,
     SearchStatements,
     MailStatements,

@@ -43,6 +43,11 @@ SELECT u.id, u.comment_id FROM unprinted u WHERE u.thread_id = :thread_id AND NO
   AND NOT EXISTS (SELECT 1 FROM printed p WHERE p.comment_id = u.comment_id))
 ORDER BY u.id LIMIT :limit
 """
+# Of a reader who bears a badge it is the name of his sign-in that speaks with it.
+_STAFF_NAMES = """
+SELECT m.name FROM moderators m WHERE NOT EXISTS (SELECT 1 FROM dismissals d WHERE d.moderator_id = m.id)
+UNION SELECT s.name FROM reader_sessions s WHERE s.badge IS NOT NULL AND s.expires_at > :at ORDER BY 1
+"""
 # Behind every moment there will ever be: nothing is held back.
 _NEVER = 2**62
 
@@ -140,16 +145,16 @@ class View(OverdueReader):
     def reading_matter(self, comment_id: str) -> ReadingMatter | None:
         rows = self._all(
             "SELECT w.name, w.body, c.thread_id, a.language, a.headline, a.section, coalesce(x.text, ''), "
-            "coalesce(pw.body, ''), c.site, c.digest, coalesce(o.seen, '') FROM words w "
+            "coalesce(pw.body, ''), c.site, c.digest, coalesce(o.seen, ''), sg.badge FROM words w "
             "JOIN comments c ON c.id = w.comment_id JOIN articles a ON a.thread_id = c.thread_id "
             "LEFT JOIN article_texts x ON x.thread_id = a.thread_id AND x.revision = a.revision "
             "LEFT JOIN words pw ON pw.comment_id = c.parent_id LEFT JOIN oddities o ON o.comment_id = c.id "
-            "WHERE w.comment_id = :id ORDER BY a.revision DESC LIMIT 1",
+            "LEFT JOIN signers sg ON sg.comment_id = c.id WHERE w.comment_id = :id ORDER BY a.revision DESC LIMIT 1",
             id=comment_id,
         )
         if not rows:
             return None
-        name, body, *place, site, digest, odd = rows[0]
+        name, body, *place, site, digest, odd, badge = rows[0]
         thread_id, language, headline, section, article_text, parent = place
         return ReadingMatter(
             Words(name, body),
@@ -162,7 +167,11 @@ class View(OverdueReader):
             site,
             bytes(digest),
             tuple(Oddity(code) for code in odd.split()),
+            badge is not None,
         )
+
+    def staff_names(self, at: Milliseconds) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._all(_STAFF_NAMES, at=at))
 
     def copies(self, likeness: bytes) -> int:
         [row] = self._all("SELECT count(*) FROM likenesses WHERE likeness = :likeness", likeness=likeness)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from diwan import errors, logs
+from diwan.clock import iso
 from diwan.web.requests import TooLarge
 
 # The most particular class first.
@@ -51,16 +52,28 @@ def headers_for(error: errors.DiwanError) -> dict[str, str]:
 def problem(error: errors.DiwanError) -> Response:
     """The error as application/problem+json, with the extension members `code` and `field`."""
     status, title = status_of(error)
-    return _response(error, status, title, headers_for(error))
+    return _response(error, status, title, headers_for(error), **_more(error))
 
 
-def _response(error: errors.DiwanError, status: int, title: str, headers: dict[str, str]) -> Response:
+def _more(error: errors.DiwanError) -> dict[str, object]:
+    """Extension members of particular problems."""
+    if not isinstance(error, errors.MayNotWrite):
+        return {}
+    until = error.restraint.until
+    told = {"told": error.told} if error.told else {}
+    return {"until": None if until is None else iso(until), "guideline": error.restraint.guideline, **told}
+
+
+def _response(
+    error: errors.DiwanError, status: int, title: str, headers: dict[str, str], **more: object
+) -> Response:
     details: dict[str, object] = {
         "type": f"urn:diwan:problem:{error.code}",
         "title": title,
         "status": status,
         "detail": error.detail,
         "code": error.code,
+        **more,
     }
     if error.field is not None:
         details["field"] = error.field

@@ -17,8 +17,8 @@ from diwan.editions import render
 from diwan.editions.render import Draft, Writing
 from diwan.editions.sheets import ThreadHeading
 from diwan.editions.words import ReaderWords
-from diwan.errors import DiwanError, TicketUsed, TooMany, Unavailable, Unknown
-from diwan.web import problems, reader_sessions
+from diwan.errors import DiwanError, MayNotWrite, TicketUsed, TooMany, Unavailable, Unknown
+from diwan.web import problems, reader_sessions, restrained_told
 from diwan.web.door import Door
 from diwan.web.printed import PrintedThread
 from diwan.web.reader_frame import page as _page, rendering as _rendering
@@ -63,7 +63,7 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
             thread.heading,
             _rendering(house),
             draft=draft,
-            problem=_told(look.words, refusal) if refusal else None,
+            problem=_told(look.words, refusal, house.settings.statements.contact) if refusal else None,
             problem_field=refusal.field if refusal else None,
             writing=writing,
         )
@@ -164,8 +164,10 @@ def _ticket(request: Request, shown: str, refusal: DiwanError | None) -> str:
     return door.ticket(site, article, with_work=False)[0]
 
 
-def _told(words: ReaderWords, refusal: DiwanError) -> str:
+def _told(words: ReaderWords, refusal: DiwanError, contact: str) -> str:
     """What to tell a reader about a refusal, and when he can send again, where that is what it is about."""
+    if isinstance(refusal, MayNotWrite):
+        return restrained_told.refusal(words, refusal, contact)
     told = words.problem(refusal.code)
     if isinstance(refusal, TooMany):
         told += " " + words.count("send-again-in", refusal.retry_after_s)

@@ -25,8 +25,9 @@ from diwan.screening.findings import Span
 from diwan.storage import texts
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
+from diwan.storage.restraints import restraints_on_signer
 from diwan.storage.sums import SumsReader
-from diwan.web import own_words, problems, reasons_told
+from diwan.web import own_words, problems, reasons_told, restrained_told
 from diwan.web.appeals_told import days_at, told
 from diwan.web.mail_told import MailDraft, mail_told
 from diwan.web.reader_frame import page, rendering
@@ -74,6 +75,7 @@ def receipt_page(
         is_rejected = current is not None and current.outcome is Outcome.REJECTED
         lapsed = card.comment.words is None and reasons_told.is_lapsed(connection, comment_id)
         reasons = reasons_told.told(connection, house, current) if current and is_rejected else None
+        restraints = restraints_on_signer(connection, comment_id, house.clock())
         somebody_else = AppealReader(connection).somebody_else_can_answer(comment_id)
     look = render.view(_heading(house, card), rendering(house))
     rejected = is_rejected and (card.comment.words is not None or lapsed)
@@ -92,6 +94,7 @@ def receipt_page(
         article_url=card.article.description.url,
         standing=("lapsed" if lapsed else "withdrawn") if own is None else card.standing,
         reasons=reasons if rejected else None,
+        restrained=restrained_told.of_receipt(look.words, restraints, house.settings.statements.contact),
         archive_url=f"{address}/archive",
         transparency_url=f"{house.settings.public_url}/transparency/{card.comment.site}/page.html",
         wait=_said(waits, look.words) if waits else None,

@@ -14,11 +14,11 @@ from diwan.bootstrap import House
 from diwan.clock import iso
 from diwan.comments import Submission, Words
 from diwan.editions.render import Draft
-from diwan.errors import DiwanError, ForeignOrigin, Unknown
+from diwan.errors import DiwanError, ForeignOrigin, MayNotWrite, Unknown
 from diwan.lifecycle import Acknowledgement
 from diwan.readers import Reader
 from diwan.sites import Site
-from diwan.web import reader_sessions
+from diwan.web import reader_sessions, restrained_told
 from diwan.web.door import Door, Presented
 from diwan.web.problems import accident, problem
 from diwan.web.reader_pages import read_page
@@ -85,7 +85,10 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
         origin=origin,
         arrival=arrival,
     )
-    acknowledged = await _acknowledge(house, site, submission, reader)
+    try:
+        acknowledged = await _acknowledge(house, site, submission, reader)
+    except MayNotWrite as refused:
+        raise await run_in_threadpool(restrained_told.tell, house, site, sent.article, refused) from None
     receipt = _receipt_address(house, acknowledged.comment_id)
     answer = Acknowledged(
         comment=acknowledged.comment_id,

@@ -37,6 +37,7 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Paused,
     Printed,
@@ -46,6 +47,7 @@ from diwan.ledger.entries import (
     Reported,
     Reread,
     Reset,
+    Restrained,
     Resumed,
     Screened,
     Signed,
@@ -58,6 +60,7 @@ from diwan.ledger.merkle import Frontier, leaf_hash
 from diwan.ledger.notes import Checkpoint, SigningKey, sign
 from diwan.ledger.rows import FieldValue, RecordRow
 from diwan.ledger.tiles import new_tiles
+from diwan.restraints import Effect
 
 ORIGIN = "comments.example.org"
 KEY = SigningKey.from_seed(ORIGIN, bytes(range(32)))
@@ -169,13 +172,45 @@ class Newsroom:
             ("guidelines", {"revision": revision, "texts": texts, "by": "editor", "at": self.at}),
         )
 
-    def appoint(self) -> str:
+    def appoint(self, role: str = "moderator") -> str:
         moderator = self.name()
         self.append(
-            Appointed(self.at, moderator, "moderator", "Şîlan"),
-            ("moderator", {"id": moderator, "name": "Şîlan", "role": "moderator", "at": self.at}),
+            Appointed(self.at, moderator, role, "Şîlan"),
+            ("moderator", {"id": moderator, "name": "Şîlan", "role": role, "at": self.at}),
         )
         return moderator
+
+    def restrain(self, reader: str, effect: Effect, by: str, until: int | None = None) -> str:
+        """With a note, or without one."""
+        restraint, salt = self.name(), self.random.randbytes(32)
+        note, note_salt = self.random.choice(((None, None), ("a note", self.random.randbytes(32))))
+        committed = sha(note_salt + note.encode()) if note and note_salt else None
+        commitment = sha(b"diwan restraint v1\n" + salt + told(reader))
+        fields: dict[str, FieldValue] = {
+            "id": restraint,
+            "reader_id": reader,
+            "salt": salt.hex(),
+            "effect": effect.value,
+            "guideline": "threat",
+            "until": until,
+        }
+        noted: dict[str, FieldValue] = {"note": note, "note_salt": note_salt.hex() if note_salt else None}
+        self.append(
+            Restrained(
+                self.at, restraint, commitment, effect, Guideline.THREAT, until, by=by, note=committed
+            ),
+            ("restraint", {**fields, **noted, "by": by, "at": self.at}),
+        )
+        return restraint
+
+    def lift(self, restraint: str, by: str) -> None:
+        self.append(
+            Lifted(self.at, restraint, by, None),
+            (
+                "lifting",
+                {"restraint_id": restraint, "by": by, "note": None, "note_salt": None, "at": self.at},
+            ),
+        )
 
     def tie(self, moderator: str) -> None:
         tie, salt, issuer, subject = self.name(), self.random.randbytes(32), "https://id.example", "şîlan-17"
@@ -996,7 +1031,16 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
     signed = room.submit(next(iter(threads)), "a-1")
     room.sign(signed, room.readers[-1])
     room.consult(signed, Asked.COLLEAGUE, first)
-    room.depart(room.arrive())
+    held = room.arrive()
+    editor = room.appoint("editor")
+    lifted = [
+        room.restrain(held, Effect.HOLD, first),
+        room.restrain(held, Effect.MUTE, second, room.at + 10**9),
+        room.restrain(held, Effect.BAR, editor, room.at + 10**9),
+    ]
+    for each in lifted[:2]:
+        room.lift(each, editor)
+    room.depart(held)
     last = next(comment for comment in reversed(room.submitted) if comment not in room.erasures)
     room.move(last, first)
     room.confirm(last, second)

@@ -70,6 +70,8 @@ TYPES: dict[str, Callable[[Any], Any]] = {
     "digest": lambda v: isinstance(v, str) and re.fullmatch("[0-9a-f]{64}", v),
     "digest?": lambda v: v is None or (isinstance(v, str) and re.fullmatch("[0-9a-f]{64}", v)),
     "0": lambda v: isinstance(v, int) and v >= 0,
+    "0?": lambda v: v is None or (isinstance(v, int) and v >= 0),
+    "effect": lambda v: v in ("hold", "mute", "bar"),
     "1": lambda v: isinstance(v, int) and v >= 1,
     "texts": lambda v: isinstance(v, list) and all(isinstance(t, str) and t for t in v),
     "outcome": lambda v: v in ("approved", "rejected"),
@@ -132,6 +134,8 @@ KINDS = {
     "drawn": "comment:text decision:text digest:digest",
     "reread": "comment:text rereading:text decision:text digest:digest outcome:outcome guideline:guideline? abuse_kind:abuse?"
     " revision:1 by:text",
+    "restrained": "restraint:text reader:digest effect:effect guideline:guideline until:0? by:text note:digest?",
+    "lifted": "restraint:text by:text note:digest?",
 }
 
 
@@ -263,6 +267,8 @@ class Rules:
         self.terms_at = 0
         self.lists: dict[str, int] = {}
         self.pauses: dict[str, str] = {}
+        self.editors: set[str] = set()
+        self.restraints: dict[str, int | None] = {}
 
     def take(self, position: int, e: dict[str, Any]) -> None:
         self.position = position
@@ -313,6 +319,8 @@ class Rules:
     def appointed(self, e: dict[str, Any]) -> None:
         need(e["moderator"] not in self.moderators, "rule 4")
         self.moderators[e["moderator"]] = True
+        if e["role"] == "editor":
+            self.editors.add(e["moderator"])
 
     def dismissed(self, e: dict[str, Any]) -> None:
         need(self.moderators.get(e["moderator"]), "rule 4")
@@ -543,6 +551,20 @@ class Rules:
         need(e["abuse_kind"] is None or e["guideline"] == "abuse", "rule 24: abuse")
         need(e["revision"] <= self.revision, "rule 24: revision")
         self.reread_ones.add(e["comment"])
+
+    def restrained(self, e: dict[str, Any]) -> None:
+        need(e["restraint"] not in self.restraints, "rule 28: once")
+        need(self.moderators.get(e["by"]), "rule 28: by")
+        need(e["effect"] != "bar" or e["by"] in self.editors, "rule 28: an editor")
+        need(e["effect"] != "mute" or e["until"] is not None, "rule 28: an end")
+        need(e["until"] is None or e["until"] > e["at"], "rule 28: later")
+        self.restraints[e["restraint"]] = e["until"]
+
+    def lifted(self, e: dict[str, Any]) -> None:
+        need(e["restraint"] in self.restraints, "rule 29: before, and once")
+        need(self.moderators.get(e["by"]) and e["by"] in self.editors, "rule 29: by")
+        until = self.restraints.pop(e["restraint"])
+        need(until is None or until > e["at"], "rule 29: in time")
 
 
 # --- Records --------------------------------------------------------------------------------------------------------
@@ -797,6 +819,17 @@ def records_of(e: dict[str, Any], erased: set[str]) -> list[tuple[str, dict[str,
         case "expired":
             plain = {"id": e["expiry"], "comment_id": e["comment"], "report_id": e["report"]}
             return [("expiry", {**plain, "appeal_id": e["appeal"], **at}, {})]
+        case "restrained":
+            same = {n: e[n] for n in ("effect", "guideline", "until")}
+
+            def whom(f: dict[str, Any]) -> bool:
+                return bool(committed("diwan restraint v1\n", f["salt"], f["reader_id"]) == e["reader"])
+
+            others = {"reader_id salt": whom, "note note_salt": lambda f: is_note(e, f)}
+            return [("restraint", {"id": e["restraint"], **same, **by}, others)]
+        case "lifted":
+            noted = {"note note_salt": lambda f: is_note(e, f)}
+            return [("lifting", {"restraint_id": e["restraint"], **by}, noted)]
         case _:
             same = {"comment_id": e["comment"], "digest": e["digest"]}
             return [("erasure", {"id": e["erasure"], **same, **by}, {})]

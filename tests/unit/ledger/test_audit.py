@@ -28,6 +28,7 @@ from diwan.ledger.entries import (
     Expired,
     Founded,
     GuidelinesRevised,
+    Lifted,
     Moved,
     Paused,
     Printed,
@@ -36,12 +37,14 @@ from diwan.ledger.entries import (
     Reported,
     Reread,
     Reset,
+    Restrained,
     Resumed,
     Screened,
     Submitted,
     TermsRevised,
     Tied,
 )
+from diwan.restraints import Effect
 from tests.unit.ledger.newsroom import Newsroom, busy_newsroom
 
 _Kind = TypeVar("_Kind", bound=Entry)
@@ -383,6 +386,58 @@ def test_a_reason_and_the_words_of_an_answered_appeal_expire_once() -> None:
     ],
 )
 def test_a_broken_rule_about_expiries_is_named(before: list[Entry], entry: Entry, what: str) -> None:
+    named = audited([*before, entry])
+    assert [text for text in named if text.startswith(f"{len(before)} ") and what in text], named
+
+
+# --- restraints ---
+
+
+def restrained() -> list[Entry]:
+    """0 founded, 1 guidelines, 2 a moderator and 3 an editor appointed, 4 a reader arrived, 5 muted, 6 barred, 7 the bar lifted."""
+    room = Newsroom(seed=4)
+    room.found()
+    room.revise()
+    moderator, editor, reader = room.appoint(), room.appoint("editor"), room.arrive()
+    room.restrain(reader, Effect.MUTE, moderator, room.at + 10**9)
+    room.lift(room.restrain(reader, Effect.BAR, editor), editor)
+    return list(room.entries)
+
+
+RESTRAINED = restrained()
+MUTE, BAR, LIFTED = RESTRAINED[5:]
+assert isinstance(MUTE, Restrained)
+assert isinstance(BAR, Restrained)
+assert isinstance(LIFTED, Lifted)
+
+
+def test_restraints_and_liftings_as_they_are_made_break_no_rule() -> None:
+    assert audited(RESTRAINED) == []
+    assert isinstance(LIFTED, Lifted)
+    assert isinstance(MUTE, Restrained)
+    assert audited([*RESTRAINED, replace(LIFTED, restraint=MUTE.restraint)]) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "what"),
+    [
+        (RESTRAINED[:5], replace(MUTE, by="nobody"), "its author nobody was not appointed before"),
+        (RESTRAINED[:6], replace(BAR, by=MUTE.by), "is no editor"),
+        (RESTRAINED[:5], replace(MUTE, until=None), "it mutes without an end"),
+        (RESTRAINED[:5], replace(MUTE, until=MUTE.at), "it ends before it begins"),
+        (RESTRAINED[:6], MUTE, "it was recorded before"),
+        (RESTRAINED[:7], replace(LIFTED, by=MUTE.by), "is no editor"),
+        (RESTRAINED[:7], replace(LIFTED, by="nobody"), "its author nobody was not appointed before"),
+        (RESTRAINED[:7], replace(LIFTED, restraint="x"), "there was no such restraint before"),
+        (RESTRAINED, LIFTED, "it was lifted before"),
+        (
+            RESTRAINED,
+            replace(LIFTED, restraint=MUTE.restraint, at=LIFTED.at + 10**9),
+            "its time was up before",
+        ),
+    ],
+)
+def test_a_broken_rule_about_restraints_is_named(before: list[Entry], entry: Entry, what: str) -> None:
     named = audited([*before, entry])
     assert [text for text in named if text.startswith(f"{len(before)} ") and what in text], named
 

@@ -34,7 +34,7 @@ STRICT = Policy(
 )
 BY_MODEL = Author(AuthorKind.MODEL, MODEL, "9f86d081")
 BY_LEXICON = Author(AuthorKind.RULE, "lexicon", "3")
-OBSERVERS = {"length", "shouting", "campaign", "disguise", "criticism", "relevance", "arrival"}
+OBSERVERS = {"imitation", "length", "shouting", "campaign", "disguise", "criticism", "relevance", "arrival"}
 """The checks that never speak about a guideline."""
 
 

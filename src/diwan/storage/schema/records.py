@@ -272,6 +272,30 @@ ledger_entries = table("ledger_entries", position=BigInteger, leaf=LargeBinary, 
 ledger_tiles = table("ledger_tiles", level=BigInteger, number=BigInteger, hashes=LargeBinary)
 checkpoints = table("checkpoints", size=BigInteger, note=Text)
 
+restraints = table(
+    "restraints",
+    id=Text,
+    reader_id=Text,
+    salt=LargeBinary,
+    effect=Text,
+    guideline=Text,
+    until=BigInteger,
+    by=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
+liftings = table(
+    "liftings",
+    restraint_id=Text,
+    by=Text,
+    note=Text,
+    note_salt=LargeBinary,
+    at=BigInteger,
+    position=BigInteger,
+)
+
 # In the order in which a copy may be inserted: what is referred to comes first.
 RECORDS = (
     ledger_entries,
@@ -317,4 +341,6 @@ RECORDS = (
     pauses,
     resumptions,
     closings,
+    restraints,
+    liftings,
 )

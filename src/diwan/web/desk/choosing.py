@@ -4,20 +4,21 @@ from collections.abc import Collection, Mapping
 from urllib.parse import urlencode
 
 from diwan.desk.lanes import Lane
-from diwan.desk.selections import BANDED, Band, Like, OnArticle, SameName, Selection, range_of
+from diwan.desk.selections import BANDED, Band, Like, OnArticle, SameName, SameReader, Selection, range_of
 from diwan.errors import Malformed, Unacceptable
 from diwan.identifiers import is_identifier
 
 Query = Mapping[str, str]
-BY_COMMENT: dict[str, type[Like | OnArticle | SameName]] = {
+BY_COMMENT: dict[str, type[Like | OnArticle | SameName | SameReader]] = {
     "like": Like,
     "article": OnArticle,
     "name": SameName,
+    "reader": SameReader,
 }
 
 
 def read_selection(query: Query, sites: Collection[str]) -> Selection | None:
-    """The selection: `like`, `article` or `name` with a comment's id, or `lane` with `from` and `to` (hundredths) and `site`.
+    """The selection: `like`, `article`, `name` or `reader` with a comment's id, or `lane` with `from` and `to` (hundredths) and `site`.
 
     None where nothing is chosen. Raises Malformed or Unacceptable.
     """

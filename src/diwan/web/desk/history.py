@@ -6,6 +6,7 @@ from diwan.clock import SECOND, Milliseconds
 from diwan.desk.cards import Card
 from diwan.errors import Unknown
 from diwan.storage.desk import DeskReader
+from diwan.storage.desk_readers import DeskReaders
 from diwan.storage.motions import MotionReader
 from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk.decisions import asked_comment
@@ -25,6 +26,11 @@ def history(visit: Visit) -> Response:
         revisions = {past.decision.reason.revision for past in card.history}
         wordings = {revision: wording(reader, revision) for revision in revisions}
         guidelines = current_wording(reader)
+        record = (
+            DeskReaders(connection, hidden_from=visit.moderator.id)
+            .records([card.comment.id])
+            .get(card.comment.id)
+        )
         alone = card.motion is not None and MotionReader(connection).is_alone()
         reread = RereadingReader(connection).of([card.comment.id]).get(card.comment.id)
     now = visit.house.clock()
@@ -37,6 +43,7 @@ def history(visit: Visit) -> Response:
         held_until=_held_until(card, visit, now),
         alone=alone,
         reread=reread,
+        record=record,
         now=now,
     )
 

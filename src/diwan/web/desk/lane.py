@@ -16,6 +16,7 @@ from diwan.identifiers import is_identifier
 from diwan.moderators import Moderator
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
+from diwan.storage.desk_readers import DeskReaders
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
 from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS, MotionReader
 from diwan.storage.pauses import pauses_in_force
@@ -90,6 +91,9 @@ def lane(visit: Visit) -> Response:
         to_confirm = motions.count_before(moderator.id)
         alone = motions.is_alone()
         paused = pauses_in_force(connection)
+        records = DeskReaders(connection, hidden_from=moderator.id).records(
+            [card.comment.id for card in cards]
+        )
     return page(
         "lane",
         moderator,
@@ -105,6 +109,7 @@ def lane(visit: Visit) -> Response:
         broken=BROKEN,
         orders=list(Order) if asked.lane in BY_SURENESS else [],
         choices=_choices(shelves, asked, visit),
+        records=records,
         own_appeals=own_appeals,
         seats=seats,
         own=own,

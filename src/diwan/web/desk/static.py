@@ -23,6 +23,7 @@ _TYPES = {
     "search.js": "text/javascript",
     "access.css": "text/css",
     "terms.css": "text/css",
+    "readers.css": "text/css",
     "passkeys.js": "text/javascript",
 }
 

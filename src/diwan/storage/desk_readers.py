@@ -1,0 +1,130 @@
+"""What the desk reads of readers who signed in: their records, what is in force against them, and their comments."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, bindparam, text
+
+from diwan.clock import Milliseconds
+from diwan.desk.readers import MOST_COUNTED, Act, Known, Record, State
+from diwan.guidelines import Guideline
+from diwan.restraints import Lifting
+from diwan.storage.dealt_with import withheld
+from diwan.storage.restraint_statements import RESTRAINT_COLUMNS
+from diwan.storage.rows import Row, restraint_from
+
+_SIGNERS = text("SELECT comment_id, reader_id FROM signers WHERE comment_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
+_COUNTED = """
+SELECT d.outcome, d.guideline, count(*) FROM (SELECT s.comment_id FROM signers s WHERE s.reader_id = :reader AND {known} LIMIT :most) mine
+LEFT JOIN decisions d ON d.comment_id = mine.comment_id AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
+GROUP BY d.outcome, d.guideline
+"""
+_NAME = (
+    "(SELECT w.name FROM signers g JOIN words w ON w.comment_id = g.comment_id JOIN comments c ON c.id = g.comment_id "
+    "WHERE g.reader_id = {reader} ORDER BY c.position DESC LIMIT 1)"
+)
+_ACTS = (
+    f"SELECT {RESTRAINT_COLUMNS}, r.position, m.name, l.by, l.note, l.at, lm.name, {{name}} FROM restraints r "  # noqa: S608 - our own words
+    "JOIN moderators m ON m.id = r.by LEFT JOIN liftings l ON l.restraint_id = r.id LEFT JOIN moderators lm ON lm.id = l.by "
+    "WHERE {where} ORDER BY r.position DESC LIMIT :most"
+)
+_LAST_ACT = text(
+    "SELECT max(p) FROM (SELECT max(r.position) AS p FROM restraints r WHERE r.reader_id = :reader UNION ALL "
+    "SELECT max(l.position) FROM liftings l JOIN restraints r ON r.id = l.restraint_id WHERE r.reader_id = :reader) acts"
+)
+_COMMENTS = (
+    "SELECT s.comment_id, c.position FROM signers s JOIN comments c ON c.id = s.comment_id "
+    "LEFT JOIN decisions d ON d.comment_id = s.comment_id AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id) "
+    "WHERE s.reader_id = :reader AND c.position < :before AND {state} AND {known} ORDER BY c.position DESC LIMIT :limit"
+)
+_STATES = {
+    None: "1 = 1",
+    State.WAITING: "d.id IS NULL",
+    State.APPROVED: "d.outcome = 'approved'",
+    State.REJECTED: "d.outcome = 'rejected'",
+}
+MOST_ACTS = 200
+FAR = 2**62
+"""Behind every ledger position there will ever be."""
+
+
+class DeskReaders:
+    """Reads in the connection's open transaction. What `hidden_from`, a moderator, may still be asked to reread is neither counted nor listed."""
+
+    def __init__(self, connection: Connection, *, hidden_from: str | None = None) -> None:
+        self._connection = connection
+        self._hidden_from = hidden_from
+        self._known = (
+            f"NOT {withheld('s.comment_id', ':hidden_from')}" if hidden_from is not None else "1 = 1"
+        )
+
+    def records(self, comment_ids: Sequence[str]) -> dict[str, Record]:
+        """For each of these comments that a reader signed, his record."""
+        found = self._connection.execute(_SIGNERS, {"ids": list(comment_ids)}) if comment_ids else ()
+        signers = {row[0]: row[1] for row in found}
+        records = {reader_id: self._record(reader_id) for reader_id in set(signers.values())}
+        return {comment_id: records[reader_id] for comment_id, reader_id in signers.items()}
+
+    def known(self, reader_id: str) -> Known | None:
+        """What a reader's page shows; None if nobody of this id has ever come."""
+        row = self._connection.execute(
+            text(
+                "SELECT EXISTS (SELECT 1 FROM departures d WHERE d.reader_id = r.id), "  # noqa: S608 - our own words
+                f"{_NAME.format(reader='r.id')} FROM readers r WHERE r.id = :reader"
+            ),
+            {"reader": reader_id},
+        ).one_or_none()
+        if row is None:
+            return None
+        last = self._connection.execute(_LAST_ACT, {"reader": reader_id}).scalar()
+        return Known(self._record(reader_id), row[1], -1 if last is None else int(last), bool(row[0]))
+
+    def comments(
+        self, reader_id: str, state: State | None, limit: int, *, before: int = FAR
+    ) -> list[tuple[str, int]]:
+        """His comments, the latest first, with their ledger positions."""
+        sql = _COMMENTS.format(state=_STATES[state], known=self._known)
+        rows = self._asked(sql, reader=reader_id, before=before, limit=limit)
+        return [(row[0], row[1]) for row in rows]
+
+    def acts(self, limit: int, *, before: int = FAR) -> list[Act]:
+        """The latest restraints of anybody, from before a ledger position."""
+        return self._acts("r.position < :before", limit, named=True, before=before)
+
+    def in_force(self, at: Milliseconds, limit: int) -> list[Act]:
+        """What is in force then, the latest first."""
+        return self._acts(
+            "(r.until IS NULL OR r.until > :at) AND l.restraint_id IS NULL", limit, named=True, at=at
+        )
+
+    def _record(self, reader_id: str) -> Record:
+        waiting, approved = 0, 0
+        rejected: dict[Guideline, int] = {}
+        counted = self._asked(_COUNTED.format(known=self._known), reader=reader_id, most=MOST_COUNTED)
+        for outcome, guideline, count in counted:
+            if outcome is None:
+                waiting = count
+            elif outcome == State.APPROVED:
+                approved = count
+            else:
+                rejected[Guideline(guideline)] = count
+        most_first = dict(sorted(rejected.items(), key=lambda each: -each[1]))
+        acts = self._acts("r.reader_id = :reader", MOST_ACTS, named=False, reader=reader_id)
+        return Record(reader_id, waiting, approved, most_first, tuple(acts))
+
+    def _asked(self, sql: str, **given: object) -> CursorResult[Any]:
+        hidden = {} if self._hidden_from is None else {"hidden_from": self._hidden_from}
+        return self._connection.execute(text(sql), {**given, **hidden})
+
+    def _acts(self, where: str, most: int, *, named: bool, **asked: object) -> list[Act]:
+        name = _NAME.format(reader="r.reader_id") if named else "NULL"
+        sql = _ACTS.format(name=name, where=where)
+        return [_act(row) for row in self._connection.execute(text(sql), {**asked, "most": most})]
+
+
+def _act(row: Row) -> Act:
+    restraint = restraint_from(row[:8])
+    lifting = None if row[10] is None else Lifting(restraint.id, row[10], row[11], row[12])
+    return Act(restraint, row[8], row[9], lifting, row[13], row[14])

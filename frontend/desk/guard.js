@@ -1,7 +1,8 @@
 // The words that break a guideline, where the rejection of criticism needs them: what is selected in the comment goes into the field,
 // and Enter sends what was to be sent. The form says itself that the field must be filled; without script it is typed or pasted.
 
-const REJECTIONS = /^(?:Digit|Numpad)([1-9])$/;
+import { isTyping, onCard } from "./keymap.js";
+
 let wanted = null;
 
 const fields = [...document.querySelectorAll(".quote-field textarea")];
@@ -26,13 +27,13 @@ if (fields.length > 0) {
     if (text && field && !field.dataset.typed) field.value = text;
   });
   // Which rejection was asked for, by key or by hand, while the words were still missing.
-  addEventListener("keydown", (event) => remember(REJECTIONS.exec(event.code)?.[1], event.target), true);
+  addEventListener("keydown", (event) => remember(onCard(event.code), event.target), true);
   addEventListener("click", (event) => want(event.target.closest?.(".reject button")), true);
 }
 
-function remember(digit, target) {
-  if (!digit || target.matches?.("textarea, input, select")) return;
-  want(document.querySelector(`.card[aria-current="true"] .reject [data-key="${digit}"]`));
+function remember(action, target) {
+  if (!action || isTyping(target)) return;
+  want(document.querySelector(`.card[aria-current="true"] .reject [data-key="${action}"]`));
 }
 
 function want(button) {

@@ -14,6 +14,7 @@ from diwan.comments import Comment, Words
 from diwan.consultations import Asked, Consultation
 from diwan.decisions import Decision
 from diwan.desk.lanes import Lane, Order, Place, Shelf
+from diwan.desk.preferences import KeepsPreferences
 from diwan.editions.imposition import Manuscript
 from diwan.editions.sheets import Sheet
 from diwan.expiries import Expiry
@@ -39,7 +40,7 @@ from diwan.ways_in import WaysIn
 T = TypeVar("T")
 
 
-class Transaction(WaysIn, Correspondence, Ties, Protocol):
+class Transaction(WaysIn, Correspondence, Ties, KeepsPreferences, Protocol):
     """An open transaction of the one writer. Every `keep_…` inserts a record; nothing is ever changed."""
 
     def next_position(self) -> int:

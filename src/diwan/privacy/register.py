@@ -329,6 +329,13 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
     "seats": (
         about_moderators("moderator_id", "lane", "until", purpose="who is at the desk", until="moment"),
     ),
+    "preferences": (
+        about_moderators(
+            *("moderator_id", "masking", "keys"),
+            purpose="so that the desk is as somebody has set it up for himself; shown to him alone",
+            until="office",
+        ),
+    ),
     "scoring_keys": (
         Kept(
             ("hash", "name", "number", "per_minute", "at"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 from sqlalchemy import Connection, text
 
 from diwan.clock import Milliseconds
@@ -9,6 +10,7 @@ from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.screening import findings
 from diwan.screening.backtest import Past
+from diwan.screening.findings import Finding
 from diwan.storage.rows import Row
 
 PORTION = 500
@@ -64,3 +66,15 @@ def _past(row: Row) -> Past:
         outcome=Outcome(row[5]) if row[5] else None,
         guideline=Guideline(row[6]) if row[6] else None,
     )
+
+
+def findings_of(connection: Connection, comment_id: str) -> tuple[Finding, ...]:
+    """What the checks saw in one comment; nothing while none has looked, and of findings that cannot be read."""
+    stored = connection.execute(
+        text("SELECT findings FROM screenings WHERE comment_id = :id ORDER BY position DESC LIMIT 1"),
+        {"id": comment_id},
+    ).scalar()
+    try:
+        return () if stored is None else findings.decode(bytes(stored))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ()

@@ -23,6 +23,10 @@ _TYPES = {
     "search.js": "text/javascript",
     "access.css": "text/css",
     "passkeys.js": "text/javascript",
+    "care.css": "text/css",
+    "keymap.js": "text/javascript",
+    "keys.js": "text/javascript",
+    "live.js": "text/javascript",
 }
 
 

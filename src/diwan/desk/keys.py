@@ -151,7 +151,4 @@ def conflicts(asked: Mapping[str, str]) -> list[Conflict]:
 
 def _filled(group: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
     taken = {own[action] for action in group if action in own}
-    return {
-        action: own[action] if action in own else (NONE if place in taken else place)
-        for action, place in group.items()
-    }
+    return {action: own.get(action, NONE if place in taken else place) for action, place in group.items()}

@@ -17,7 +17,7 @@ from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.errors import DiwanError
 from diwan.storage import figures
-from diwan.web import assets, mail_figures, problems
+from diwan.web import assets, mail_figures, problems, stopping
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
 from diwan.web.desk.live import Live
 from diwan.web.door import Door
@@ -45,7 +45,7 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     if house.delivery is not None:
         metrics.watch_mail(lambda: mail_figures.read(house))
 
-    live = Live(house)
+    live = Live(house, stopping=stopping.watched())
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

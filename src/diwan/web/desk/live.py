@@ -91,12 +91,21 @@ class _Seen:
 class Live:
     """All streams of this process, and the one who looks for them. Belongs to one event loop at a time."""
 
-    def __init__(self, house: House, *, look_s: float = LOOK_S, heartbeat_s: float = HEARTBEAT_S) -> None:
+    def __init__(
+        self,
+        house: House,
+        *,
+        look_s: float = LOOK_S,
+        heartbeat_s: float = HEARTBEAT_S,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._house = house
+        self._stopping = stopping
         self._look_s = look_s
         self._heartbeat_s = heartbeat_s
         self._streams: list[_Stream] = []
         self._looking: asyncio.Task[None] | None = None
+        self._closed: asyncio.Event | None = None
         self._size = -1
         self._seats: list[tuple[str, str, str]] = []
 
@@ -110,7 +119,7 @@ class Live:
 
         A browser that comes back says by Last-Event-ID what it knows already.
         """
-        if len(self._streams) >= MOST_STREAMS:
+        if len(self._streams) >= MOST_STREAMS or self._closed is not None or self._stopping():
             raise Unavailable("Too many pages of the desk are open. Load the page again in a while.")
         asked = read_asked(visit.request.query_params, visit.moderator.role)
         token = sessions.presented(visit.request) or ""
@@ -123,11 +132,14 @@ class Live:
 
     async def close(self) -> None:
         """End all streams, and wait a moment for them to be gone."""
+        self._closed = asyncio.Event()
         for stream in list(self._streams):
             _end(stream, "restart")
-        with anyio.move_on_after(CLOSING_S):
-            while self._streams:
-                await asyncio.sleep(0.01)
+        if self._streams:
+            with anyio.move_on_after(CLOSING_S):
+                await self._closed.wait()
+        if self._looking is not None:
+            self._looking.cancel()
 
     async def _tell(self, stream: _Stream) -> AsyncIterator[bytes]:
         of_session = [each for each in self._streams if each.session == stream.session and not each.ended]
@@ -147,6 +159,8 @@ class Live:
                     yield message
         finally:
             self._streams.remove(stream)
+            if self._closed is not None and not self._streams:
+                self._closed.set()
 
     # --- the look --------------------------------------------------------------------------------------------------
 
@@ -161,6 +175,11 @@ class Live:
         limiter = anyio.CapacityLimiter(1)
         while self._streams:
             streams = list(self._streams)
+            if self._stopping():
+                # The server would wait for them for ever.
+                for stream in streams:
+                    _end(stream, "restart")
+                return
             try:
                 seen = await to_thread.run_sync(self._look, streams, limiter=limiter)
             except DiwanError as trouble:

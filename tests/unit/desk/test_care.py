@@ -1,8 +1,9 @@
 """What is harsh, which words are masked, what somebody has read, and how harsh comments are kept apart."""
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.comments import Words
 from diwan.desk import care
@@ -31,7 +32,9 @@ def test_single_words_under_profanity_vulgarity_and_abuse_are_masked_in_body_and
     assert hidden(finding(Guideline.VULGARITY, Span(7, 11), Span(0, 4, "name"))) == ["vile", "Vile"]
 
 
-@pytest.mark.parametrize("guideline", [Guideline.THREAT, Guideline.PERSONAL_ATTACK, Guideline.PROMOTION, None])
+@pytest.mark.parametrize(
+    "guideline", [Guideline.THREAT, Guideline.PERSONAL_ATTACK, Guideline.PROMOTION, None]
+)
 def test_what_only_a_sentence_breaks_is_not_masked(guideline: Guideline | None) -> None:
     assert hidden(finding(guideline, Span(7, 11))) == []
 
@@ -51,7 +54,9 @@ def test_a_comment_of_one_word_is_masked_too() -> None:
 
 def test_a_word_that_two_checks_mark_is_masked_once_and_whole() -> None:
     """A model may mark the part of a word that it reads as one."""
-    assert hidden(finding(Guideline.ABUSE, Span(8, 10)), finding(Guideline.PROFANITY, Span(7, 11))) == ["vile"]
+    assert hidden(finding(Guideline.ABUSE, Span(8, 10)), finding(Guideline.PROFANITY, Span(7, 11))) == [
+        "vile"
+    ]
 
 
 def test_each_word_of_a_term_is_masked_by_itself() -> None:
@@ -110,7 +115,11 @@ def test_many_harsh_ones_in_a_row_want_a_rest_and_a_light_one_ends_the_row() -> 
         exposure = exposure.and_one(frozenset({Guideline.ABUSE}))
     assert not exposure.wants_rest
     assert exposure.and_one(frozenset({Guideline.ABUSE})).wants_rest
-    assert not exposure.and_one(frozenset({Guideline.PROMOTION})).and_one(frozenset({Guideline.ABUSE})).wants_rest
+    assert (
+        not exposure.and_one(frozenset({Guideline.PROMOTION}))
+        .and_one(frozenset({Guideline.ABUSE}))
+        .wants_rest
+    )
 
 
 # --- a breath in between ---------------------------------------------------------------------------------------------
@@ -123,7 +132,7 @@ def test_harsh_ones_are_apart_as_far_as_there_is_anything_to_put_between(harsh: 
     assert sorted(order) == cards
     for heavy in (True, False):
         assert [card for card in order if harsh[card] is heavy] == [c for c in cards if harsh[c] is heavy]
-    together = sum(harsh[one] and harsh[other] for one, other in zip(order, order[1:], strict=False))
+    together = sum(harsh[one] and harsh[other] for one, other in pairwise(order))
     heavies = sum(harsh)
     assert together == max(0, heavies - (len(harsh) - heavies) - 1)
 

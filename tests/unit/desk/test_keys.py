@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.desk import keys
 from diwan.desk.keys import DEFAULT, NONE, OF_KINDS, ON_CARD, PLACES, Action, Conflict, Keymap

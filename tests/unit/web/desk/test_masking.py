@@ -3,8 +3,7 @@
 import re
 from html import unescape
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.comments import Words
 from diwan.desk.care import Masked
@@ -22,13 +21,18 @@ def places(body: str, word: str) -> list[Masked]:
 
 def unmasked(html: str) -> str:
     """The page as it is once what is masked is asked for: what stands in `bare`, without what stands in `hid`."""
-    html = re.sub(r'<span class="hid">(?:[^<]*<span[^>]*>[^<]*</span><span[^>]*>[^<]*</span>)?</span>', "", html)
+    html = re.sub(
+        r'<span class="hid">(?:[^<]*<span[^>]*>[^<]*</span><span[^>]*>[^<]*</span>)?</span>', "", html
+    )
     return re.sub(r'<span class="veil"><span class="bare">(.*?)</span></span>', r"\1", html, flags=re.DOTALL)
 
 
 def test_a_masked_word_shows_its_first_letter_and_says_that_it_is_masked() -> None:
     html = str(masking.printed("so vile", [Masked(3, 7)]))
-    assert '<span class="hid">v<span aria-hidden="true">•••</span><span class="away"> masked</span></span>' in html
+    assert (
+        '<span class="hid">v<span aria-hidden="true">•••</span><span class="away"> masked</span></span>'
+        in html
+    )
     assert '<span class="bare">vile</span>' in html
     with speaking("tr"):
         assert "gizlendi" in str(masking.printed("so vile", [Masked(3, 7)]))

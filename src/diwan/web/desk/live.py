@@ -14,7 +14,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import anyio
 import msgspec
@@ -32,7 +32,7 @@ from diwan.storage.lanes import LaneReader
 from diwan.storage.live import LiveReader
 from diwan.web import sessions
 from diwan.web.desk.looking import read_asked
-from diwan.web.desk.visits import Visit
+from diwan.web.desk.visits import EVENTS, Visit
 
 LOOK_S = 1.0
 HEARTBEAT_S = 20.0
@@ -43,6 +43,9 @@ MOST_STREAMS = 2000
 RETRY_MS = (2_000, 6_000)
 """A browser comes back after a while between these: not all of them at once, when a server starts anew."""
 CLOSING_S = 2.0
+
+_Seats: TypeAlias = list[tuple[str, str, str]]
+"""Names, lanes and ids."""
 
 _log = structlog.get_logger("diwan.live")
 
@@ -107,7 +110,7 @@ class Live:
         self._looking: asyncio.Task[None] | None = None
         self._closed: asyncio.Event | None = None
         self._size = -1
-        self._seats: list[tuple[str, str, str]] = []
+        self._seats: _Seats = []
 
     @property
     def open(self) -> int:
@@ -117,7 +120,7 @@ class Live:
     async def answer(self, visit: Visit) -> Response:
         """GET /desk/live: the lane and what one reads as a page of a lane has them, and `since`, the ledger's size when the page was made.
 
-        A browser that comes back says by Last-Event-ID what it knows already.
+        A browser that comes back says by Last-Event-ID what it knows already. Whoever does not ask for events is told once, in JSON, how it stands.
         """
         if len(self._streams) >= MOST_STREAMS or self._closed is not None or self._stopping():
             raise Unavailable("Too many pages of the desk are open. Load the page again in a while.")
@@ -127,6 +130,9 @@ class Live:
             visit.request.query_params.get("since", "")
         )
         stream = _Stream(visit.moderator, sessions.hashed(token), asked.lane, asked.reads, since)
+        if EVENTS not in visit.request.headers.get("accept", ""):
+            [seen], _, _ = await to_thread.run_sync(self._look, [stream])
+            return Response(msgspec.json.encode(seen.state), media_type="application/json")
         headers = {"x-accel-buffering": "no", "cache-control": "no-store, no-transform"}
         return StreamingResponse(self._tell(stream), headers=headers, media_type="text/event-stream")
 
@@ -181,7 +187,7 @@ class Live:
                     _end(stream, "restart")
                 return
             try:
-                seen = await to_thread.run_sync(self._look, streams, limiter=limiter)
+                seen, self._size, self._seats = await to_thread.run_sync(self._look, streams, limiter=limiter)
             except DiwanError as trouble:
                 _log.warning("look-interrupted", code=trouble.code)
             except Exception as error:  # noqa: BLE001 - a fault here must not leave every page untold for ever
@@ -191,8 +197,8 @@ class Live:
                     _tell_of(stream, found, self._size)
             await asyncio.sleep(self._look_s)
 
-    def _look(self, streams: list[_Stream]) -> list[_Seen]:
-        """One look at the database for all these streams, in one transaction."""
+    def _look(self, streams: list[_Stream]) -> tuple[list[_Seen], int, _Seats]:
+        """One look at the database for all these streams, in one transaction: what there is for each, the ledger's size, and who is there."""
         house, at = self._house, self._house.clock()
         with house.store.connection() as connection:
             live, reader = LiveReader(connection), LaneReader(connection)
@@ -230,8 +236,7 @@ class Live:
                 since = min(stream.since, size)
                 named = dealt(since) if stream.since > 0 and since < size else []
                 found.append(_Seen(stream.session in open_now, state, named))
-        self._size, self._seats = size, seats
-        return found
+        return found, size, seats
 
 
 def _tell_of(stream: _Stream, found: _Seen, size: int) -> None:

@@ -285,7 +285,7 @@ function startClaims() {
   addEventListener("pageshow", (event) => event.persisted && renewNow());
   // What the stream says of cards that are here is asked about at once; without a stream, at the next renewal.
   document.addEventListener("desk:dealt", ({ detail }) => {
-    const here = cards.filter(isOpen).some((card) => !detail || detail.includes(card.dataset.comment));
+    const here = cards.some((card) => !card.dataset.state && (!detail || detail.includes(card.dataset.comment)));
     if (here) renewNow();
   });
   document.addEventListener("desk:ended", () => tell(say("ended")));
@@ -311,6 +311,8 @@ async function renew(list) {
 /** What became of a card in somebody else's hands. A claim hinders nobody: the card can be decided all the same. */
 function tellOf(card, holder, decision) {
   const result = card.querySelector(".result");
+  // What he decided himself, and whose answer was lost, is found when he tries again.
+  if (decision?.yours && card.dataset.state === "unsaved") return;
   if (decision) {
     const slots = { author: decision.author, at: (time) => setTime(time, decision.at), said: colour(decision.said, decision.outcome), history: linkTo(decision.comment) };
     countDown();

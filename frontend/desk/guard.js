@@ -20,7 +20,7 @@ for (const field of fields) {
 if (fields.length > 0) {
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
-    const text = selection.toString().trim();
+    const text = chosen(selection);
     const words = selection.anchorNode?.parentElement?.closest(".card .words, .card .raw");
     const field = words?.closest(".card").querySelector(".quote-field textarea");
     // What somebody typed himself is not overwritten by a stray selection.
@@ -29,6 +29,15 @@ if (fields.length > 0) {
   // Which rejection was asked for, by key or by hand, while the words were still missing.
   addEventListener("keydown", (event) => remember(onCard(event.code), event.target), true);
   addEventListener("click", (event) => want(event.target.closest?.(".reject button")), true);
+}
+
+/** What is selected, as its author wrote it: of a masked word the word, and not its dots. */
+function chosen(selection) {
+  if (selection.rangeCount === 0) return "";
+  const copy = selection.getRangeAt(0).cloneContents();
+  if (!copy.querySelector(".veil")) return selection.toString().trim();
+  for (const dots of copy.querySelectorAll(".hid")) dots.remove();
+  return copy.textContent.trim();
 }
 
 function remember(action, target) {

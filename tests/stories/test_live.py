@@ -323,14 +323,12 @@ def test_of_too_many_pages_of_one_session_the_oldest_gives_way(
 
     async def story() -> None:
         his, others = [await aside(lambda who=who: streaming.session(who)) for who in (berfin, hawre)]
-        async with (
-            streaming.page(others) as elsewhere,
-            streaming.page(his) as first,
-            streaming.page(his) as second,
-        ):
-            for page in (elsewhere, first, second):
-                await page.next("state")
-            async with streaming.page(his) as third:
+        async with streaming.page(others) as elsewhere, streaming.page(his) as first:
+            # One after the other: which is the oldest is decided when it is let in.
+            await elsewhere.next("state")
+            await first.next("state")
+            async with streaming.page(his) as second, streaming.page(his) as third:
+                await second.next("state")
                 await third.next("state")
                 assert await first.next("end") == "enough"
                 await first.ends()

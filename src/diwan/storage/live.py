@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from diwan.clock import Milliseconds
 from diwan.desk.lanes import Lane, Shelf
@@ -75,6 +75,6 @@ class LiveReader:
         rows = self._connection.execute(_OPEN, {"hashes": list(hashes), "at": at, "since": seen_since})
         return {bytes(row[0]) for row in rows}
 
-    def _position(self, statement: object, asked: dict[str, object]) -> int:
-        found = self._connection.execute(statement, asked).scalar()  # type: ignore[call-overload]
+    def _position(self, statement: TextClause, asked: dict[str, object]) -> int:
+        found = self._connection.execute(statement, asked).scalar()
         return -1 if found is None else int(found)

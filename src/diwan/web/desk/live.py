@@ -155,12 +155,15 @@ class Live:
         try:
             self._look_from_now_on()
             yield b"retry: %d\n\n" % random.randint(*RETRY_MS)  # noqa: S311 - spread, no secret
-            while not stream.ended:
+            over = False
+            while not over:
                 try:
                     async with asyncio.timeout(self._heartbeat_s):
                         await stream.news.wait()
                 except TimeoutError:
                     yield b":\n\n"
+                # Before what is taken: whatever ends it while a message goes out is told in the next turn.
+                over = bool(stream.ended)
                 for message in stream.take():
                     yield message
         finally:

@@ -228,6 +228,8 @@ const linkTo = (comment) => (slot) => {
 };
 
 function countDown() {
+  // A stream says how many there are: counting down besides would count twice.
+  if (document.querySelector(".cards[data-stream]")) return;
   // "999+" stays: nobody has counted further.
   for (const count of document.querySelectorAll(".bar .count, .lanes a[aria-current] .count")) {
     const counted = fromDigits(count.textContent);

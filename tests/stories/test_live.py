@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -223,7 +224,7 @@ def test_an_editors_page_alone_is_told_of_the_lane_for_editors(desk: DeskHouse) 
     berfin, zilan, streaming = desk.appoint(), desk.appoint("Zîlan", Role.EDITOR), Streaming(desk)
 
     async def story() -> None:
-        tokens = [await aside(lambda who=who: streaming.session(who)) for who in (berfin, zilan)]
+        tokens = [await aside(partial(streaming.session, who)) for who in (berfin, zilan)]
         async with streaming.page(tokens[0]) as his, streaming.page(tokens[1]) as hers:
             assert "escalated" not in (await his.next("state"))["lanes"]
             assert "escalated" in (await hers.next("state"))["lanes"]
@@ -322,7 +323,7 @@ def test_of_too_many_pages_of_one_session_the_oldest_gives_way(
     berfin, hawre, streaming = desk.appoint(), desk.appoint("Hawrê"), Streaming(desk)
 
     async def story() -> None:
-        his, others = [await aside(lambda who=who: streaming.session(who)) for who in (berfin, hawre)]
+        his, others = [await aside(partial(streaming.session, who)) for who in (berfin, hawre)]
         async with streaming.page(others) as elsewhere, streaming.page(his) as first:
             # One after the other: which is the oldest is decided when it is let in.
             await elsewhere.next("state")
@@ -376,7 +377,8 @@ def test_a_database_that_cannot_be_read_for_a_while_ends_no_stream(
     desk: DeskHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     berfin, streaming = desk.appoint(), Streaming(desk)
-    look, failures = streaming.live._look, []
+    look = streaming.live._look
+    failures: list[int] = []
 
     def failing(pages: Any) -> Any:
         if len(failures) < 3:

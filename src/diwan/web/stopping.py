@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from granian import Granian
 
 VARIABLE = "_DIWAN_STOPPING"
 """By which the first process tells its workers where the sign is. Not a setting."""
@@ -18,20 +17,20 @@ VARIABLE = "_DIWAN_STOPPING"
 _log = structlog.get_logger("diwan.stopping")
 
 
-class TellingServer(Granian):
-    """A Granian that raises the sign before its workers are told to stop. Make it before they are started."""
+def telling(server: Any) -> Any:
+    """The server (a Granian that has not started yet), which raises the sign before its workers are told to stop, or are started anew."""
+    raised = make()
+    for name in ("signal_handler_interrupt", "signal_handler_reload"):
+        setattr(server, name, _first(raised, getattr(server, name)))
+    return server
 
-    def __init__(self, *asked: Any, **named: Any) -> None:
-        super().__init__(*asked, **named)
-        self._raise = make()
 
-    def signal_handler_interrupt(self, *args: Any, **named: Any) -> None:
-        self._raise()
-        super().signal_handler_interrupt(*args, **named)
+def _first(act: Callable[[], None], handle: Callable[..., None]) -> Callable[..., None]:
+    def handler(*asked: Any, **named: Any) -> None:
+        act()
+        handle(*asked, **named)
 
-    def signal_handler_reload(self, *args: Any, **named: Any) -> None:
-        self._raise()
-        super().signal_handler_reload(*args, **named)
+    return handler
 
 
 def make() -> Callable[[], None]:

@@ -5,6 +5,7 @@
 // While somebody works on the page it tells the desk so, and its cards stay on no one else's screen.
 // Nothing here writes markup: text goes in as text, phrases come from the page's <template id="says">.
 
+import { isCombined, isTyping, ofKinds, onCard } from "./keymap.js";
 import { fromDigits, hereAndNow, inDigits } from "./numbers.js";
 
 const HISTORY = "/desk/comments/";
@@ -12,9 +13,6 @@ const ANSWER_WITHIN_MS = 15_000;
 const SWITCH = "diwan-desk-keys";
 const LAST = "diwan-desk-last";
 const IDLE_AFTER_MS = 5 * 60_000;
-const REJECTIONS = /^(?:Digit|Numpad)([1-9])$/;
-
-const LETTERS = { approve: "A", second: "O", escalate: "E", confirm: "C" };
 
 const root = document.documentElement;
 const cards = [...document.querySelectorAll(".cards .card")];
@@ -117,7 +115,10 @@ function startDeciding() {
       else if (event.submitter && isOpen(card)) send(card, event.submitter);
     });
     card.addEventListener("focusin", () => pressing || mark(card));
-    card.addEventListener("click", () => mark(card));
+    card.addEventListener("click", (event) => {
+      mark(card);
+      if (event.target.closest?.(".hid")) unmask(card);
+    });
   }
   // A card grows when it is taken in hand. Not between pressing and releasing: the button would slip away.
   addEventListener("pointerdown", () => (pressing = true), true);
@@ -166,7 +167,7 @@ async function ask(action, body) {
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const told = await response.json();
-    return { status: response.status, decision: told.decision, passed: told.consultation ?? told.motion, why: told.detail };
+    return { status: response.status, decision: told.decision, passed: told.consultation ?? told.motion, care: told.care, why: told.detail };
   } catch {
     return { status: 0 };
   }
@@ -174,6 +175,7 @@ async function ask(action, body) {
 
 function settle(card, button, mine, answer) {
   const decision = answer.decision;
+  if (answer.care) showCare(answer.care);
   if (answer.passed) {
     const passed = answer.passed;
     countDown();
@@ -226,11 +228,24 @@ const linkTo = (comment) => (slot) => {
 };
 
 function countDown() {
+  // A stream says how many there are: counting down besides would count twice.
+  if (document.querySelector(".cards[data-stream]")) return;
   // "999+" stays: nobody has counted further.
   for (const count of document.querySelectorAll(".bar .count, .lanes a[aria-current] .count")) {
     const counted = fromDigits(count.textContent);
     if (/^\d+$/.test(counted)) count.textContent = inDigits(Math.max(0, Number(counted) - 1));
   }
+}
+
+/** What he has read in his shift, which only his own answers say. */
+function showCare({ read, seen, rest }) {
+  for (const count of document.querySelectorAll('[data-count="read"]')) count.textContent = inDigits(read);
+  for (const line of document.querySelectorAll("[data-seen]")) {
+    const count = seen[line.dataset.seen] ?? 0;
+    line.hidden = count === 0;
+    line.querySelector(".count").textContent = inDigits(count);
+  }
+  document.getElementById("breath").hidden = !rest;
 }
 
 function openKinds(card) {
@@ -270,6 +285,12 @@ function startClaims() {
   });
   // Brought back from the browser's memory, as by going back: what it showed may be elsewhere by now.
   addEventListener("pageshow", (event) => event.persisted && renewNow());
+  // What the stream says of cards that are here is asked about at once; without a stream, at the next renewal.
+  document.addEventListener("desk:dealt", ({ detail }) => {
+    const here = cards.some((card) => !card.dataset.state && (!detail || detail.includes(card.dataset.comment)));
+    if (here) renewNow();
+  });
+  document.addEventListener("desk:ended", () => tell(say("ended")));
   renewNow();
 }
 
@@ -292,6 +313,8 @@ async function renew(list) {
 /** What became of a card in somebody else's hands. A claim hinders nobody: the card can be decided all the same. */
 function tellOf(card, holder, decision) {
   const result = card.querySelector(".result");
+  // What he decided himself, and whose answer was lost, is found when he tries again.
+  if (decision?.yours && card.dataset.state === "unsaved") return;
   if (decision) {
     const slots = { author: decision.author, at: (time) => setTime(time, decision.at), said: colour(decision.said, decision.outcome), history: linkTo(decision.comment) };
     countDown();
@@ -326,14 +349,15 @@ function setKeys(on) {
   root.dataset.keys = on ? "on" : "off";
   document.getElementById("keys-switch").setAttribute("aria-pressed", String(on));
   for (const button of document.querySelectorAll("[data-key]")) {
-    if (on) button.setAttribute("aria-keyshortcuts", LETTERS[button.dataset.key] ?? button.dataset.key);
+    const key = button.querySelector("kbd")?.textContent;
+    if (on && key) button.setAttribute("aria-keyshortcuts", key);
     else button.removeAttribute("aria-keyshortcuts");
   }
 }
 
 /** Keys are physical (`code`): a Kurdish or Arabic layout has no letter A. A key held down decides once. */
 function onKey(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing || event.repeat) return;
+  if (isCombined(event) || event.shiftKey || event.repeat) return;
   const card = current();
   if (event.code === "Escape" && card) {
     if (isTyping(event.target) || card.querySelector(".kinds")?.open) {
@@ -347,24 +371,16 @@ function onKey(event) {
 }
 
 function act(code, card) {
-  if (code === "KeyJ") step(+1);
-  else if (code === "KeyK") step(-1);
-  else if (code === "KeyU") goToLast();
-  else if (card && isOpen(card)) return actOn(card, code);
-  else return false;
-  return true;
-}
-
-function actOn(card, code) {
-  const digit = REJECTIONS.exec(code)?.[1];
-  const choosing = card.querySelector(".kinds")?.open;
-  if (code === "KeyA" && !choosing) press(card, '[data-key="approve"]');
-  else if (code === "KeyO" && !choosing) press(card, '[data-key="second"]');
-  else if (code === "KeyE" && !choosing) press(card, '[data-key="escalate"]');
-  else if (code === "KeyC" && !choosing) press(card, '[data-key="confirm"]');
-  else if (code === "KeyN") card.querySelector("textarea").focus();
-  else if (digit && choosing) press(card, `[data-kind="${digit}"]`);
-  else if (digit) press(card, `[data-key="${digit}"]`);
+  const action = onCard(code);
+  const choosing = card && isOpen(card) && card.querySelector(".kinds")?.open;
+  if (choosing && ofKinds(code)) press(card, `[data-kind="${ofKinds(code)}"]`);
+  else if (action === "next") step(+1);
+  else if (action === "previous") step(-1);
+  else if (action === "last") goToLast();
+  else if (action === "unmask" && card) unmask(card);
+  else if (action === "article" && card) card.querySelector(".article a")?.click();
+  else if (action === "note" && card && isOpen(card)) card.querySelector("textarea[name=note]")?.focus();
+  else if (action && !choosing && card && isOpen(card)) press(card, `[data-key="${action}"]`);
   else return false;
   return true;
 }
@@ -374,8 +390,10 @@ function press(card, selector) {
   if (button) button.form.requestSubmit(button);
 }
 
-function isTyping(element) {
-  return element instanceof Element && element.matches("input, textarea, select, [contenteditable]");
+/** What is masked on a card is shown, or masked again. */
+function unmask(card) {
+  const toggle = card.querySelector(".unmask");
+  if (toggle) toggle.open = !toggle.open;
 }
 
 function remember(comment) {

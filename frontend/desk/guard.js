@@ -1,7 +1,8 @@
 // The words that break a guideline, where the rejection of criticism needs them: what is selected in the comment goes into the field,
 // and Enter sends what was to be sent. The form says itself that the field must be filled; without script it is typed or pasted.
 
-const REJECTIONS = /^(?:Digit|Numpad)([1-9])$/;
+import { isTyping, onCard } from "./keymap.js";
+
 let wanted = null;
 
 const fields = [...document.querySelectorAll(".quote-field textarea")];
@@ -19,20 +20,29 @@ for (const field of fields) {
 if (fields.length > 0) {
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
-    const text = selection.toString().trim();
+    const text = chosen(selection);
     const words = selection.anchorNode?.parentElement?.closest(".card .words, .card .raw");
     const field = words?.closest(".card").querySelector(".quote-field textarea");
     // What somebody typed himself is not overwritten by a stray selection.
     if (text && field && !field.dataset.typed) field.value = text;
   });
   // Which rejection was asked for, by key or by hand, while the words were still missing.
-  addEventListener("keydown", (event) => remember(REJECTIONS.exec(event.code)?.[1], event.target), true);
+  addEventListener("keydown", (event) => remember(onCard(event.code), event.target), true);
   addEventListener("click", (event) => want(event.target.closest?.(".reject button")), true);
 }
 
-function remember(digit, target) {
-  if (!digit || target.matches?.("textarea, input, select")) return;
-  want(document.querySelector(`.card[aria-current="true"] .reject [data-key="${digit}"]`));
+/** What is selected, as its author wrote it: of a masked word the word, and not its dots. */
+function chosen(selection) {
+  if (selection.rangeCount === 0) return "";
+  const copy = selection.getRangeAt(0).cloneContents();
+  if (!copy.querySelector(".veil")) return selection.toString().trim();
+  for (const dots of copy.querySelectorAll(".hid")) dots.remove();
+  return copy.textContent.trim();
+}
+
+function remember(action, target) {
+  if (!action || isTyping(target)) return;
+  want(document.querySelector(`.card[aria-current="true"] .reject [data-key="${action}"]`));
 }
 
 function want(button) {

@@ -1,12 +1,15 @@
-// The key for the search, on every page of the desk: / by its sign, and by its place where a keyboard has none there.
+// The key for the search, on every page of the desk: the moderator's own, by its place; where it is that of /, by its sign as well.
 // It is off where the keys are switched off, and while somebody types.
+
+import { isCombined, isTyping, onCard } from "./keymap.js";
 
 const SWITCH = "diwan-desk-keys";
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
-  if (event.key !== "/" && !(event.code === "Slash" && !event.shiftKey)) return;
-  if (event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]")) return;
+  if (isCombined(event) || event.repeat || isTyping(event.target)) return;
+  const byPlace = !event.shiftKey && onCard(event.code) === "search";
+  const bySign = event.key === "/" && onCard("Slash") === "search";
+  if (!byPlace && !bySign) return;
   if (switchedOff()) return;
   const field = document.querySelector(".seek input");
   const link = document.querySelector("a[data-search]");

@@ -14,6 +14,7 @@ from diwan.comments import Comment, Words
 from diwan.consultations import Asked, Consultation
 from diwan.decisions import Decision
 from diwan.desk.lanes import Lane, Order, Place, Shelf
+from diwan.desk.preferences import KeepsPreferences
 from diwan.editing import Editing
 from diwan.editions.imposition import Manuscript
 from diwan.editions.sheets import Sheet
@@ -42,7 +43,7 @@ from diwan.ways_in import WaysIn
 T = TypeVar("T")
 
 
-class Transaction(WaysIn, Correspondence, Ties, Editing, Restraints, Protocol):
+class Transaction(WaysIn, Correspondence, Ties, Editing, Restraints, KeepsPreferences, Protocol):
     """An open transaction of the one writer. Every `keep_…` inserts a record; nothing is ever changed."""
 
     def next_position(self) -> int:

@@ -39,6 +39,9 @@ from diwan.clock import DAY
 from diwan.comments import Submission, Words
 from diwan.consultations import Asked
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
+from diwan.desk import keys
+from diwan.desk.keys import Action
+from diwan.desk.preferences import Preferences
 from diwan.desk.search import Sought, asked_for
 from diwan.factors import Authenticator, Passkey
 from diwan.guidelines import Guideline
@@ -112,6 +115,7 @@ _KEPT = (
     schema.passkeys,
     schema.authenticators,
     schema.recovery_codes,
+    schema.preferences,
     schema.api_keys,
     schema.scoring_keys,
     *schema.EXAMPLES,
@@ -269,6 +273,8 @@ def _history(newsroom: Served) -> dict[str, str]:
     newsroom.register("other", headline="نوێ — “quoted”")
     hash_ = Passwords().hash(PASSWORD)
     store.write(lambda tx: tx.set_password(newsroom.moderator.name, hash_)).result()
+    own = Preferences(masking=False, keys=keys.chosen({Action.NEXT: "KeyN", Action.NOTE: ""}))
+    store.write(lambda tx: tx.keep_preferences(newsroom.moderator.name, own)).result()
     founding.appoint(store, newsroom.clock, name="Leaver", role=Role.EDITOR).result()
     resetting.reset(store, newsroom.clock, name="Leaver", by="test").result()
     founding.dismiss(store, newsroom.clock, name="Leaver", by="test").result()

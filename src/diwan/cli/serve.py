@@ -16,6 +16,7 @@ from diwan import bootstrap, logs, settings, tallies
 from diwan.demo import seeding
 from diwan.errors import CannotStart
 from diwan.settings import Settings
+from diwan.web import stopping
 
 BACKPRESSURE = 4096
 """Open requests each worker takes at once; waiting event streams count among them."""
@@ -100,7 +101,7 @@ def run_server(target: str, listening: settings.Server) -> None:
     """Serve the application that `target` makes when called. The benchmarks compare with others on the same server."""
     if listening.workers > 1:
         tallies.share()
-    Granian(
+    server = Granian(
         target,
         address=listening.host,
         port=listening.port,
@@ -114,4 +115,5 @@ def run_server(target: str, listening: settings.Server) -> None:
         log_access=False,
         log_dictconfig=logs.granian_configuration(),
         respawn_failed_workers=True,
-    ).serve()
+    )
+    stopping.telling(server).serve()

@@ -371,6 +371,13 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
             until="day",
         ),
     ),
+    "preferences": (
+        about_moderators(
+            *("moderator_id", "masking", "keys"),
+            purpose="so that the desk is as somebody has set it up for himself; shown to him alone",
+            until="office",
+        ),
+    ),
     "scoring_keys": (
         Kept(
             ("hash", "name", "number", "per_minute", "at"),

@@ -39,8 +39,14 @@ BATCH = 500
 FIRST = -1
 """Rows without a ledger position of their own go in first."""
 
-# How people sign in. What was tried and what was spent is of the moment.
-_OF_PEOPLE = (schema.passwords, schema.passkeys, schema.authenticators, schema.recovery_codes)
+# How people sign in, and have set the desk up for themselves. What was tried and what was spent is of the moment.
+_OF_PEOPLE = (
+    schema.passwords,
+    schema.passkeys,
+    schema.authenticators,
+    schema.recovery_codes,
+    schema.preferences,
+)
 # Not copied: sessions, one-time links, used sign-ins, journeys and invitations, claims and seats (they are of the moment), what printing makes anew, the lanes and the list of
 # what is unconfirmed, which a restore makes anew, the search keys, and the sketches with their bands, which after a restore are made anew from the words: twenty rows a comment
 # would make most of the file, nothing would vouch for them, and a backup from before there were any is as good as another.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from diwan.clock import Milliseconds
 from diwan.desk.readers import MOST_COUNTED, Act, Known, Record, State
@@ -114,9 +114,9 @@ class DeskReaders:
         acts = self._acts("r.reader_id = :reader", MOST_ACTS, named=False, reader=reader_id)
         return Record(reader_id, waiting, approved, most_first, tuple(acts))
 
-    def _asked(self, sql: str, **given: object) -> CursorResult[Any]:
+    def _asked(self, sql: str, **given: object) -> list[Any]:
         hidden = {} if self._hidden_from is None else {"hidden_from": self._hidden_from}
-        return self._connection.execute(text(sql), {**given, **hidden})
+        return list(self._connection.execute(text(sql), {**given, **hidden}))
 
     def _acts(self, where: str, most: int, *, named: bool, **asked: object) -> list[Act]:
         name = _NAME.format(reader="r.reader_id") if named else "NULL"

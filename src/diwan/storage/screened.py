@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 from sqlalchemy import Connection, text
 
 from diwan.clock import Milliseconds
@@ -10,6 +11,7 @@ from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.screening import findings
 from diwan.screening.backtest import Past
+from diwan.screening.findings import Finding
 from diwan.storage.rows import Row
 
 PORTION = 500
@@ -82,3 +84,15 @@ def _past(row: Row) -> Past:
         language=row[7],
         words=Words(row[8], row[9]) if len(row) > 8 and row[9] is not None else None,
     )
+
+
+def findings_of(connection: Connection, comment_id: str) -> tuple[Finding, ...]:
+    """What the checks saw in one comment; nothing while none has looked, and of findings that cannot be read."""
+    stored = connection.execute(
+        text("SELECT findings FROM screenings WHERE comment_id = :id ORDER BY position DESC LIMIT 1"),
+        {"id": comment_id},
+    ).scalar()
+    try:
+        return () if stored is None else findings.decode(bytes(stored))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ()

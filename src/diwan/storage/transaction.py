@@ -26,6 +26,7 @@ from diwan.storage.editor_statements import EditorStatements
 from diwan.storage.expiry_statements import ExpiryStatements
 from diwan.storage.mail_statements import MailStatements
 from diwan.storage.openid_statements import OpenIdStatements
+from diwan.storage.preferences import PreferenceStatements
 from diwan.storage.printing_statements import PrintingStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
@@ -64,6 +65,7 @@ class Transaction(
     ScoringStatements,
     SearchStatements,
     MailStatements,
+    PreferenceStatements,
     PrintingStatements,
     OpenIdStatements,
     SignInStatements,
@@ -168,7 +170,7 @@ class Transaction(
         self.take_all_ways(moderator_id)
         # Also whom he has invited, who may be himself under another account and as somebody else.
         self._run("DELETE FROM openid_invitations WHERE by = ?", moderator_id)
-        for table in ("claims", "seats"):
+        for table in ("claims", "seats", "preferences"):
             self._run(f"DELETE FROM {table} WHERE moderator_id = ?", moderator_id)
 
     def keep_closing(self, closing: Closing, position: int) -> None:

@@ -17,8 +17,9 @@ from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.errors import DiwanError
 from diwan.storage import figures
-from diwan.web import assets, mail_figures, problems
+from diwan.web import assets, mail_figures, problems, stopping
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
+from diwan.web.desk.live import Live
 from diwan.web.door import Door
 from diwan.web.limits import Limiter
 from diwan.web.mail_limits import MailLimiter
@@ -44,6 +45,8 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     if house.delivery is not None:
         metrics.watch_mail(lambda: mail_figures.read(house))
 
+    live = Live(house, stopping=stopping.watched())
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         assets.print_assets(house.press, Rendering(house.settings.public_url), house.sites)
@@ -51,11 +54,13 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
         house.scoring.line.start()
         _log.info("serving")
         yield
+        # First of all: a stream would go on asking what is being closed.
+        await live.close()
         house.close()
         _log.info("stopped")
 
     starlette = Starlette(
-        routes=[*extra_routes, *routes(house)],
+        routes=[*extra_routes, *routes(house, live)],
         lifespan=lifespan,
         exception_handlers={
             DiwanError: problems.on_error,

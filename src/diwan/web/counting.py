@@ -10,6 +10,8 @@ from starlette.responses import Response
 from diwan.web import problems
 from diwan.web.metrics import Metrics
 
+EVENTS = b"text/event-stream"
+
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -27,11 +29,15 @@ async def counted(
     """Answer, and count the answer by the name of the function that gave it: never by the path."""
     began = time.perf_counter()
     status = 500
+    answered: float | None = None
 
     async def watched(message: MutableMapping[str, Any]) -> None:
-        nonlocal status
+        nonlocal status, answered
         if message["type"] == "http.response.start":
             status = message["status"]
+            if any(value.startswith(EVENTS) for name, value in message["headers"] if name == b"content-type"):
+                # It lasts as long as its page is open: what counts is when it began to answer.
+                answered = time.perf_counter() - began
         await send(message)
 
     try:
@@ -39,4 +45,4 @@ async def counted(
     finally:
         endpoint = scope.get("endpoint")
         name = getattr(endpoint, "__name__", None)
-        metrics.answered(name, status, time.perf_counter() - began)
+        metrics.answered(name, status, time.perf_counter() - began if answered is None else answered)

@@ -21,6 +21,7 @@ from diwan.web import (
     reporting,
     submitting,
 )
+from diwan.web.desk.live import Live
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.openid.readers import routes as openid_routes
 from diwan.web.scoring_routes import scoring_routes
@@ -28,7 +29,7 @@ from diwan.web.sign_in import exchanging, pages as sign_in_pages
 from diwan.web.ticketing import Ticketing
 
 
-def routes(house: House) -> list[BaseRoute]:
+def routes(house: House, live: Live | None = None) -> list[BaseRoute]:
     """The list, in order."""
     return [
         # Anyone: readers and their browsers.
@@ -80,7 +81,7 @@ def routes(house: House) -> list[BaseRoute]:
         # Whoever has texts judged, with a scoring key.
         *scoring_routes(),
         # Moderators and editors, signed in.
-        *desk_routes(house),
+        *desk_routes(house, live),
         # Those who run Diwan; keep these from the public in front of the server (docs/operating).
         Route("/livez", operations.livez, methods=["GET"]),
         Route("/readyz", operations.readyz, methods=["GET"]),

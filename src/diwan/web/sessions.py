@@ -128,12 +128,13 @@ def end(house: House, token: str | None) -> None:
         house.store.write(lambda tx: tx.end_session(hashed(token))).result()
 
 
-def holder(house: House, token: str | None) -> Moderator | None:
-    """Whose session this is; None if it is nobody's any more. That it was used is written down, once a minute."""
+def holder(house: House, token: str | None, *, used: bool = True) -> Moderator | None:
+    """Whose session this is; None if it is nobody's any more. That it was used is written down, once a minute, unless it was not `used`."""
     session = current(house, token)
     if session is None:
         return None
-    _see(house, session)
+    if used:
+        _see(house, session)
     with house.store.connection() as connection:
         return PeopleReader(connection).appointed(session.moderator_id)
 

@@ -20,6 +20,7 @@ from diwan.storage.schema.keys import (
     openid_journeys as openid_journeys,
     passkeys as passkeys,
     passwords as passwords,
+    preferences as preferences,
     reader_sessions as reader_sessions,
     recovery_codes as recovery_codes,
     scoring_keys as scoring_keys,

@@ -41,6 +41,9 @@ api_keys = table("api_keys", hash=LargeBinary, site=Text, name=Text, at=BigInteg
 claims = table("claims", comment_id=Text, moderator_id=Text, page=Text, renewed=BigInteger, until=BigInteger)
 seats = table("seats", moderator_id=Text, lane=Text, until=BigInteger)
 
+# How a moderator has set the desk up for himself. `keys`: a JSON object of the keys that differ from those that come with the desk.
+preferences = table("preferences", moderator_id=Text, masking=BigInteger, keys=Text)
+
 scoring_keys = table(
     "scoring_keys", hash=LargeBinary, name=Text, number=BigInteger, per_minute=BigInteger, at=BigInteger
 )
@@ -98,6 +101,7 @@ KEYS = (
     api_keys,
     claims,
     seats,
+    preferences,
     scoring_keys,
     openid_journeys,
     openid_invitations,

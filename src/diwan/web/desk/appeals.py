@@ -16,6 +16,7 @@ from diwan.moderators import Moderator
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.people import PeopleReader
+from diwan.web.desk import caring
 from diwan.web.desk.decisions import asked_comment, go_on
 from diwan.web.desk.pages import phrase
 from diwan.web.desk.problems import refusal_with
@@ -52,8 +53,9 @@ def answer(visit: Visit) -> Response:
             raise
         return refusal_with(refused, decision=_told_of(visit, comment_id))
     house.duties.print_soon()
+    read = caring.dealt_with(visit, comment_id)
     if visit.wants_json:
-        answered = {"decision": _told_of(visit, comment_id)}
+        answered = {"decision": _told_of(visit, comment_id), "care": caring.told(read)}
         return Response(msgspec.json.encode(answered), 201, media_type="application/json")
     return RedirectResponse(go_on(visit, comment_id), 303)
 

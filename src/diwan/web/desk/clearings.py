@@ -12,6 +12,7 @@ from diwan.errors import AlreadyCleared, AlreadyDecided, Malformed
 from diwan.identifiers import is_identifier
 from diwan.reports import Clearing
 from diwan.storage.desk import DeskReader
+from diwan.web.desk import caring
 from diwan.web.desk.decisions import already, asked_comment, go_on
 from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.problems import refusal_with
@@ -52,8 +53,12 @@ def clear(visit: Visit) -> Response:
         return already(visit, refused)
     except AlreadyCleared as refused:
         return _already_cleared(visit, refused)
+    read = caring.dealt_with(visit, comment_id)
     if visit.wants_json:
-        answer = {"decision": told_of_clearing(clearing, visit.moderator.name, visit)}
+        answer = {
+            "decision": told_of_clearing(clearing, visit.moderator.name, visit),
+            "care": caring.told(read),
+        }
         return Response(msgspec.json.encode(answer), 201, media_type="application/json")
     return RedirectResponse(go_on(visit, comment_id), 303)
 

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from diwan import consulting
 from diwan.consultations import Asked
 from diwan.errors import AlreadyDecided, Malformed
+from diwan.web.desk import caring
 from diwan.web.desk.decisions import already, asked_comment, go_on
 from diwan.web.desk.pages import phrase
 from diwan.web.desk.verdicts import read_digest, read_note
@@ -32,6 +33,7 @@ def consult(visit: Visit) -> Response:
         ).result()
     except AlreadyDecided as refused:
         return already(visit, refused)
+    read = caring.dealt_with(visit, comment_id)
     if visit.wants_json:
         told = {
             "id": consultation.id,
@@ -39,5 +41,6 @@ def consult(visit: Visit) -> Response:
             "asked": asked,
             "said": phrase("consulted", asked),
         }
-        return Response(msgspec.json.encode({"consultation": told}), 201, media_type="application/json")
+        answer = {"consultation": told, "care": caring.told(read)}
+        return Response(msgspec.json.encode(answer), 201, media_type="application/json")
     return RedirectResponse(go_on(visit, comment_id), 303)

@@ -13,6 +13,7 @@ from diwan.errors import AlreadyDecided, NeedsConfirmation, Unknown
 from diwan.identifiers import is_identifier
 from diwan.storage.desk import DeskReader
 from diwan.storage.rereadings import RereadingReader
+from diwan.web.desk import caring
 from diwan.web.desk.motions import moved
 from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.paths import HOME, within_desk
@@ -47,12 +48,15 @@ def decide(visit: Visit) -> Response:
             made = moved(visit, verdict)
         except AlreadyDecided as refused:
             return already(visit, refused)
+        read = caring.dealt_with(visit, comment_id, verdict.guideline)
         if visit.wants_json:
-            return Response(msgspec.json.encode({"motion": made}), 202, media_type="application/json")
+            answer = {"motion": made, "care": caring.told(read)}
+            return Response(msgspec.json.encode(answer), 202, media_type="application/json")
         return RedirectResponse(go_on(visit, comment_id), 303)
     house.duties.print_soon()
+    read = caring.dealt_with(visit, comment_id, verdict.guideline)
     if visit.wants_json:
-        answer = {"decision": told(Past(decision, moderator.name), visit)}
+        answer = {"decision": told(Past(decision, moderator.name), visit), "care": caring.told(read)}
         return Response(msgspec.json.encode(answer), 201, media_type="application/json")
     return RedirectResponse(go_on(visit, comment_id), 303)
 

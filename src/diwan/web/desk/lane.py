@@ -1,6 +1,7 @@
 """A page of a lane: its cards, claimed for who looks, beside the list of all lanes and of who is at the desk."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 from starlette.responses import Response
@@ -8,7 +9,7 @@ from starlette.responses import Response
 from diwan import claims
 from diwan.claims import Look
 from diwan.clock import MINUTE
-from diwan.desk import lanes
+from diwan.desk import care, lanes
 from diwan.desk.cards import Card
 from diwan.desk.lanes import BROKEN, BY_SURENESS, Lane, Order, Shelf
 from diwan.errors import Malformed
@@ -18,10 +19,12 @@ from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.desk_readers import DeskReaders
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
+from diwan.storage.live import LiveReader
 from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS, MotionReader
 from diwan.storage.pauses import pauses_in_force
 from diwan.storage.people import PeopleReader
 from diwan.storage.rereadings import RereadingReader
+from diwan.web.desk import caring
 from diwan.web.desk.appeals import against, may_answer, told as told_of_appeal
 from diwan.web.desk.clearings import told_of_last_clearing
 from diwan.web.desk.decisions import told
@@ -67,6 +70,7 @@ def lane(visit: Visit) -> Response:
     decided_id = visit.request.query_params.get("decided", "")
     with house.store.connection() as connection:
         shelves = LaneReader(connection).shelves()
+        size = LiveReader(connection).size()
     of = None if asked.reads.everything else asked.reads.of(shelves)
     look = Look(asked.lane, asked.order, asked.mixed, of, asked.after)
     lasting_s = house.settings.desk.claim_seconds
@@ -94,15 +98,23 @@ def lane(visit: Visit) -> Response:
         records = DeskReaders(connection, hidden_from=moderator.id).records(
             [card.comment.id for card in cards]
         )
+    shown = [show(card, house.sites) for card in cards if _belongs(card, asked.lane, moderator)]
+    if asked.mixed and asked.lane not in BROKEN:
+        shown = care.breathing(shown, [each.harsh for each in shown])
     return page(
         "lane",
         moderator,
+        read=caring.exposure(house, moderator.id),
+        live=asked.live(size),
+        lighter=asked.address(lane=Lane.FINE, mixed=True),
+        every_lane=lanes.of(moderator.role),
+        harsh_together=any(one.harsh and other.harsh for one, other in pairwise(shown)),
         asked=asked,
         here=asked.address(),
         back=asked.address(after=asked.after),
         opened=opened,
         renew_s=max(5, lasting_s // 6),
-        cards=[show(card, house.sites) for card in cards if _belongs(card, asked.lane, moderator)],
+        cards=shown,
         more=None if opened.more is None else asked.address(after=opened.more),
         lanes=listed,
         listed=next(each for each in listed if each.lane is asked.lane),

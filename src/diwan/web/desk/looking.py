@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from diwan.desk import lanes
-from diwan.desk.lanes import BROKEN, BY_SURENESS, Lane, Order, Place, Reads
+from diwan.desk.lanes import BY_SURENESS, Lane, Order, Place, Reads
 from diwan.moderators import Role
 from diwan.web.desk.paths import HOME
 
@@ -38,7 +38,7 @@ class Asked:
             pairs.append(("lane", look.lane.value))
         if look.order is not Order.AGE and look.lane in BY_SURENESS:
             pairs.append(("order", look.order.value))
-        if not look.mixed and look.lane in BROKEN:
+        if not look.mixed:
             pairs.append(("mixed", "no"))
         for name, chosen in (
             ("site", look.reads.sites),
@@ -50,6 +50,11 @@ class Asked:
             doubt = f"-{look.after.doubt}" if look.order is Order.SURENESS else ""
             pairs.append(("after", f"{look.after.position}{doubt}"))
         return f"{HOME}?{urlencode(pairs)}" if pairs else HOME
+
+    def live(self, since: int) -> str:
+        """The address of the stream that tells of this look what has changed since the ledger had so many entries."""
+        _, _, query = self.address().partition("?")
+        return f"{HOME}/live?{query}{'&' if query else ''}since={since}"
 
 
 def read_asked(query: QueryParams, role: Role) -> Asked:

@@ -6,8 +6,9 @@ obeyed, so that this view shows what the printed one might hide; the joiners of 
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from diwan.desk.care import Masked
 from diwan.screening.findings import Span
 
 AROUND = 28
@@ -22,19 +23,23 @@ _UNSEEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text of one kind: marked or not; `unseen` if it is the name of an invisible character."""
+    """A stretch of text of one kind: marked or not; `unseen` if it is the name of an invisible character; `masked` if it is a word
+    that is shown only when it is asked for, of which `begins` is the first part.
+    """
 
     text: str
     marked: bool = False
     unseen: bool = False
+    masked: bool = False
+    begins: bool = False
 
 
-def pieces(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The whole text in pieces. Overlapping spans are one."""
-    return _between(text, _merged(spans), 0, len(text))
+def pieces(text: str, spans: Iterable[Span], masks: Sequence[Masked] = ()) -> list[Piece]:
+    """The whole text in pieces. Overlapping spans are one. `masks` are of this text's field, in order."""
+    return _between(text, _merged(spans), 0, len(text), masks)
 
 
-def excerpts(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
+def excerpts(text: str, spans: Sequence[Span], masks: Sequence[Masked] = ()) -> list[list[Piece]]:
     """Each marked stretch with a little around it, at most MOST_EXCERPTS; those close together share one."""
     merged = _merged(spans)
     windows: list[tuple[int, int]] = []
@@ -46,7 +51,7 @@ def excerpts(text: str, spans: Sequence[Span]) -> list[list[Piece]]:
             windows.append((start, stop))
     shown = []
     for start, stop in windows[:MOST_EXCERPTS]:
-        excerpt = _between(text, merged, start, stop)
+        excerpt = _between(text, merged, start, stop, masks)
         if start > 0:
             excerpt.insert(0, Piece("…"))
         if stop < len(text):
@@ -97,15 +102,33 @@ def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
     return merged
 
 
-def _between(text: str, marks: Sequence[tuple[int, int]], start: int, stop: int) -> list[Piece]:
+def _between(
+    text: str, marks: Sequence[tuple[int, int]], start: int, stop: int, masks: Sequence[Masked]
+) -> list[Piece]:
     out: list[Piece] = []
     at = start
     for begin, end in marks:
         if begin < stop and end > start:
-            out.extend(_seen(text[at : max(begin, start)], marked=False))
-            out.extend(_seen(text[max(begin, start) : min(end, stop)], marked=True))
+            out.extend(_veiled(text, at, max(begin, start), masks, marked=False))
+            out.extend(_veiled(text, max(begin, start), min(end, stop), masks, marked=True))
             at = min(end, stop)
-    out.extend(_seen(text[at:stop], marked=False))
+    out.extend(_veiled(text, at, stop, masks, marked=False))
+    return out
+
+
+def _veiled(text: str, start: int, stop: int, masks: Sequence[Masked], *, marked: bool) -> list[Piece]:
+    out: list[Piece] = []
+    at = start
+    for mask in masks:
+        begin, end = max(mask.begin, at), min(mask.end, stop)
+        if begin < end:
+            out.extend(_seen(text[at:begin], marked=marked))
+            parts = _seen(text[begin:end], marked=marked)
+            letters = next((n for n, part in enumerate(parts) if not part.unseen), None)
+            begins = letters if begin == mask.begin else None
+            out.extend(replace(part, masked=True, begins=n == begins) for n, part in enumerate(parts))
+            at = end
+    out.extend(_seen(text[at:stop], marked=marked))
     return out
 
 

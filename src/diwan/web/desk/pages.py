@@ -15,7 +15,8 @@ from diwan.editions import text
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.moderators import Moderator
 from diwan.motions import MAX_QUOTE_CHARACTERS
-from diwan.web.desk import speaking, telling
+from diwan.web.desk import masking, speaking, telling
+from diwan.web.desk.own import own
 from diwan.web.desk.showing import short
 from diwan.web.passwords import FEWEST_CHARACTERS
 from diwan.words.languages import OWN_NAMES
@@ -55,6 +56,12 @@ _templates.globals.update(
     FEWEST_PASSWORD_CHARACTERS=FEWEST_CHARACTERS,
     OWN_NAMES=OWN_NAMES,
     LANES_SAID=frozenset(Lane) - BROKEN.keys(),
+    mine=own,
+    veil=masking.veil,
+    masked_body=masking.printed,
+    masked_text=masking.in_text,
+    masked_short=masking.in_short,
+    masks_of=masking.of_card,
     tongue=speaking.tongue,
     calendar=speaking.calendar,
     asked_page=speaking.address,

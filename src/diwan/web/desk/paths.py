@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 HOME = "/desk"
 _WITHIN = re.compile(
-    r"/desk(?:/(?:decided|differences|motions|search|batches(?:/(?:new|[0-9a-f]{32}))?|password|access|log|figures|tonight|moderators|guidelines(?:/(?:[0-9]{1,9}|new))?|readers(?:/[0-9a-f]{32})?|comments/[0-9a-f]{32}))?"
+    r"/desk(?:/(?:decided|differences|motions|preferences|search|batches(?:/(?:new|[0-9a-f]{32}))?|password|access|log|figures|tonight|moderators|guidelines(?:/(?:[0-9]{1,9}|new))?|readers(?:/[0-9a-f]{32})?|comments/[0-9a-f]{32}))?"
     r"(?:\?[A-Za-z0-9_.~%&=+-]{1,1500})?",
     re.ASCII,
 )

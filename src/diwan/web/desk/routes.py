@@ -15,6 +15,7 @@ from diwan.web.desk import (
     guidelines,
     own_passkeys,
     people,
+    preferences,
     readers,
     resets,
     rules,
@@ -31,6 +32,7 @@ from diwan.web.desk.figures import figures_csv, figures_page
 from diwan.web.desk.history import history
 from diwan.web.desk.lane import give_back, lane, renew
 from diwan.web.desk.language import choose
+from diwan.web.desk.live import Live
 from diwan.web.desk.log import log, log_csv
 from diwan.web.desk.motions import motions
 from diwan.web.desk.requirement import only_fresh
@@ -48,6 +50,7 @@ from diwan.web.desk.visits import (
     for_anyone,
     for_moderators,
     for_moderators_settling_in,
+    for_open_pages,
 )
 from diwan.web.openid.gates import for_the_desk
 from diwan.web.openid.invitations import Invitations
@@ -59,8 +62,8 @@ GET, POST = ["GET"], ["POST"]
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def routes(house: House) -> list[BaseRoute]:
-    """The desk's routes. Unsafe ones refuse pages of other origins; all of them answer errors in the desk's own style."""
+def routes(house: House, live: Live | None = None) -> list[BaseRoute]:
+    """The desk's routes. Whoever serves them ends the streams of `live` when he stops. Unsafe ones refuse pages of other origins; all of them answer errors in the desk's own style."""
     gates = for_the_desk(house.settings, house.clock)
     door = SignIn(
         Proxies(house.settings.server.trusted_proxies),
@@ -116,6 +119,7 @@ def routes(house: House) -> list[BaseRoute]:
         settling_in("/desk/access/passkeys/{passkey_id}/removal", only_fresh(own_passkeys.remove), POST),
         # Moderators and editors.
         moderators("/desk", lane, GET),
+        Route("/desk/live", for_open_pages(house, (live or Live(house)).answer), methods=GET),
         moderators("/desk/claims", renew, POST),
         moderators("/desk/claims/back", give_back, POST),
         moderators("/desk/decided", decided, GET),
@@ -125,6 +129,9 @@ def routes(house: House) -> list[BaseRoute]:
         moderators("/desk/comments/{comment_id}/appeals/{appeal_id}", answer, POST),
         moderators("/desk/comments/{comment_id}/rereading", reread, POST),
         moderators("/desk/comments/{comment_id}/sight", show, POST),
+        moderators("/desk/preferences", preferences.preferences, GET),
+        moderators("/desk/preferences/masking", preferences.set_masking, POST),
+        moderators("/desk/preferences/keys", preferences.set_keys, POST),
         moderators("/desk/motions", motions, GET),
         moderators("/desk/batches", batches.batches, GET),
         moderators("/desk/batches", batches.start, POST),

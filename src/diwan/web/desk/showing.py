@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diwan.comments import Words
+from diwan.desk import care
 from diwan.desk.cards import Card
+from diwan.desk.care import Masked
 from diwan.screening.findings import Finding, Mark, Span, is_remarkable
 from diwan.sites import Site
 from diwan.web.desk import marking
@@ -49,7 +51,7 @@ class ShownCard:
     where `seen` has them all. `criticism` says that the comment criticises the publisher.
     `marked` is the raw body with the marks of what is remarkable; empty if there is nothing to see in it. `unseen` says
     that it holds characters that the printed view obeys or hides. `direction` is the side on which the comment's own
-    words begin.
+    words begin. `masks` are the words that are masked until they are asked for, `harsh` whether the comment weighs on whoever reads it.
     """
 
     card: Card
@@ -61,6 +63,8 @@ class ShownCard:
     marked: list[Piece]
     unseen: bool
     direction: str
+    masks: tuple[Masked, ...] = ()
+    harsh: bool = False
 
 
 def show(card: Card, sites: dict[str, Site]) -> ShownCard:
@@ -70,12 +74,14 @@ def show(card: Card, sites: dict[str, Site]) -> ShownCard:
     findings = card.findings or ()
     seen: list[Subject] = []
     marked: list[Piece] = []
+    masks: tuple[Masked, ...] = ()
     if words is not None:
+        masks = care.masked(words, findings)
         remarkable = [f for f in findings if is_remarkable(f) and not f.could_not_tell]
-        seen = _subjects(words, remarkable)
+        seen = _subjects(words, remarkable, masks)
         spans = _narrow(words, remarkable)
         if spans or marking.unseen(words.body):
-            marked = marking.pieces(words.body, spans)
+            marked = marking.pieces(words.body, spans, _of("body", masks))
     return ShownCard(
         card=card,
         site=site.name if site else card.comment.site,
@@ -86,28 +92,38 @@ def show(card: Card, sites: dict[str, Site]) -> ShownCard:
         marked=marked,
         unseen=words is not None and marking.unseen(words.body),
         direction=marking.direction(words.body if words else ""),
+        masks=masks,
+        harsh=care.is_harsh(findings),
     )
 
 
-def _subjects(words: Words, findings: Sequence[Finding]) -> list[Subject]:
+def _subjects(words: Words, findings: Sequence[Finding], masks: Sequence[Masked]) -> list[Subject]:
     """The findings grouped: several checks that see one thing are one line for whoever reads the card."""
     groups: dict[object, list[Finding]] = {}
     for number, finding in enumerate(findings):
         about = (finding.guideline, finding.abuse_kind, finding.mark)
         # What is about no guideline and bears no mark is each an observation of its own.
         groups.setdefault(about if any(about) else number, []).append(finding)
-    subjects = [_subject(words, sorted(group, key=lambda f: -f.score)) for group in groups.values()]
+    subjects = [_subject(words, sorted(group, key=lambda f: -f.score), masks) for group in groups.values()]
     return sorted(subjects, key=lambda s: -s.surest.score if s.surest.guideline else 1)
 
 
-def _subject(words: Words, group: Sequence[Finding]) -> Subject:
-    told = [Shown(finding, _excerpts(words, [finding]), _is_whole(words, finding)) for finding in group]
-    return Subject(group[0], told, _excerpts(words, group), all(shown.whole for shown in told))
+def _subject(words: Words, group: Sequence[Finding], masks: Sequence[Masked]) -> Subject:
+    told = [
+        Shown(finding, _excerpts(words, [finding], masks), _is_whole(words, finding)) for finding in group
+    ]
+    return Subject(group[0], told, _excerpts(words, group, masks), all(shown.whole for shown in told))
 
 
-def _excerpts(words: Words, findings: Sequence[Finding]) -> list[list[Piece]]:
+def _excerpts(words: Words, findings: Sequence[Finding], masks: Sequence[Masked]) -> list[list[Piece]]:
     in_name = [span for finding in findings for span in finding.spans if span.field == "name"]
-    return marking.excerpts(words.name, in_name) + marking.excerpts(words.body, _narrow(words, findings))
+    return marking.excerpts(words.name, in_name, _of("name", masks)) + marking.excerpts(
+        words.body, _narrow(words, findings), _of("body", masks)
+    )
+
+
+def _of(field: str, masks: Sequence[Masked]) -> list[Masked]:
+    return [mask for mask in masks if mask.field == field]
 
 
 def _narrow(words: Words, findings: Sequence[Finding]) -> list[Span]:

@@ -25,6 +25,10 @@ _TYPES = {
     "terms.css": "text/css",
     "readers.css": "text/css",
     "passkeys.js": "text/javascript",
+    "care.css": "text/css",
+    "keymap.js": "text/javascript",
+    "keys.js": "text/javascript",
+    "live.js": "text/javascript",
 }
 
 

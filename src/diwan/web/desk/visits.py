@@ -8,6 +8,7 @@ factor set up where the newsroom asks for one.
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias, cast
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from diwan.moderators import Moderator
 from diwan.web import sessions
 from diwan.web.desk.asked import must_set_up
 from diwan.web.desk.forms import NOTHING, Form, read_form
+from diwan.web.desk.own import working
 from diwan.web.desk.pages import harden
 from diwan.web.desk.preferring import preferred
 from diwan.web.desk.problems import refusal
@@ -28,6 +30,7 @@ from diwan.web.desk.speaking import speaking
 from diwan.web.requests import check_same_origin
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
+EVENTS = "text/event-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Visit:
 
     @property
     def wants_json(self) -> bool:
-        return "application/json" in self.request.headers.get("accept", "")
+        accepted = self.request.headers.get("accept", "")
+        return "application/json" in accepted or EVENTS in accepted
 
 
 Handler: TypeAlias = Callable[[Visit], Response]
@@ -67,6 +71,11 @@ def for_moderators_settling_in(house: House, handler: Handler) -> Endpoint:
     return _endpoint(house, handler, everyone=False, settling_in=True)
 
 
+def for_open_pages(house: House, handler: Waiting) -> Endpoint:
+    """The handler, behind a sign-in, asked by pages and not by people: that a page is open does not keep a session from lapsing."""
+    return _endpoint(house, handler, everyone=False, used=False)
+
+
 def for_anyone(house: House, handler: Handler | Waiting) -> Endpoint:
     """The handler, open to whoever comes."""
     return _endpoint(house, handler, everyone=True)
@@ -79,6 +88,7 @@ def _endpoint(
     everyone: bool,
     settling_in: bool = False,
     most_bytes: int = 0,
+    used: bool = True,
 ) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         url = request.url
@@ -91,6 +101,7 @@ def _endpoint(
                 everyone=everyone,
                 settling_in=settling_in,
                 most_bytes=most_bytes,
+                used=used,
             )
             return harden(answer)
 
@@ -105,6 +116,7 @@ async def _answer(
     everyone: bool,
     settling_in: bool,
     most_bytes: int,
+    used: bool,
 ) -> Response:
     visit = Visit(request, house, NOTHING, None)
     try:
@@ -118,7 +130,7 @@ async def _answer(
                 limit = limit if known is None else most_bytes
             form = await read_form(request, limit)
         token = sessions.presented(request)
-        visitor = await run_in_threadpool(sessions.holder, house, token)
+        visitor = await run_in_threadpool(partial(sessions.holder, house, token, used=used))
         visit = Visit(request, house, form, visitor)
         if visitor is None and not everyone:
             return _to_sign_in(visit)
@@ -126,11 +138,13 @@ async def _answer(
             must = await run_in_threadpool(must_set_up, house, visitor, token)
             if must:
                 return _to_set_up(visit)
-        if inspect.iscoroutinefunction(handler):
-            return cast("Response", await handler(visit))
-        return await run_in_threadpool(cast("Handler", handler), visit)
+        with working(house, visitor):
+            if inspect.iscoroutinefunction(handler):
+                return cast("Response", await handler(visit))
+            return await run_in_threadpool(cast("Handler", handler), visit)
     except DiwanError as error:
-        return refusal(error, visit.visitor, as_json=visit.wants_json)
+        with working(house, visit.visitor):
+            return refusal(error, visit.visitor, as_json=visit.wants_json)
 
 
 def _to_sign_in(visit: Visit) -> Response:

@@ -84,7 +84,7 @@ async def enter(request: Request) -> Response:
         there = await run_in_threadpool(_page_of_the_paper, request)
         if there is not None:
             handed = await asyncio.wrap_future(subscribing.hand_over(house.store, house.clock, link_id, name))
-            return _lapsed(request) if handed is None else _to_the_paper(house, there, handed)
+            return _lapsed(request) if handed is None else _to_the_paper(request, there, handed)
         link = await asyncio.wrap_future(subscribing.enter(house.store, house.clock, link_id))
         session = None if link is None else await run_in_threadpool(_session, request, link, name)
     except Unknown as trouble:
@@ -111,10 +111,18 @@ def _page_of_the_paper(request: Request) -> str | None:
     return address.partition("#")[0] if own_origin(address) in site_in(request).origins else None
 
 
-def _to_the_paper(house: House, there: str, handed: EnterLink) -> Response:
+def _to_the_paper(request: Request, there: str, handed: EnterLink) -> Response:
+    house: House = request.app.state.house
+    site = site_in(request)
     # Behind the #, which no server is sent. It is of use only to the browser that asked.
     code = house.envelopes.token(Purpose.HAND, handed.site, handed.id)
-    return RedirectResponse(f"{there}#diwan-enter={code}", 303, {"cache-control": "no-store"})
+    return page(
+        "enter_back.html",
+        view=site_view(house, site),
+        headline=site.name,
+        article_url=None,
+        there=f"{there}#diwan-enter={code}",
+    )
 
 
 def _session(request: Request, link: EnterLink, name: str) -> reader_sessions.Session:

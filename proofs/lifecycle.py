@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 from unittest import mock
 
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, settings, strategies as st
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,

@@ -41,8 +41,7 @@ from diwan.screening.ready import shipped_model
 from diwan.screening.screener import Screener
 from diwan.screening.terms.format import parse
 from diwan.screening.terms.lists import TermList
-from diwan.settings import Adviser as AdviserSettings
-from diwan.settings import CoralPhase, Settings, is_secret
+from diwan.settings import Adviser as AdviserSettings, CoralPhase, Settings, is_secret
 from diwan.sites import Site
 from diwan.storage import schema, scoring_keys
 from diwan.storage.desk import DeskReader

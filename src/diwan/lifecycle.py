@@ -21,8 +21,13 @@ from typing import TypeVar
 
 from diwan import appeal_rules, former_sheets, guard, identifiers, print_run, registration, signing
 from diwan.appeals import Appeal
-from diwan.articles import Article, Description, check_description, folder_name
-from diwan.articles import check_key as check_article_key
+from diwan.articles import (
+    Article,
+    Description,
+    check_description,
+    check_key as check_article_key,
+    folder_name,
+)
 from diwan.clock import SECOND, Clock, Milliseconds
 from diwan.comments import SALT_BYTES, Comment, Submission, check_key, check_words, digest
 from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason, check_reason

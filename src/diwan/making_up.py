@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from diwan.ports import ReadingMatter, Storage, Transaction, View
+from diwan.ports import Storage, Transaction, View
+from diwan.stored import ReadingMatter
 
 Made = TypeVar("Made")
 

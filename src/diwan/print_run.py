@@ -8,7 +8,8 @@ from diwan.editions.edition import Edition
 from diwan.ledger.entries import Added, Printed, PrintedSheet, Removed
 from diwan.ledger.leaves import encode
 from diwan.letters import Kind
-from diwan.ports import PrintedNow, Transaction
+from diwan.ports import Transaction
+from diwan.stored import PrintedNow
 
 
 def record(

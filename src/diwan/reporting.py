@@ -20,8 +20,9 @@ from diwan.ledger import commitments
 from diwan.ledger.entries import Cleared, Reported
 from diwan.ledger.leaves import encode
 from diwan.moderators import Moderator
-from diwan.ports import Storage, StoredReport, Transaction
+from diwan.ports import Storage, Transaction
 from diwan.reports import Clearing, Report, check_report
+from diwan.stored import StoredReport
 
 REOPENS = 3
 """So many further reports under a guideline that was looked at ask for another look, unless the settings say otherwise."""

@@ -6,9 +6,10 @@ Until it is done, a campaign that began before is seen smaller than it is. Nothi
 
 from diwan import making_up
 from diwan.comments import Words
-from diwan.ports import ReadingMatter, Storage
+from diwan.ports import Storage
 from diwan.screening.check import Context, read
 from diwan.screening.sketch import sketch
+from diwan.stored import ReadingMatter
 
 STEP = 100
 """Comments at a time: a step takes a fraction of a second, and comments are read and printed between two."""

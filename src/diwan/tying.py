@@ -18,8 +18,7 @@ from diwan.ledger.entries import Appointed, Tied
 from diwan.ledger.leaves import encode
 from diwan.moderators import Moderator, Role, check_name
 from diwan.ports import Storage, Transaction
-from diwan.ties import INVITATION_LIFETIME, Invitation, Tie
-from diwan.ties import Tied as Known
+from diwan.ties import INVITATION_LIFETIME, Invitation, Tie, Tied as Known
 
 UNINVITED = "This account has no place at the desk. Ask an editor to invite it, then sign in again."
 

@@ -25,13 +25,13 @@ from diwan.editions.sheets import (
     Child,
     Conversation,
     Front,
+    Page as ThreadPage,
     PrintedComment,
     ReplyPage,
     Sheet,
     ThreadHeading,
     Tile,
 )
-from diwan.editions.sheets import Page as ThreadPage
 from diwan.editions.words import languages, words_for
 from diwan.web.own_words import Piece
 from diwan.web.reasons_told import ReasonsTold

@@ -9,13 +9,13 @@ from alembic import command
 from sqlalchemy import Connection, text
 
 from diwan import sketching
-from diwan.ports import MOST_ALIKE, Cluster, ReadingMatter
 from diwan.screening.findings import Finding, Mark
 from diwan.screening.sketch import BANDS, BYTES, band_keys
 from diwan.storage import clusters, migrate
 from diwan.storage.desk import DeskReader
 from diwan.storage.engine import connect
 from diwan.storage.transaction import Transaction
+from diwan.stored import MOST_ALIKE, Cluster, ReadingMatter
 from tests import databases
 from tests.house import DESCRIPTION, House
 from tests.unit.screening.written_alike import HANDED_OUT, OWN_WORDS

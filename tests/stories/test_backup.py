@@ -31,8 +31,7 @@ from diwan import (
     retention,
     tying,
 )
-from diwan.appeals import Appeal
-from diwan.appeals import Verdict as Answered
+from diwan.appeals import Appeal, Verdict as Answered
 from diwan.bootstrap import House
 from diwan.cli.main import main
 from diwan.clock import DAY

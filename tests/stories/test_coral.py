@@ -10,8 +10,7 @@ from typing import Any
 import httpx2
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from diwan.errors import CannotStart
 from diwan.screening.check import Check, Reading

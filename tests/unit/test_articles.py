@@ -4,8 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from diwan.articles import END_OF_TIME, Description, check_description, check_key, folder_name, key_of_folder
 from diwan.errors import Unacceptable, Unknown

@@ -4,8 +4,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.comments import Words, check_key, check_words, digest
 from diwan.errors import Unacceptable

@@ -1,8 +1,7 @@
 """A receipt's address cannot be guessed, and opens one comment only."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan import identifiers, receipts
 from diwan.errors import Unknown

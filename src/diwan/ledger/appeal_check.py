@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from diwan.ledger.commitments import note_commitment
 from diwan.ledger.entries import Appealed, Erased, Expired
-from diwan.ledger.records import APPEAL_WORDS_FIELDS, RecordRow, raw, text
+from diwan.ledger.records import APPEAL_WORDS_FIELDS
+from diwan.ledger.rows import RecordRow, raw, text
 from diwan.ledger.violations import Kind, Violation
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from diwan.ledger.records import RecordRow
+from diwan.ledger.rows import RecordRow
 
 
 @dataclass(frozen=True, slots=True)

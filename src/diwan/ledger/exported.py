@@ -21,7 +21,7 @@ from diwan.ledger.book import Book, CheckpointRow, LedgerRow, TileRow
 from diwan.ledger.canonical import JsonValue, canonical, parse
 from diwan.ledger.merkle import HASH_BYTES
 from diwan.ledger.notes import VerifierKey
-from diwan.ledger.records import NO_POSITION, RecordRow
+from diwan.ledger.rows import NO_POSITION, RecordRow
 from diwan.ledger.verify import Tally, verify
 from diwan.ledger.violations import Kind, Violation
 

@@ -9,7 +9,7 @@ from diwan.ledger.reader_records import (
     identity_commitment,
     signature_commitment,
 )
-from diwan.ledger.records import RecordRow, raw, text
+from diwan.ledger.rows import RecordRow, raw, text
 from diwan.ledger.violations import Kind, Violation
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from diwan.ledger.commitments import note_commitment
 from diwan.ledger.entries import Erased, Expired, Reported
-from diwan.ledger.records import REASON_FIELDS, RecordRow, raw, text
+from diwan.ledger.records import REASON_FIELDS
+from diwan.ledger.rows import RecordRow, raw, text
 from diwan.ledger.violations import Kind, Violation
 
 

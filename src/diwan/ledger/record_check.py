@@ -26,11 +26,9 @@ from diwan.ledger.records import (
     WORDS_FIELDS,
     Committed,
     Expected,
-    RecordRow,
     expected,
-    raw,
-    text,
 )
+from diwan.ledger.rows import RecordRow, raw, text
 from diwan.ledger.violations import Kind, Violation
 
 _MISSING = object()

@@ -42,20 +42,11 @@ a reason that belongs to no report `report_words`, with report_id; a subject of 
 signature `signers`, with comment_id.
 """
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from diwan.decisions import Outcome
-from diwan.ledger import reader_records
-from diwan.ledger.commitments import (
-    description_digest,
-    findings_digest,
-    identity_commitment,
-    key_digest,
-    note_commitment,
-)
+from diwan.ledger import reader_records, recomputed
 from diwan.ledger.entries import (
     AppealAnswered,
     Appealed,
@@ -84,11 +75,7 @@ from diwan.ledger.entries import (
     Submitted,
     Tied,
 )
-
-FieldValue: TypeAlias = str | int | None
-RowFields: TypeAlias = Mapping[str, FieldValue]
-
-NO_POSITION = -1
+from diwan.ledger.rows import FieldValue, RowFields
 
 KEYS: dict[str, str] = {
     "instance": "id",
@@ -130,15 +117,6 @@ REASON_FIELDS = ("salt", "reason")
 
 
 @dataclass(frozen=True, slots=True)
-class RecordRow:
-    """A stored record. `position` is the ledger position it claims, or NO_POSITION."""
-
-    kind: str
-    position: int
-    fields: RowFields
-
-
-@dataclass(frozen=True, slots=True)
 class Committed:
     """Columns that an entry holds only by a digest. `compute` makes it anew; it may raise ValueError.
 
@@ -172,7 +150,7 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("instance", {"id": entry.instance, "origin": entry.origin, "at": entry.at})]
         case GuidelinesRevised():
             fields: dict[str, FieldValue] = {"revision": entry.revision, "by": entry.by, "at": entry.at}
-            return [Expected("guidelines", fields, (Committed(("texts",), entry.digest, _texts),))]
+            return [Expected("guidelines", fields, (Committed(("texts",), entry.digest, recomputed.texts),))]
         case Registered():
             return _registered(entry)
         case Appointed():
@@ -182,7 +160,7 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected("dismissal", {"moderator_id": entry.moderator, "by": entry.by, "at": entry.at})]
         case Tied():
             fields = {"id": entry.tie, "moderator_id": entry.moderator, "by": entry.by, "at": entry.at}
-            identity = Committed(("issuer", "subject", "salt"), entry.identity, _identity)
+            identity = Committed(("issuer", "subject", "salt"), entry.identity, recomputed.identity)
             return [Expected("tie", fields, (identity,))]
         case Reset():
             fields = {"id": entry.reset, "moderator_id": entry.moderator, "by": entry.by, "at": entry.at}
@@ -193,7 +171,9 @@ def expected(entry: Entry) -> list[Expected]:
             return [Expected(*reader_records.fields(entry))]
         case Screened():
             fields = {"id": entry.screening, "comment_id": entry.comment, "at": entry.at}
-            return [Expected("screening", fields, (Committed(("findings",), entry.digest, _findings),))]
+            return [
+                Expected("screening", fields, (Committed(("findings",), entry.digest, recomputed.findings),))
+            ]
         case Consulted():
             return [_consultation(entry)]
         case Moved():
@@ -229,7 +209,10 @@ def expected(entry: Entry) -> list[Expected]:
 
 def _registered(entry: Registered) -> list[Expected]:
     described = Committed(
-        ("url", "headline", "section", "language", "closes_at"), entry.digest, _description, perhaps=("text",)
+        ("url", "headline", "section", "language", "closes_at"),
+        entry.digest,
+        recomputed.description,
+        perhaps=("text",),
     )
     fields: dict[str, FieldValue] = {
         "thread_id": entry.thread,
@@ -257,7 +240,7 @@ def _comment(entry: Submitted) -> Expected:
             "digest": entry.digest,
             "at": entry.at,
         },
-        (Committed(("submission_key",), entry.key, _submission_key),),
+        (Committed(("submission_key",), entry.key, recomputed.submission_key),),
     )
 
 
@@ -272,7 +255,7 @@ def _consultation(entry: Consulted) -> Expected:
             "by": entry.by,
             "at": entry.at,
         },
-        (Committed(("note", "note_salt"), entry.note, _note),),
+        (Committed(("note", "note_salt"), entry.note, recomputed.note),),
     )
 
 
@@ -294,7 +277,7 @@ def _motion(entry: Moved) -> Expected:
             "supersedes": entry.supersedes,
             "at": entry.at,
         },
-        (Committed(("note", "note_salt"), entry.note, _note),),
+        (Committed(("note", "note_salt"), entry.note, recomputed.note),),
     )
 
 
@@ -346,7 +329,7 @@ def _decision(entry: Decided) -> Expected:
             "supersedes": entry.supersedes,
             "at": entry.at,
         },
-        (Committed(("note", "note_salt"), entry.note, _note),),
+        (Committed(("note", "note_salt"), entry.note, recomputed.note),),
     )
 
 
@@ -377,7 +360,7 @@ def _answer(entry: AppealAnswered) -> Expected:
             "decision_id": entry.decision,
             "at": entry.at,
         },
-        (Committed(("note", "note_salt"), entry.note, _note),),
+        (Committed(("note", "note_salt"), entry.note, recomputed.note),),
     )
 
 
@@ -394,7 +377,7 @@ def _report(entry: Reported) -> Expected:
             "reason_digest": entry.reason,
             "at": entry.at,
         },
-        (Committed(("report_key",), entry.key, _report_key),),
+        (Committed(("report_key",), entry.key, recomputed.report_key),),
     )
 
 
@@ -411,7 +394,7 @@ def _clearing(entry: Cleared) -> Expected:
             "by": entry.by,
             "at": entry.at,
         },
-        (Committed(("note", "note_salt"), entry.note, _note),),
+        (Committed(("note", "note_salt"), entry.note, recomputed.note),),
     )
 
 
@@ -459,60 +442,3 @@ def _printed(entry: Printed) -> list[Expected]:
         for sheet in entry.sheets
     ]
     return publications + retractions + sheets
-
-
-def text(fields: RowFields, name: str) -> str:
-    """The field as text. Raises ValueError if it is something else or not there."""
-    value = fields.get(name)
-    if not isinstance(value, str):
-        raise ValueError(f"{name} is not text")
-    return value
-
-
-def raw(fields: RowFields, name: str) -> bytes:
-    """The bytes that the field spells in lower-case hexadecimal. Raises ValueError if it does not."""
-    spelled = text(fields, name)
-    data = bytes.fromhex(spelled)
-    if data.hex() != spelled:
-        raise ValueError(f"{name} is not lower-case hexadecimal")
-    return data
-
-
-def _texts(fields: RowFields) -> str:
-    return hashlib.sha256(text(fields, "texts").encode("utf-8")).hexdigest()
-
-
-def _findings(fields: RowFields) -> str:
-    return findings_digest(raw(fields, "findings"))
-
-
-def _identity(fields: RowFields) -> str:
-    return identity_commitment(raw(fields, "salt"), text(fields, "issuer"), text(fields, "subject"))
-
-
-def _submission_key(fields: RowFields) -> str:
-    return key_digest(text(fields, "submission_key"))
-
-
-def _report_key(fields: RowFields) -> str:
-    return key_digest(text(fields, "report_key"))
-
-
-def _note(fields: RowFields) -> str | None:
-    if fields.get("note") is None and fields.get("note_salt") is None:
-        return None
-    return note_commitment(raw(fields, "note_salt"), text(fields, "note"))
-
-
-def _description(fields: RowFields) -> str:
-    closes_at = fields.get("closes_at")
-    if isinstance(closes_at, str):
-        raise ValueError("closes_at is not a time")
-    return description_digest(
-        url=text(fields, "url"),
-        headline=text(fields, "headline"),
-        section=text(fields, "section"),
-        language=text(fields, "language"),
-        closes_at=closes_at,
-        text=text(fields, "text") if "text" in fields else "",
-    )

@@ -5,23 +5,30 @@ table in `docs/operating/README.md` is made from these declarations. Whatever is
 line and what to write instead. A value is never repeated in an error, so that a password cannot slip out with it.
 """
 
-import ipaddress
 import re
-from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
-from urllib.parse import urlsplit
 
 import msgspec
 
 from diwan.screening.policy import SitePolicy
 from diwan.settings.abuse import Abuse
-from diwan.settings.coral import CoralPhase
+from diwan.settings.checks import (
+    SQLITE,
+    all_of,
+    is_database,
+    is_ledger_name,
+    is_line,
+    is_network,
+    is_origin,
+    told,
+)
 from diwan.settings.limits import Limits
 from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.rights import Retention, Statements
+from diwan.settings.screening import Scoring, Screening
 from diwan.settings.security import Security
 from diwan.settings.sign_in import SignIn
 
@@ -32,75 +39,9 @@ CONFIG_VARIABLE = "DIWAN_CONFIG"
 TEST_PREFIX = "DIWAN_TEST_"
 """Variables of the test suite, which are nobody's typing mistake."""
 
-SQLITE = "sqlite"
-
 _SITE_ID = re.compile(r"[a-z0-9-]{1,32}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_AUTHORITY = re.compile(r"(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:(?P<port>[0-9]{1,5}))?")
-_DEFAULT_PORTS = {"http": "80", "https": "443"}
-
-Check: TypeAlias = Callable[[Any], bool]
 Place: TypeAlias = tuple[str | int, ...]
-
-
-def is_origin(text: str) -> bool:
-    """Whether `text` is exactly what a browser sends as `Origin`: scheme, host, and the port if it is not the default."""
-    scheme, found, authority = text.partition("://")
-    match = _AUTHORITY.fullmatch(authority)
-    if not found or scheme not in _DEFAULT_PORTS or match is None:
-        return False
-    port = match["port"]
-    return port is None or (
-        port != _DEFAULT_PORTS[scheme] and not port.startswith("0") and int(port) <= 65535
-    )
-
-
-def _is_network(text: str) -> bool:
-    try:
-        ipaddress.ip_network(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_ledger_name(text: str) -> bool:
-    return 0 < len(text) <= 255 and text.isprintable() and not any(c.isspace() or c == "+" for c in text)
-
-
-def _is_database(text: str) -> bool:
-    if text == SQLITE:
-        return True
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        return False
-    return parts.scheme == "postgresql" and parts.path not in {"", "/"}
-
-
-def _is_base(text: str) -> bool:
-    """Whether `text` is an origin, with or without a path behind it."""
-    match = re.fullmatch(r"(?P<origin>https?://[^/]+)(/[A-Za-z0-9._~-]+)*", text)
-    return match is not None and is_origin(match["origin"])
-
-
-def _is_token(text: str) -> bool:
-    return text.isascii() and text.isprintable() and " " not in text
-
-
-def _is_line(text: str) -> bool:
-    return bool(text.strip()) and text.isprintable() and len(text) <= 100
-
-
-def _all(check: Callable[[str], bool]) -> Check:
-    return lambda texts: all(check(text) for text in texts)
-
-
-def _told(
-    about: str, must: str, example: str, *, variable: str | None = None, check: Check | None = None
-) -> dict[str, Any]:
-    """What a setting says of itself: what it is for, what it must be, a line to write, and its variable, if any."""
-    return {"about": about, "must": must, "example": example, "variable": variable, "check": check}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +49,12 @@ class Database:
     url: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)] = field(
         default=SQLITE,
         repr=False,  # it may hold a password
-        metadata=_told(
+        metadata=told(
             "`sqlite` (the file `diwan.sqlite` in `data`), or the address of a PostgreSQL database.",
             'be "sqlite" or an address such as postgresql://diwan@localhost/diwan',
             'url = "sqlite"',
             variable="DIWAN_DATABASE_URL",
-            check=_is_database,
+            check=is_database,
         ),
     )
 
@@ -130,7 +71,7 @@ class Database:
 class Server:
     host: Annotated[str, msgspec.Meta(min_length=1, max_length=255)] = field(
         default="127.0.0.1",
-        metadata=_told(
+        metadata=told(
             "The address to listen on. Leave it local where a web server stands in front.",
             "be an address of this machine",
             'host = "127.0.0.1"',
@@ -140,7 +81,7 @@ class Server:
     )
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = field(
         default=8000,
-        metadata=_told(
+        metadata=told(
             "The port to listen on.",
             "be a whole number from 1 to 65535",
             "port = 8000",
@@ -149,7 +90,7 @@ class Server:
     )
     workers: Annotated[int, msgspec.Meta(ge=1, le=64)] = field(
         default=1,
-        metadata=_told(
+        metadata=told(
             "Processes that serve. More than one needs PostgreSQL.",
             "be a whole number from 1 to 64",
             "workers = 1",
@@ -158,17 +99,17 @@ class Server:
     )
     trusted_proxies: tuple[str, ...] = field(
         default=(),
-        metadata=_told(
+        metadata=told(
             "Networks whose `X-Forwarded-For` is believed; from anyone else it is ignored.",
             "be a list of networks, each with its host bits zero",
             'trusted_proxies = ["127.0.0.1/32", "10.0.0.0/8"]',
             variable="DIWAN_TRUSTED_PROXIES",
-            check=_all(_is_network),
+            check=all_of(is_network),
         ),
     )
     metrics: bool = field(
         default=True,
-        metadata=_told(
+        metadata=told(
             "Whether `/metrics` answers Prometheus.",
             "be true or false",
             "metrics = true",
@@ -178,141 +119,10 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Adviser:
-    url: Annotated[str, msgspec.Meta(min_length=1, max_length=2000)] = field(
-        default="",
-        metadata=_told(
-            "The address of an OpenAI-compatible server on your own network, up to what stands before `/chat/completions`. "
-            "Left out: nobody is asked.",
-            "be an address such as http://127.0.0.1:8080/v1, without a slash at its end",
-            'url = "http://127.0.0.1:8080/v1"',
-            variable="DIWAN_SCREENING_ADVISER_URL",
-            check=_is_base,
-        ),
-    )
-    model: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = field(
-        default="",
-        metadata=_told(
-            "The model's name, as that server knows it.",
-            "be the name of a model, without spaces",
-            'model = "gpt-oss-safeguard:20b"',
-            variable="DIWAN_SCREENING_ADVISER_MODEL",
-            check=_is_token,
-        ),
-    )
-    key: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)] = field(
-        default="",
-        repr=False,  # it is a secret
-        metadata=_told(
-            "The key that server asks for, if any. Better in the environment than in the file.",
-            "be a key of ASCII characters without spaces",
-            'key = "…"',
-            variable="DIWAN_SCREENING_ADVISER_KEY",
-            check=_is_token,
-        ),
-    )
-    timeout_ms: Annotated[int, msgspec.Meta(ge=100, le=60_000)] = field(
-        default=5000,
-        metadata=_told(
-            "How long one question may take before it counts as “could not tell”.",
-            "be a whole number from 100 to 60000",
-            "timeout_ms = 5000",
-            variable="DIWAN_SCREENING_ADVISER_TIMEOUT_MS",
-        ),
-    )
-    per_minute: Annotated[int, msgspec.Meta(ge=1, le=6000)] = field(
-        default=60,
-        metadata=_told(
-            "Questions a minute from each process; a comment beyond them counts as “could not tell”.",
-            "be a whole number from 1 to 6000",
-            "per_minute = 60",
-            variable="DIWAN_SCREENING_ADVISER_PER_MINUTE",
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Screening:
-    timeout_ms: Annotated[int, msgspec.Meta(ge=10, le=60_000)] = field(
-        default=500,
-        metadata=_told(
-            "How long one check may take before it counts as “could not tell”.",
-            "be a whole number from 10 to 60000",
-            "timeout_ms = 500",
-            variable="DIWAN_SCREENING_TIMEOUT_MS",
-        ),
-    )
-    max_links: Annotated[int, msgspec.Meta(ge=0, le=100)] = field(
-        default=2,
-        metadata=_told(
-            "Links in a comment above which a moderator's attention is drawn to them.",
-            "be a whole number from 0 to 100",
-            "max_links = 2",
-            variable="DIWAN_SCREENING_MAX_LINKS",
-        ),
-    )
-    model: bool = field(
-        default=True,
-        metadata=_told(
-            "Whether the trained model reads too (English; about 100 MB of memory for each worker).",
-            "be true or false",
-            "model = true",
-            variable="DIWAN_SCREENING_MODEL",
-        ),
-    )
-    term_lists: tuple[str, ...] = field(
-        default=(),
-        metadata=_told(
-            "Files of your own term lists; in the file relative to the file's folder, in the environment to the working one.",
-            "be a list of paths of files",
-            'term_lists = ["terms/en-banned.toml", "terms/tr-suspect.toml"]',
-            variable="DIWAN_SCREENING_TERM_LISTS",
-            check=_all(lambda text: bool(text.strip()) and "\0" not in text),
-        ),
-    )
-    lexicons: tuple[str, ...] = field(
-        default=("ar", "ckb", "en", "fa", "ku", "tr"),
-        metadata=_told(
-            "The languages whose built-in term lists are read. `[]`: none.",
-            "be a list of some of ar, ckb, en, fa, ku and tr",
-            'lexicons = ["ar", "ckb", "en", "fa", "ku", "tr"]',
-            variable="DIWAN_SCREENING_LEXICONS",
-            check=_all(lambda text: text in {"ar", "ckb", "en", "fa", "ku", "tr"}),
-        ),
-    )
-    adviser: Adviser = field(default_factory=Adviser)
-    """A table of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scoring:
-    most_waiting: Annotated[int, msgspec.Meta(ge=64, le=100_000)] = field(
-        default=1024,
-        metadata=_told(
-            "Texts of others (`/api/score` and the like) that may wait to be read, in each process; who sends more is told to come back.",
-            "be a whole number from 64 to 100000",
-            "most_waiting = 1024",
-            variable="DIWAN_SCORING_MOST_WAITING",
-        ),
-    )
-    timeout_ms: Annotated[int, msgspec.Meta(ge=10, le=60_000)] = field(
-        default=2000,
-        metadata=_told(
-            "How long one check may take over one of them before it counts as “could not tell”.",
-            "be a whole number from 10 to 60000",
-            "timeout_ms = 2000",
-            variable="DIWAN_SCORING_TIMEOUT_MS",
-        ),
-    )
-    coral: tuple[CoralPhase, ...] = ()
-    """A list of tables of its own."""
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
     claim_seconds: Annotated[int, msgspec.Meta(ge=30, le=3600)] = field(
         default=120,
-        metadata=_told(
+        metadata=told(
             "For how long a card stays with a moderator whose page no longer says that it is open.",
             "be a whole number from 30 to 3600",
             "claim_seconds = 120",
@@ -321,7 +131,7 @@ class Desk:
     )
     reports_reopen: Annotated[int, msgspec.Meta(ge=1, le=1000)] = field(
         default=3,
-        metadata=_told(
+        metadata=told(
             "After a moderator has kept a reported comment: how many further reports under the same guideline bring it back.",
             "be a whole number from 1 to 1000",
             "reports_reopen = 3",
@@ -337,7 +147,7 @@ class Site:
     """One publication. Its `id` is written into the ledger and into addresses: it can never change."""
 
     id: str = field(
-        metadata=_told(
+        metadata=told(
             "The site's name in addresses and in the ledger. It can never change.",
             "be 1 to 32 of the characters a-z, 0-9 and -",
             'id = "courier"',
@@ -345,15 +155,15 @@ class Site:
         )
     )
     name: str = field(
-        metadata=_told(
+        metadata=told(
             "The publication's name as readers know it.",
             "be a line of at most 100 characters",
             'name = "The Courier"',
-            check=_is_line,
+            check=is_line,
         )
     )
     origins: tuple[str, ...] = field(
-        metadata=_told(
+        metadata=told(
             "The origins of the pages that may embed comments, as a browser sends them.",
             "be a list of origins: scheme, host in small letters, a port only where it is not the default, nothing after it",
             'origins = ["https://www.example.org"]',
@@ -362,7 +172,7 @@ class Site:
     )
     language: str = field(
         default="en",
-        metadata=_told(
+        metadata=told(
             "The language of articles that name none (BCP 47).",
             "be a language tag such as en, ckb, ku, ar, tr or fa",
             'language = "en"',
@@ -371,7 +181,7 @@ class Site:
     )
     max_characters: Annotated[int, msgspec.Meta(ge=100, le=50_000)] = field(
         default=5000,
-        metadata=_told(
+        metadata=told(
             "The longest comment. A longer one is refused, never cut.",
             "be a whole number from 100 to 50000",
             "max_characters = 5000",
@@ -379,7 +189,7 @@ class Site:
     )
     close_after_days: Annotated[int, msgspec.Meta(ge=1, le=36_500)] | None = field(
         default=None,
-        metadata=_told(
+        metadata=told(
             "Days after an article's registration on which its thread closes. Left out: never.",
             "be a whole number from 1 to 36500, or be left out",
             "close_after_days = 14",
@@ -387,7 +197,7 @@ class Site:
     )
     first_sight: bool = field(
         default=True,
-        metadata=_told(
+        metadata=told(
             "Whether the embed on a page of an allowed origin may register its article.",
             "be true or false",
             "first_sight = true",
@@ -395,7 +205,7 @@ class Site:
     )
     hold_seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)] = field(
         default=0,
-        metadata=_told(
+        metadata=told(
             "Seconds for which an approval is held back from print, so that one changed in time was never seen.",
             "be a whole number from 0 to 3600",
             "hold_seconds = 10",
@@ -403,7 +213,7 @@ class Site:
     )
     answer_within_minutes: Annotated[int, msgspec.Meta(ge=1, le=525_600)] | None = field(
         default=None,
-        metadata=_told(
+        metadata=told(
             "Minutes within which the newsroom means to decide; the desk shows what is late. Left out: no such aim.",
             "be a whole number from 1 to 525600, or be left out",
             "answer_within_minutes = 60",
@@ -411,7 +221,7 @@ class Site:
     )
     appeal_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = field(
         default=14,
-        metadata=_told(
+        metadata=told(
             "Days after a rejection within which its reader can appeal against it.",
             "be a whole number from 1 to 366",
             "appeal_days = 30",
@@ -431,7 +241,7 @@ class Settings:
     """All of it. `data` is absolute; `origin` is filled in."""
 
     public_url: str = field(
-        metadata=_told(
+        metadata=told(
             "Diwan's own address as readers reach it.",
             "be the address readers use, without a path or a slash at its end",
             'public_url = "https://comments.example.org"',
@@ -441,7 +251,7 @@ class Settings:
     )
     data: Path = field(
         default=Path("data"),
-        metadata=_told(
+        metadata=told(
             "The folder for keys, printed pages and the SQLite file; in the file relative to the file's folder, "
             "in the environment to the working one.",
             "be the path of a folder",
@@ -452,12 +262,12 @@ class Settings:
     )
     origin: str = field(
         default="",
-        metadata=_told(
+        metadata=told(
             "The ledger's name (a C2SP origin). It can never change. Left out: the host and port of `public_url`.",
             "be a name without spaces and without +",
             'origin = "comments.example.org"',
             variable="DIWAN_ORIGIN",
-            check=_is_ledger_name,
+            check=is_ledger_name,
         ),
     )
     database: Database = field(default_factory=Database)

@@ -12,18 +12,15 @@ import msgspec
 
 from diwan.errors import CannotStart
 from diwan.settings.abuse import Abuse
+from diwan.settings.checks import Check
 from diwan.settings.coral import THRESHOLDS, CoralPhase
 from diwan.settings.declared import (
     CONFIG_VARIABLE,
     TABLES,
     TEST_PREFIX,
     VARIABLE_PREFIX,
-    Adviser,
-    Check,
     Desk,
     Place,
-    Scoring,
-    Screening,
     Settings,
     Site,
     declared_fields,
@@ -32,6 +29,7 @@ from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, Provider, ReaderProvider
 from diwan.settings.policies import PolicyReading
 from diwan.settings.reference import reference
+from diwan.settings.screening import Adviser, Scoring, Screening
 from diwan.settings.sign_in import SignIn, finished
 from diwan.text_files import decoded
 

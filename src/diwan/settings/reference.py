@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase, CoralThresholds
-from diwan.settings.declared import TABLES, Adviser, Settings, Site, declared_fields
+from diwan.settings.declared import TABLES, Settings, Site, declared_fields
 from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.policies import PolicyTable
+from diwan.settings.screening import Adviser
 from diwan.settings.sign_in import SignIn
 
 

@@ -10,7 +10,7 @@ from heapq import merge
 from sqlalchemy import Connection, text
 
 from diwan.ledger.book import CheckpointRow, LedgerRow, TileRow
-from diwan.ledger.records import NO_POSITION, FieldValue, RecordRow
+from diwan.ledger.rows import NO_POSITION, FieldValue, RecordRow
 from diwan.storage.reader_book import OWNERLESS, READER_KINDS
 from diwan.storage.rows import Row
 

@@ -9,9 +9,9 @@ from collections import Counter
 
 from sqlalchemy import Connection, bindparam, text
 
-from diwan.ports import MOST_ALIKE, Cluster
 from diwan.screening.sketch import BANDS, NEAR, band_keys, resemblances
 from diwan.storage import schema
+from diwan.stored import MOST_ALIKE, Cluster
 
 PER_BAND = 100
 COMPARED = 400

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pysqlite3.dbapi2
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import DBAPIError, TimeoutError as NoConnection
 
 from diwan.errors import Unavailable
 

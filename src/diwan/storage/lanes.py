@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, text
 from diwan.clock import Milliseconds
 from diwan.consultations import Asked
 from diwan.desk.lanes import PASSED_ON, Lane, Shelf, places
-from diwan.ledger.records import NO_POSITION
+from diwan.ledger.rows import NO_POSITION
 from diwan.ledger.violations import Kind, Violation
 from diwan.screening import findings
 from diwan.storage import appeals, schema

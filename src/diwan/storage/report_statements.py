@@ -7,10 +7,10 @@ reports makes the next one no slower.
 from diwan.desk.lanes import Lane
 from diwan.desk.reported import LookedAt, looked_at, opened_at
 from diwan.guidelines import AbuseKind, Guideline
-from diwan.ports import StoredReport
 from diwan.reports import Clearing, Report
 from diwan.storage import schema
 from diwan.storage.statements import Statements
+from diwan.stored import StoredReport
 
 _UNDER = (
     "SELECT r.id, r.guideline, r.abuse_kind, r.reason_digest, w.salt, r.position, r.at FROM reports r "

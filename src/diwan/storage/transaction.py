@@ -4,7 +4,6 @@ Everything that is inserted here is a record or an entry of a work list; the wor
 method means. Statements are written for SQLite's `?` and translated once for PostgreSQL.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from diwan.articles import Article
@@ -17,7 +16,6 @@ from diwan.guidelines import Guidelines
 from diwan.ledger.merkle import leaf_hash
 from diwan.ledger.tiles import new_tiles
 from diwan.moderators import Moderator
-from diwan.ports import EditionRow, ParentComment, StoredSubmission
 from diwan.screening.sketch import BANDS, band_keys
 from diwan.storage import schema, texts
 from diwan.storage.appeal_statements import AppealStatements
@@ -26,6 +24,7 @@ from diwan.storage.batch_statements import BatchStatements
 from diwan.storage.expiry_statements import ExpiryStatements
 from diwan.storage.mail_statements import MailStatements
 from diwan.storage.openid_statements import OpenIdStatements
+from diwan.storage.printing_statements import PrintingStatements
 from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
@@ -34,6 +33,7 @@ from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.search_statements import SearchStatements
 from diwan.storage.sign_in_statements import SignInStatements
 from diwan.storage.statements import whole
+from diwan.stored import ParentComment, StoredSubmission
 
 TILE_WIDTH = 256
 # Any number will do, as long as every Diwan process takes the same: "diwanled" read as a big-endian integer.
@@ -56,6 +56,7 @@ class Transaction(
     ScoringStatements,
     SearchStatements,
     MailStatements,
+    PrintingStatements,
     OpenIdStatements,
     SignInStatements,
 ):
@@ -355,94 +356,6 @@ class Transaction(
     def erasure_of(self, comment_id: str) -> str | None:
         row = self._one("SELECT id FROM erasures WHERE comment_id = ?", comment_id)
         return row[0] if row else None
-
-    def owe_printing(self, thread_id: str, comment_id: str | None) -> None:
-        """Note that the thread must be printed again, because of this comment or (None) its heading."""
-        self._insert(schema.unprinted, thread_id=thread_id, comment_id=comment_id)
-
-    def owe_everything(self) -> None:
-        """Note that every thread must be printed again, with every comment in it that readers see."""
-        self._run(
-            "INSERT INTO unprinted (thread_id, comment_id) SELECT c.thread_id, c.id FROM printed p "
-            "JOIN comments c ON c.id = p.comment_id ORDER BY c.position"
-        )
-        self._run("INSERT INTO unprinted (thread_id, comment_id) SELECT id, NULL FROM threads")
-
-    def settle_printing(self, ids: Sequence[int]) -> None:
-        for owed in ids:
-            self._run("DELETE FROM unprinted WHERE id = ?", owed)
-
-    def keep_publication(
-        self, publication_id: str, decision: Decision, at: Milliseconds, position: int
-    ) -> None:
-        self._insert(
-            schema.publications,
-            id=publication_id,
-            comment_id=decision.comment_id,
-            decision_id=decision.id,
-            digest=decision.digest,
-            outcome=decision.outcome.value,
-            at=at,
-            position=position,
-        )
-        self._insert(schema.printed, comment_id=decision.comment_id, publication_id=publication_id)
-
-    def keep_retraction(
-        self,
-        publication_id: str,
-        comment_id: str,
-        *,
-        decision_id: str | None,
-        erasure_id: str | None,
-        at: Milliseconds,
-        position: int,
-    ) -> None:
-        self._insert(
-            schema.retractions,
-            publication_id=publication_id,
-            comment_id=comment_id,
-            decision_id=decision_id,
-            erasure_id=erasure_id,
-            at=at,
-            position=position,
-        )
-        self._run("DELETE FROM printed WHERE comment_id = ?", comment_id)
-
-    def keep_editions(
-        self, thread_id: str, rows: Sequence[EditionRow], *, at: Milliseconds, position: int
-    ) -> None:
-        """Record the sheets just printed, and make them the current ones; those they replace become stale."""
-        for row in rows:
-            place = (row.branch, row.level, row.number)
-            old = self._one(
-                "DELETE FROM current_sheets WHERE branch = ? AND level = ? AND number = ? RETURNING address",
-                *place,
-            )
-            if old and old[0] != row.address:
-                self._run("DELETE FROM stale_sheets WHERE address = ?", old[0])
-                self._insert(schema.stale_sheets, address=old[0], since=at)
-            self._insert(
-                schema.current_sheets,
-                branch=row.branch,
-                level=row.level,
-                number=row.number,
-                address=row.address,
-                count=row.count,
-            )
-            self._insert(
-                schema.editions,
-                thread_id=thread_id,
-                branch=row.branch,
-                level=row.level,
-                number=row.number,
-                position=position,
-                address=row.address,
-                count=row.count,
-            )
-
-    def forget_stale_sheets(self, addresses: Sequence[str]) -> None:
-        for address in addresses:
-            self._run("DELETE FROM stale_sheets WHERE address = ?", address)
 
     # --- erasure -------------------------------------------------------------------------------------------
 

@@ -10,10 +10,10 @@ from diwan.clock import Milliseconds
 from diwan.comments import Words
 from diwan.editions.imposition import ApprovedComment, Place, PrintedRow
 from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE
-from diwan.ports import Cluster, Evidence, Owed, PrintedNow, ReadingMatter
 from diwan.storage import clusters
 from diwan.storage.overdue import OverdueReader
 from diwan.storage.rows import Row, article_from
+from diwan.stored import Cluster, Evidence, Owed, PrintedNow, ReadingMatter
 
 # SQLite takes 32,766 parameters in a statement; well below that, and small enough to plan quickly.
 CHUNK = 500

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from diwan.ledger.records import NO_POSITION
+from diwan.ledger.rows import NO_POSITION
 from diwan.ledger.violations import Kind, Violation
 from diwan.storage.lanes import check_lanes
 from diwan.storage.motions import OPEN_MOTIONS

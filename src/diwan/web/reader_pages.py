@@ -21,8 +21,7 @@ from diwan.errors import DiwanError, TicketUsed, TooMany, Unavailable, Unknown
 from diwan.web import problems, reader_sessions
 from diwan.web.door import Door
 from diwan.web.printed import PrintedThread
-from diwan.web.reader_frame import page as _page
-from diwan.web.reader_frame import rendering as _rendering
+from diwan.web.reader_frame import page as _page, rendering as _rendering
 
 
 def read(request: Request) -> Response:

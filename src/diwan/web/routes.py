@@ -24,8 +24,7 @@ from diwan.web import (
 from diwan.web.desk.routes import routes as desk_routes
 from diwan.web.openid.readers import routes as openid_routes
 from diwan.web.scoring_routes import scoring_routes
-from diwan.web.sign_in import exchanging
-from diwan.web.sign_in import pages as sign_in_pages
+from diwan.web.sign_in import exchanging, pages as sign_in_pages
 from diwan.web.ticketing import Ticketing
 
 

@@ -5,10 +5,8 @@ Whoever asks holds a scoring key (`diwan keys add --scoring`); only descriptions
 
 from starlette.routing import BaseRoute, Route
 
-from diwan.web.compat.coral import described as coral_described
-from diwan.web.compat.coral import moderating as coral
-from diwan.web.compat.openai import described as openai_described
-from diwan.web.compat.openai import moderations as openai
+from diwan.web.compat.coral import described as coral_described, moderating as coral
+from diwan.web.compat.openai import described as openai_described, moderations as openai
 from diwan.web.compat.perspective import description as perspective
 from diwan.web.compat.perspective.routes import routes as perspective_routes
 from diwan.web.scoring import api

@@ -7,8 +7,7 @@ import pytest
 
 from diwan.web.compat.perspective.messages import MESSAGES, Message
 from tests.scoring_house import BASE_URL, ScoringServed
-from tests.served import PUBLIC_URL
-from tests.served import served as newsroom_on
+from tests.served import PUBLIC_URL, served as newsroom_on
 
 ADDRESSES = ["/$discovery/rest?version=v1alpha1", "/discovery/v1/apis/commentanalyzer/v1alpha1/rest"]
 

@@ -1,7 +1,6 @@
 """What changed between two texts."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.desk.changes import Stretch, changes, compared
 from diwan.guidelines import Guideline

@@ -1,7 +1,6 @@
 """Where bars and lines stand."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.clock import DAY, HOUR, MINUTE
 from diwan.desk.plots import HEIGHT, WIDTH, areas, columns, count_top, lines, time_top

@@ -2,8 +2,7 @@
 
 import math
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.clock import DAY, SECOND
 from diwan.desk.sums import Sums, bin_of, decode, encode, length_of, quantile, together

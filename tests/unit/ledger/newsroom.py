@@ -50,7 +50,7 @@ from diwan.ledger.entries import (
 from diwan.ledger.leaves import encode
 from diwan.ledger.merkle import Frontier, leaf_hash
 from diwan.ledger.notes import Checkpoint, SigningKey, sign
-from diwan.ledger.records import FieldValue, RecordRow
+from diwan.ledger.rows import FieldValue, RecordRow
 from diwan.ledger.tiles import new_tiles
 
 ORIGIN = "comments.example.org"

@@ -13,7 +13,7 @@ import pytest
 from diwan.ledger.book import CheckpointRow, LedgerRow
 from diwan.ledger.exported import BadLine, End, Exported, encode_line, export, parse_line, verify_exported
 from diwan.ledger.notes import SigningKey
-from diwan.ledger.records import RecordRow
+from diwan.ledger.rows import RecordRow
 from diwan.ledger.verify import Tally
 from diwan.ledger.violations import Kind, Violation
 from tests.unit.ledger import second_verifier

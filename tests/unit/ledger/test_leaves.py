@@ -5,8 +5,7 @@ import json
 from dataclasses import fields, replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import FIRST_TEXTS

@@ -3,8 +3,7 @@
 import base64
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.ledger.notes import BadNote, Checkpoint, SigningKey, VerifierKey, check_name, open_checkpoint, sign
 

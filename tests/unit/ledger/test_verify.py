@@ -11,7 +11,7 @@ from diwan.ledger.entries import Decided, Entry, Founded, Submitted
 from diwan.ledger.leaves import encode
 from diwan.ledger.merkle import leaf_hash
 from diwan.ledger.notes import Checkpoint, SigningKey, sign
-from diwan.ledger.records import FieldValue, RecordRow
+from diwan.ledger.rows import FieldValue, RecordRow
 from diwan.ledger.verify import Tally, verify
 from diwan.ledger.violations import Kind, Violation
 from tests.unit.ledger.newsroom import KEY, ORIGIN, VERIFIER, MemoryBook, Newsroom, busy_newsroom

@@ -1,8 +1,7 @@
 """The attributes say what the model says, and nothing else."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from diwan.guidelines import Guideline
 from diwan.scoring.attributes import ATTRIBUTES, LANGUAGES, Probabilities, Silence, probabilities

@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.guidelines import Guideline
 from diwan.scoring.coral import CODES, Answer, Kind, OnSilence, Phase, answer, late

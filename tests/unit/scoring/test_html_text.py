@@ -1,8 +1,7 @@
 """The text of a comment that came as HTML."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.scoring.html_text import text_of
 

@@ -1,8 +1,7 @@
 """OpenAI's categories, from the guidelines' scores."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.guidelines import Guideline
 from diwan.scoring.openai_categories import (

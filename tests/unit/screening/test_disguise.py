@@ -1,8 +1,7 @@
 """What the check for disguises says, and about what it is silent."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.comments import Words
 from diwan.screening.check import Context, read

@@ -3,8 +3,7 @@
 import threading
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from py3langid.langid import LanguageIdentifier
 
 from diwan.screening import language

@@ -4,8 +4,7 @@ import re
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from training.obfuscate import ARABIC, LATIN, disguise, obfuscate
 
 from diwan.screening.normalise import marks_agree, normalise, wildcard_pattern

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.decisions import Author, AuthorKind, Outcome, Reason, check_reason
 from diwan.guidelines import AbuseKind, Guideline

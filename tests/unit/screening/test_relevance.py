@@ -6,8 +6,13 @@ from diwan.comments import Words
 from diwan.screening.check import Context, Reading, read
 from diwan.screening.findings import Finding, Mark
 from diwan.screening.guess import Guess
-from diwan.screening.rules.relevance import HEADLINE, MOST_OF_TEXT, READ_OF_TEXT, Relevance
-from diwan.screening.rules.relevance import TEXT as TEXT_WEIGHT
+from diwan.screening.rules.relevance import (
+    HEADLINE,
+    MOST_OF_TEXT,
+    READ_OF_TEXT,
+    TEXT as TEXT_WEIGHT,
+    Relevance,
+)
 
 HEADLINES = {
     "en": "Old bridge over the Tanjaro to close for repairs",

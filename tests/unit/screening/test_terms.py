@@ -1,8 +1,7 @@
 """How terms are found in words: whole words, stems, phrases, exceptions, masks, and where they stand."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.comments import Words
 from diwan.guidelines import AbuseKind, Guideline

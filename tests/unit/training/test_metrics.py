@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from training.metrics import average_precision, calibration_error, precision_recall, roc_auc
 
 

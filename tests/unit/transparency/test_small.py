@@ -1,7 +1,6 @@
 """Small numbers are put together so that no one of them can be worked out from what is told."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.transparency.small import SMALL, pooled, split
 

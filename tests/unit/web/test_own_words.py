@@ -1,7 +1,6 @@
 """A reader's own words with marks: the same words, whatever is marked."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.screening.findings import Span
 from diwan.web.own_words import Piece, pieces

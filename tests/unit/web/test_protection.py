@@ -3,8 +3,7 @@
 import ipaddress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.tallies import Tallies
 from diwan.web.protection import BUSY, RATE, REMEMBERED_S, Proxies, Pseudonyms, RateLimit

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diwan.words import __main__ as command
-from diwan.words import catalogs, checking, po
+from diwan.words import __main__ as command, catalogs, checking, po
 
 
 def test_it_says_that_nothing_is_missing(capsys: pytest.CaptureFixture[str]) -> None:

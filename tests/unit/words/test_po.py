@@ -1,8 +1,7 @@
 """PO files are read as gettext writes them, and written so that nothing in them is lost."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.words import catalogs, po
 from diwan.words.catalogs import DOMAINS

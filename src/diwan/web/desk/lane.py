@@ -17,11 +17,9 @@ from diwan.moderators import Moderator
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
-from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS
-from diwan.storage.motions import MotionReader
+from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS, MotionReader
 from diwan.storage.people import PeopleReader
-from diwan.web.desk.appeals import against, may_answer
-from diwan.web.desk.appeals import told as told_of_appeal
+from diwan.web.desk.appeals import against, may_answer, told as told_of_appeal
 from diwan.web.desk.clearings import told_of_last_clearing
 from diwan.web.desk.decisions import told
 from diwan.web.desk.looking import Asked, read_asked

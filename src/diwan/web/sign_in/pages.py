@@ -12,8 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from diwan.articles import check_key as check_article_key
-from diwan.articles import folder_name, key_of_folder
+from diwan.articles import check_key as check_article_key, folder_name, key_of_folder
 from diwan.bootstrap import House
 from diwan.editions import render
 from diwan.editions.sheets import ThreadHeading

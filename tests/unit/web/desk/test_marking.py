@@ -1,7 +1,6 @@
 """Marks stand on the code points that a check named, in every script."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.screening.findings import Span
 from diwan.web.desk import marking

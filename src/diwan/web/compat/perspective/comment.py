@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from diwan.scoring.attributes import LANGUAGES
 from diwan.screening.guess import Guess
-from diwan.screening.language import LANGUAGES as KNOWN
-from diwan.screening.language import identify
+from diwan.screening.language import LANGUAGES as KNOWN, identify
 from diwan.web.compat.perspective import errors
 
 MAX_TEXT_BYTES: Final = 20_480

@@ -12,8 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from diwan.scoring.room import ScoringRoom
 from diwan.web import requests
-from diwan.web.compat.perspective import batch as batches
-from diwan.web.compat.perspective import calls, errors, parameters, payload
+from diwan.web.compat.perspective import batch as batches, calls, errors, parameters, payload
 from diwan.web.compat.perspective.analyzing import Service
 from diwan.web.compat.perspective.calls import Answer, Call
 from diwan.web.compat.perspective.discovery import VERSION, document, root_url

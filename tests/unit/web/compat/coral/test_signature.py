@@ -3,8 +3,7 @@
 import hashlib
 import hmac
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from diwan.web.compat.coral.signature import MOST_SIGNATURES, is_signed, sign
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from diwan.web.compat.perspective.errors import Fault
 from diwan.web.compat.perspective.messages import ANALYZE_REQUEST, SUGGEST_REQUEST, TEXT_ENTRY

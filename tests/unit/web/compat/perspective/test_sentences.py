@@ -1,8 +1,7 @@
 """The sentences of a text are where they are, and finding them takes time that grows with the text and no faster."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from diwan.web.compat.perspective.sentences import sentences, utf16_length, utf16_places
 

@@ -87,7 +87,7 @@ class ReaderStatements(Statements):
         )
 
     def keep_reader_session(
-        self, token_hash: bytes, reader: Reader, email: str | None, expires_at: Milliseconds
+        self, token_hash: bytes, reader: Reader, expires_at: Milliseconds
     ) -> None:
         self._insert(
             schema.reader_sessions,
@@ -97,7 +97,6 @@ class ReaderStatements(Statements):
             source=reader.source.value,
             name=reader.name,
             badge=None if reader.badge is None else reader.badge.value,
-            email=email,
             expires_at=expires_at,
         )
 

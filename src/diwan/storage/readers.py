@@ -24,11 +24,3 @@ class ReaderLookup:
         if row is None:
             return None
         return Reader(row[0], row[1], Source(row[2]), row[3], None if row[4] is None else Badge(row[4]))
-
-    def email_of_session(self, token_hash: bytes, at: Milliseconds) -> str | None:
-        """The e-mail address that the sign-in gave, if it gave one."""
-        row = self._connection.execute(
-            text("SELECT email FROM reader_sessions WHERE hash = :hash AND expires_at > :at"),
-            {"hash": token_hash, "at": at},
-        ).one_or_none()
-        return None if row is None else row[0]

@@ -137,7 +137,7 @@ def open_for(
     mailbox = house.envelopes.open(link.mark, link.mailbox)
     if mailbox is None:
         raise NotSignedIn("This link has been used, or it is too old. Ask for a new one.")
-    # His address is not kept: who he is is told by a keyed hash of it.
+    # Who he is is told by a keyed hash of his address.
     arrival = Arrival(link.site, Source.EMAIL, house.envelopes.subject(link.site, mailbox), name)
     return reader_sessions.open_session(house, arrival, earlier=earlier)
 

@@ -67,9 +67,22 @@ export class Reader {
       badge.textContent = who.badge ? (this.#host.text(`badge:${who.badge}`) ?? "") : "";
       badge.hidden = !who.badge;
     }
+    this.#line.querySelector(".own")?.addEventListener("click", () => this.#showOwn());
     const act = () => (who ? signOut() : this.tell("diwan-sign-in"));
     this.#line.querySelector("button").addEventListener("click", act);
     field.before(this.#line);
+  }
+
+  /** Open his own comments, on Diwan's page, which gets to know the session by this form and not by its address. */
+  #showOwn() {
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: `${this.#host.server}/yours/${this.#host.site}`, target: "_blank", hidden: true });
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name: "session", value: this.#session.session });
+    form.append(input);
+    document.body.append(form);
+    form.submit();
+    form.remove();
   }
 
   /** Let the publisher's page know; it opens its own way of signing in, or out. */

@@ -116,6 +116,10 @@ class Transaction(WaysIn, Correspondence, Ties, Protocol):
         at: Milliseconds,
         position: int,
     ) -> None: ...
+    def signed_by(self, reader_id: str, most: int) -> list[str]:
+        """The ids of comments that this reader has signed and whose words are not erased, the latest first."""
+        ...
+
     def keep_reader_session(
         self, token_hash: bytes, reader: Reader, expires_at: Milliseconds
     ) -> None: ...

@@ -11,6 +11,11 @@ _USE = (
     "INSERT INTO used_sign_ins (hash, expires_at) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING RETURNING hash"
 )
 
+_SIGNED = (
+    "SELECT s.comment_id FROM signers s JOIN comments c ON c.id = s.comment_id WHERE s.reader_id = ? "
+    "ORDER BY c.position DESC LIMIT ?"
+)
+
 
 class ReaderStatements(Statements):
     """The part of a transaction that readers need."""
@@ -85,6 +90,10 @@ class ReaderStatements(Statements):
             reader_id=reader_id,
             badge=None if badge is None else badge.value,
         )
+
+    def signed_by(self, reader_id: str, most: int) -> list[str]:
+        # Who signed a comment is erased with its words: what is here still has them.
+        return [row[0] for row in self._all(_SIGNED, reader_id, most)]
 
     def keep_reader_session(
         self, token_hash: bytes, reader: Reader, expires_at: Milliseconds

@@ -32,6 +32,9 @@ WHERE p.comment_id = :id ORDER BY p.position
 _SCREENINGS = "SELECT findings, at, position FROM screenings WHERE comment_id = :id ORDER BY position"
 _REPORTS = "SELECT guideline, abuse_kind, at, position FROM reports WHERE comment_id = :id ORDER BY position"
 _ERASURES = "SELECT by, at, position FROM erasures WHERE comment_id = :id"
+_SIGNATURES = """
+SELECT s.at, s.position, g.badge FROM signatures s LEFT JOIN signers g ON g.comment_id = s.comment_id WHERE s.comment_id = :id
+"""
 _DERIVED = {
     "likenesses": "SELECT likeness FROM likenesses WHERE comment_id = :id",
     "sketches": "SELECT sketch FROM sketches WHERE comment_id = :id",
@@ -109,6 +112,8 @@ def stored_about(connection: Connection, comment_id: str) -> dict[str, Any] | No
             {"guideline": r[0], "abuse_kind": r[1], "at": iso(r[2]), "ledger_position": r[3]}
             for r in rows(_REPORTS)
         ],
+        # That he had signed in; who he is to whoever vouched for him is shown nowhere.
+        "signatures": [{"badge": s[2], "at": iso(s[0]), "ledger_position": s[1]} for s in rows(_SIGNATURES)],
         "erasures": [{"by": e[0], "at": iso(e[1]), "ledger_position": e[2]} for e in rows(_ERASURES)],
         "derived": {name: [_plain(d[0]) for d in rows(sql)] for name, sql in _DERIVED.items()},
     }

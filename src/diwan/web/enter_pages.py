@@ -217,5 +217,6 @@ def _page(
         back=back,
         ask_url=f"{house.settings.public_url}/sign-in/{site.id}/email",
         again=again,
+        done=text == "enter-done",
         problem=look.words.problem(refusal.code) if refusal else None,
     )

@@ -6,6 +6,7 @@ const TIMEOUT = 15_000;
 const CODE = "#diwan-enter=";
 const LOOK = [
   ".by-email { margin-block-end: .9em }",
+  ".by-email[open] { border-inline-start: 3px solid var(--line); padding-inline-start: 1.15em }",
   ".by-email summary { padding-block: .65em; font-size: .875em; font-weight: 600; cursor: pointer }",
   ".by-email [role=status]:not(:empty) { margin-block-start: .75em }",
 ].join("\n");

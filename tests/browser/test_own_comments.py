@@ -28,12 +28,6 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def paper(tmp_path: Path) -> Iterator[Paper]:
-    with opened(tmp_path) as paper:
-        yield paper
-
-
 def written(paper: Paper) -> list[tuple[str, bytes]]:
     with paper.house.store.connection() as connection:
         rows = connection.execute(text("SELECT id, digest FROM comments ORDER BY position")).all()
@@ -55,6 +49,7 @@ def write(page: Page, paper: Paper, language: str, *comments: str) -> None:
 
 def opened_from_widget(page: Page) -> Page:
     """Diwan's own page, in the tab that the widget opens."""
+    page.locator("#diwan-body").focus()
     with page.expect_popup() as popup:
         page.locator(".who .own").click()
     return popup.value
@@ -74,10 +69,14 @@ def judge(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ckb"])
 def test_from_the_widget_a_reader_comes_to_his_comments_takes_them_withdraws_them_and_leaves(
-    paper: Paper, browser: Browser, language: str
+    tmp_path: Path, browser: Browser, language: str
 ) -> None:
-    # The page is in the site's language, which is English here; that of the article is the widget's.
-    words = words_for("en")
+    with opened(tmp_path, language=language) as paper:
+        tell_the_story(paper, browser, language)
+
+
+def tell_the_story(paper: Paper, browser: Browser, language: str) -> None:
+    words = words_for(language)
     context = browser.new_context()
     page = context.new_page()
     write(page, paper, language, "Words that wait.", "Words that are rejected.")
@@ -114,12 +113,17 @@ def test_from_the_widget_a_reader_comes_to_his_comments_takes_them_withdraws_the
     expect(own.get_by_role("status")).to_have_text(words.say("own-left"))
     judge(own, f"left-{language}")
     own.goto(f"{paper.diwan}/yours/courier")
-    expect(own.locator(".page")).to_contain_text("Sign in to see what you have written")
+    expect(own.locator(".page")).to_contain_text(words.say("own-sign-in").format(site="The Courier"))
     judge(own, f"stranger-{language}")
     context.close()
 
 
-def test_without_scripts_a_reader_does_the_same(paper: Paper, browser: Browser) -> None:
+def test_without_scripts_a_reader_does_the_same(tmp_path: Path, browser: Browser) -> None:
+    with opened(tmp_path) as paper:
+        do_it_without_scripts(paper, browser)
+
+
+def do_it_without_scripts(paper: Paper, browser: Browser) -> None:
     words = words_for("en")
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

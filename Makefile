@@ -14,6 +14,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?= --numprocesses auto --dist worksteal
 
 CLIENTS := $(VENV)-clients
+PEERS := $(VENV)-peers
 NODE_CLIENTS := tests/clients/node
 OIDC := tests/clients/oidc
 
@@ -34,7 +35,7 @@ lint: $(VENV)/dev.stamp
 words: $(VENV)/run.stamp
 	$(BIN)/python -m diwan.words update
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp $(PEERS)/peers.stamp
 	$(BIN)/python -m benchmarks
 
 prove: $(VENV)/dev.stamp
@@ -82,6 +83,11 @@ $(NODE_CLIENTS)/node_modules/clients.stamp $(OIDC)/node_modules/clients.stamp: %
 	npm ci --silent --prefix $*
 	touch $@
 
+$(PEERS)/peers.stamp: requirements/peers.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.lock
+	touch $@
+
 $(VENV)-training/training.stamp: requirements/training.lock
 	$(PYTHON) -m venv $(VENV)-training
 	$(VENV)-training/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/training.lock
@@ -97,9 +103,11 @@ lock:
 	  --output-file requirements/clients.lock requirements/clients.in
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	  --no-deps --output-file requirements/clients-beside.lock requirements/clients-beside.in
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
+	  --output-file requirements/peers.lock requirements/peers.in
 	for name in quality training; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	    --constraint requirements/run.lock --output-file requirements/$$name.lock requirements/$$name.in || exit 1; done
 
 clean:
-	rm -rf $(VENV) $(VENV)-training $(CLIENTS) $(NODE_CLIENTS)/node_modules $(OIDC)/node_modules demo-data
+	rm -rf $(VENV) $(VENV)-training $(CLIENTS) $(PEERS) $(NODE_CLIENTS)/node_modules $(OIDC)/node_modules demo-data

@@ -15,6 +15,7 @@ from benchmarks import (
     editors,
     model,
     normalising,
+    peers,
     reading,
     scoring,
     searching,
@@ -27,6 +28,7 @@ from benchmarks.machine import LOAD_CORE, SERVER_CORE, Missing
 _MEASUREMENTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "reading": lambda asked: reading.run(rounds=asked.rounds, seconds=asked.seconds / 2),
     "submitting": lambda asked: submitting.run(rounds=asked.rounds, seconds=asked.seconds),
+    "peers": lambda asked: peers.run(rounds=asked.rounds, seconds=asked.seconds),
     "approving": lambda asked: approving.run(long=asked.long),
     "desk": desk.run,
     "batches": batches.run,

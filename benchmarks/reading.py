@@ -60,14 +60,20 @@ def run(*, rounds: int, seconds: float) -> None:
         table.disturbance(others)
 
 
-def _what(press: Path) -> list[_Asked]:
+def page_of(press: Path) -> str:
+    """The path of the printed page with the comments of the one thread there is."""
     [pointer] = press.glob("threads/*/*/pointer.json")
-    thread = f"/{pointer.parent.relative_to(press)}"
     page: str = json.loads(pointer.read_bytes())["top"]
     # Down the first branch to a page: tiles are only ever JSON.
     while children := json.loads((press / "pages" / page[:2] / f"{page}.json").read_bytes()).get("children"):
         page = children[0]["address"]
-    sheet = f"/pages/{page[:2]}/{page}.html"
+    return f"/pages/{page[:2]}/{page}.html"
+
+
+def _what(press: Path) -> list[_Asked]:
+    [pointer] = press.glob("threads/*/*/pointer.json")
+    thread = f"/{pointer.parent.relative_to(press)}"
+    sheet = page_of(press)
     return [
         _Asked("page", sheet, "identity"),
         _Asked("page, br", sheet, "br"),

@@ -7,11 +7,15 @@ other programs on the machine disturb least; `checks` is the whole list of check
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -25,6 +29,8 @@ from diwan.web.compat.coral.signature import sign
 CLIENTS = (1, 8, 32)
 _TEXTS = 200
 _MOST_BYTES = 20_480
+_REST_S = 0.3
+"""A server that uses next to no processor time for so long has nothing left to do."""
 _SECRET = "5f1c" * 16
 _SETTINGS = """
 data = "data"
@@ -93,24 +99,54 @@ def run(*, rounds: int, seconds: float) -> None:
                     for clients in CLIENTS:
                         turns = [_turn(server, bare, ask, clients, seconds) for _ in range(rounds)]
                         _print(f"{name}, {clients} client{'s' if clients > 1 else ''}", turns)
-                        others += [served.others for served, _, _ in turns]
+                        others += [turn.served.others for turn in turns]
             table.disturbance(others)
 
 
-Turn = tuple[Measured, float, float]
-"""What the server did; then milliseconds for each text of the bare model, and of the checks."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What wrk saw; then milliseconds of processor time for each text: of the server, the bare model, and the checks."""
+
+    served: Measured
+    each: float
+    model: float
+    checks: float
 
 
 def _turn(server: Running, bare: "subprocess.Popen[str]", ask: "Ask", clients: int, seconds: float) -> Turn:
+    """What wrk has still open when it stops is read all the same: it is waited for, and counted by the server itself."""
     with server.paused():
         model, checks = _ask_bare(bare, clients)
-    return ask(server, clients, seconds), model, checks
+    before, read_before = _at_rest(server), _texts_read(server)
+    served = ask(server, clients, seconds)
+    used_s, texts = _at_rest(server) - before, _texts_read(server) - read_before
+    return Turn(served, used_s / texts * 1000, model, checks)
+
+
+def _at_rest(server: Running) -> float:
+    """Seconds of processor time that the server has used when it has nothing left to do."""
+    used = server.cpu_s()
+    while True:
+        time.sleep(_REST_S)
+        before, used = used, server.cpu_s()
+        if used - before < _REST_S / 20:
+            return used
+
+
+def _texts_read(server: Running) -> int:
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/metrics", timeout=10) as answer:
+        told = answer.read().decode()
+    return round(
+        sum(
+            float(count)
+            for count in re.findall(r"^diwan_scored_texts_total\{.*\} (\S+)$", told, re.MULTILINE)
+        )
+    )
 
 
 def _print(name: str, turns: Sequence[Turn]) -> None:
-    measured = load.middle([served for served, _, _ in turns])
-    each = [served.cpu_us / 1000 for served, _, _ in turns]
-    model, checks = [one for _, one, _ in turns], [one for _, _, one in turns]
+    measured = load.middle([turn.served for turn in turns])
+    each, model, checks = [t.each for t in turns], [t.model for t in turns], [t.checks for t in turns]
     table.row(
         name,
         (

@@ -26,7 +26,8 @@ def note(text: str) -> None:
 def spread(values: Sequence[float]) -> str:
     """The middle of several ratios, and their extremes."""
     ordered = sorted(values)
-    return f"{median(ordered):.2f} ({ordered[0]:.2f}–{ordered[-1]:.2f})"
+    digits = 2 if ordered[-1] < 10 else 1 if ordered[-1] < 100 else 0
+    return f"{median(ordered):.{digits}f} ({ordered[0]:.{digits}f}–{ordered[-1]:.{digits}f})"
 
 
 def disturbance(shares: Sequence[float]) -> None:

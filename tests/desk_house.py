@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from unittest import mock
 
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
 from diwan import bootstrap, clock, founding, lifecycle, registration, reporting
@@ -21,8 +24,9 @@ from diwan.moderators import Moderator, Role
 from diwan.reporting import Complaint, Received
 from diwan.settings import parse
 from diwan.storage.desk import DeskReader
-from diwan.web import sessions
+from diwan.web import passwords, sessions
 from diwan.web.desk.routes import routes
+from tests import databases
 
 SITE = "courier"
 BRIDGE = Description("https://courier.example/bridge", "The bridge is open again", "City", "en")
@@ -141,10 +145,13 @@ def desk_house(
         language = "{language}"
         abuse = {{ busy_per_minute = 0 }}
     """
+    databases.migrated("sqlite", folder / "data")
     house = bootstrap.build(
         parse(text, {}, folder=folder, name="diwan.toml"), clock=clock, seconds=lambda: clock() / 1000
     )
-    app = Starlette(routes=routes(house))
+    # Making a password's hash takes half a second on purpose; here nobody guesses.
+    with mock.patch.object(passwords, "PasswordHasher", partial(PasswordHasher, 1, 8, 1)):
+        app = Starlette(routes=routes(house))
     app.state.house = house
     built = DeskHouse(house, app)
     built.register()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Verdict
 from diwan.moderators import Role
+from diwan.press import files
 from diwan.settings import Settings
 from diwan.storage import schema
 from diwan.storage.book import StoredBook
@@ -271,13 +272,17 @@ def load(folder: Path, database: str, **more: str) -> Settings:
     return settings.parse(settings_text(database, **more), {}, folder=folder, name="diwan.toml")
 
 
+# The widget is printed anew by each Diwan that starts, and takes half a second to compress: the same bytes once for all tests.
+_compressed = lru_cache(maxsize=256)(files.variants)
+
+
 @contextmanager
 def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
     """A Diwan on `database` ("sqlite" or "postgresql") that answers HTTP; gone afterwards."""
     url = databases.migrated(database, folder / "data")
     clock = HandClock()
     try:
-        with mock.patch.object(duties, "LOOK_S", LOOK_S):
+        with mock.patch.object(duties, "LOOK_S", LOOK_S), mock.patch.object(files, "variants", _compressed):
             house = bootstrap.build(load(folder, url, **more), clock=clock, seconds=lambda: clock() / 1000)
             appointed = founding.appoint(house.store, clock, name="Berfîn", role=Role.MODERATOR).result()
             moderator = Author(AuthorKind.MODERATOR, appointed.id)

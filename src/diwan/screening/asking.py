@@ -68,6 +68,8 @@ def _sensible(said: object, check: Check, words: Words) -> list[Finding] | None:
     try:
         if isinstance(said, str | bytes) or not isinstance(said, Sequence):
             return None
+        if not said:
+            return []
         findings = [finding for finding in said if _makes_sense(finding, check, words)]
         return findings if len(findings) == len(said) and list(decode(encode(findings))) == findings else None
     except Exception:  # noqa: BLE001 - a finding of the wrong making may fail in any way when it is looked at

@@ -100,5 +100,5 @@ class ModelCheck:
         if score < WORTH_SHOWING:
             return ()
         place = self._place[label.value]
-        words = moving_words(text.plain.text, seen.tokens[place], place)
+        words = moving_words(text.plain.text, seen.tokens(place), place)
         return tuple(Span(*text.plain.original(begin, end), field) for begin, end in words)

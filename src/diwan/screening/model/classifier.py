@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import onnxruntime
@@ -37,14 +38,28 @@ class Token:
 class Scored:
     """What was seen in one text.
 
-    `probabilities` are in the order of the model's labels; of several windows each label's highest counts. `tokens[label]` are
-    those of the window that label's score is from; none where the early head was sure that nothing is wrong. `known` is the share
-    of tokens that the vocabulary holds; a text without any token has 0 and no probability above 0.
+    `probabilities` are in the order of the model's labels; of several windows each label's highest counts. `known` is the share of tokens
+    that the vocabulary holds; a text without any token has 0 and no probability above 0. `pieces` has for each label the window that its
+    score is from.
     """
 
     probabilities: Floats
-    tokens: tuple[tuple[Token, ...], ...]
     known: float
+    pieces: "tuple[_Piece, ...]"
+
+    def tokens(self, label: int) -> tuple[Token, ...]:
+        """Those of the window that the label's score is from; none where the early head was sure that nothing is wrong.
+
+        Made when they are asked for: of most texts nobody wants to know which words moved a score.
+        """
+        offsets, contributed = self.pieces[label] if self.pieces else ((), None)
+        if contributed is None:
+            return ()
+        return tuple(Token(*place, each) for place, each in zip(offsets, contributed, strict=True))
+
+
+_Piece: TypeAlias = tuple[Sequence[tuple[int, int]], NDArray[np.float32] | None]
+"""Where a window's tokens stand in the text, and what each contributed to each label: (tokens, labels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +136,22 @@ class Classifier:
 
     def _scored(
         self,
-        ids: Sequence[int],
-        offsets: Sequence[tuple[int, int]],
+        ids: list[int],
+        offsets: list[tuple[int, int]],
         places: list[int],
         found: list[_Window],
         probabilities: Floats,
         contributions: list[NDArray[np.float32] | None],
     ) -> Scored:
         if not places:
-            return Scored(np.zeros(len(self.labels)), ((),) * len(self.labels), 0.0)
+            return Scored(np.zeros(len(self.labels)), 0.0, ())
+        pieces = [
+            (offsets[found[place].first : found[place].first + len(found[place].ids)], contributions[place])
+            for place in places
+        ]
         best = probabilities[places].argmax(axis=0)
-        tokens: dict[int, tuple[Token, ...]] = {}
-        for place in places:
-            contributed = contributions[place]
-            if contributed is None:
-                tokens[place] = ()
-            else:
-                first = found[place].first
-                tokens[place] = tuple(
-                    Token(*offsets[first + number], contributed[number]) for number in range(len(contributed))
-                )
-        known = 1.0 - sum(each == _UNKNOWN for each in ids) / len(ids)
-        return Scored(probabilities[places].max(axis=0), tuple(tokens[places[row]] for row in best), known)
+        known = 1.0 - ids.count(_UNKNOWN) / len(ids)
+        return Scored(probabilities[places].max(axis=0), known, tuple(pieces[row] for row in best))
 
     def _calibrated(self, logits: NDArray[np.float32], texts: int, scale: Floats) -> Floats:
         if logits.shape != (texts, len(self.labels)) or not np.isfinite(logits).all():

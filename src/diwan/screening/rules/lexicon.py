@@ -5,6 +5,7 @@ a reason to look, and mild or ambiguous words score low.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
@@ -18,9 +19,15 @@ class Lexicon:
     name = "lexicon"
 
     def __init__(self, lists: Sequence[TermList]) -> None:
-        self._vocabulary = Vocabulary(lists)
+        self._vocabulary = _made_ready(tuple(lists))
         self.version = f"1-{self._vocabulary.digest}"
         self.languages: frozenset[str] | None = self._vocabulary.languages
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         return self._vocabulary.look(reading, check=self.name, version=self.version)
+
+
+@lru_cache(maxsize=8)
+def _made_ready(lists: tuple[TermList, ...]) -> Vocabulary:
+    """They never change: whoever reads with the same ones in this process shares them."""
+    return Vocabulary(lists)

@@ -33,6 +33,29 @@ class Hit:
     end: int
 
 
+class _Pattern:
+    """A regular expression that is compiled when it is first asked: most of a list's are not, in most processes. Equal by what it says."""
+
+    __slots__ = ("_compiled", "_said")
+
+    def __init__(self, said: str) -> None:
+        self._said = said
+        self._compiled: re.Pattern[str] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pattern) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        # Two threads may both compile it: they come to the same.
+        if self._compiled is None:
+            self._compiled = re.compile(self._said)
+        return self._compiled
+
+
 @dataclass(frozen=True, slots=True)
 class _Excuses:
     """An entry's exceptions as two patterns: over the folded text, and over the original in small letters.
@@ -40,8 +63,8 @@ class _Excuses:
     One that is written with marks (`sık`) excuses exactly that spelling; one in plain letters every spelling of it.
     """
 
-    folded: re.Pattern[str] | None
-    as_typed: re.Pattern[str] | None
+    folded: _Pattern | None
+    as_typed: _Pattern | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +75,7 @@ class _Listed:
     score: float
     excuses: _Excuses
     length: int
-    rest: re.Pattern[str] | None
+    rest: _Pattern | None
     """For a phrase: all of it, to be matched where its first word stands."""
 
 
@@ -124,7 +147,7 @@ class Matcher:
         starts_word = begin == 0 or not in_word(text[begin - 1])
         if listed.rest is not None:
             before = text[word_begin(text, begin, at_most=LONGEST_PREFIX + 1) : begin]
-            match = listed.rest.match(text, begin) if forms.allows(before, "") else None
+            match = listed.rest.compiled.match(text, begin) if forms.allows(before, "") else None
             return None if match is None else match.end()
         if listed.term.manner != "stem":
             if not starts_word:
@@ -138,14 +161,14 @@ class Matcher:
 
     def _excused(self, excuses: _Excuses, text: Normalised, begin: int, end: int) -> bool:
         folded = text.folded.text
-        if excuses.folded is not None and _covers(excuses.folded, folded, begin, end):
+        if excuses.folded is not None and _covers(excuses.folded.compiled, folded, begin, end):
             return True
         if excuses.as_typed is None:
             return False
         first, last = text.folded.original(begin, end)
         low = max(0, first - _AROUND)
         typed = lowered(text.original[low : last + _AROUND], self._language)
-        return _covers(excuses.as_typed, typed, first - low, last - low)
+        return _covers(excuses.as_typed.compiled, typed, first - low, last - low)
 
     def _excuses(self, exempt: Sequence[Exempt]) -> _Excuses:
         marked = [each for each in exempt if is_marked(each.text)]
@@ -165,12 +188,12 @@ def _hit(listed: _Listed, mapped: Mapped, begin: int, end: int) -> Hit:
     return Hit(listed.entry, listed.term, listed.list_name, listed.score, first, last)
 
 
-def _phrase(words: Sequence[str], *, open_ended: bool) -> re.Pattern[str]:
+def _phrase(words: Sequence[str], *, open_ended: bool) -> _Pattern:
     end = _REST if open_ended else ""
-    return re.compile(_BETWEEN.join(map(re.escape, words)) + end + r"(?!\w)")
+    return _Pattern(_BETWEEN.join(map(re.escape, words)) + end + r"(?!\w)")
 
 
-def _any_of(exempt: Sequence[tuple[list[str], bool]]) -> re.Pattern[str] | None:
+def _any_of(exempt: Sequence[tuple[list[str], bool]]) -> _Pattern | None:
     """One pattern for all of them, the longest first; None, if there is none."""
     alternatives = sorted(
         (
@@ -180,7 +203,7 @@ def _any_of(exempt: Sequence[tuple[list[str], bool]]) -> re.Pattern[str] | None:
         ),
         key=lambda each: (-len(each), each),
     )
-    return re.compile(f"(?<!\\w)(?:{'|'.join(alternatives)})(?!\\w)") if alternatives else None
+    return _Pattern(f"(?<!\\w)(?:{'|'.join(alternatives)})(?!\\w)") if alternatives else None
 
 
 def _covers(pattern: re.Pattern[str], text: str, begin: int, end: int) -> bool:

@@ -11,7 +11,6 @@ from typing import Protocol
 from diwan.clock import Milliseconds
 from diwan.factors import Authenticator, Passkey, Way
 
-
 OPERATOR = "operator"
 """Who makes links at the command line."""
 

@@ -93,9 +93,7 @@ def test_the_ledger_names_neither_the_subject_nor_the_name_nor_the_address(diwan
         ("17", "Ber\u202eîvan", "name"),
     ],
 )
-def test_an_arrival_that_cannot_be_kept_is_refused(
-    diwan: House, subject: str, name: str, field: str
-) -> None:
+def test_an_arrival_that_cannot_be_kept_is_refused(diwan: House, subject: str, name: str, field: str) -> None:
     with pytest.raises(Unacceptable) as caught:
         diwan.arrive(subject, name)
     assert caught.value.field == field

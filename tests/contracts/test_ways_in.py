@@ -285,9 +285,7 @@ def test_a_dismissal_ends_the_links_that_one_has_made_for_others_and_no_other(di
     who = appoint(diwan)
     for name, by in ((b"g" * 32, gone.id), (b"e" * 32, editor.id), (b"o" * 32, OPERATOR)):
         diwan.store.write(
-            partial(
-                lambda tx, name, by: tx.keep_sign_in_link(name, who.id, 10**15, by=by), name=name, by=by
-            )
+            partial(lambda tx, name, by: tx.keep_sign_in_link(name, who.id, 10**15, by=by), name=name, by=by)
         ).result()
     founding.dismiss(diwan.store, diwan.clock, name="Gone", by="test").result()
     with diwan.store.connection() as connection:

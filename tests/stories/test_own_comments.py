@@ -122,7 +122,9 @@ def test_whoever_has_no_open_session_is_answered_alike_everywhere_and_learns_not
     write(newspaper, reader, "words for one reader alone")
     lapsed = session(newspaper)
     newspaper.client.request("DELETE", "/api/readers/sessions", headers={**bearing(lapsed), "origin": PAPER})
-    pages = [get(newspaper, token, path) for token in (None, lapsed, "x" * 43) for path in (OWN, f"{OWN}/archive")]
+    pages = [
+        get(newspaper, token, path) for token in (None, lapsed, "x" * 43) for path in (OWN, f"{OWN}/archive")
+    ]
     pages += [post(newspaper, token, path) for token in (None, lapsed) for path in POSTS]
     assert {answer.status_code for answer in pages} == {401}
     assert len({answer.text for answer in pages}) == 1
@@ -138,13 +140,19 @@ def test_whoever_has_no_open_session_is_answered_alike_everywhere_and_learns_not
 
 def test_the_archive_holds_all_that_is_his_and_nothing_of_anybody_else(newspaper: Served) -> None:
     berivan, azad = session(newspaper), session(newspaper, "account-17", "Azad")
-    first, second = write(newspaper, berivan, "my <b>first</b> words"), write(newspaper, berivan, "my second words")
+    first, second = (
+        write(newspaper, berivan, "my <b>first</b> words"),
+        write(newspaper, berivan, "my second words"),
+    )
     write(newspaper, azad, "words of another reader")
     newspaper.decide(second, Outcome.REJECTED, Guideline.THREAT, note="canary for colleagues")
     told, page = archived(get(newspaper, berivan, f"{OWN}/archive"))
     assert [each["comment"]["id"] for each in told["comments"]] == [second["comment"], first["comment"]]
     assert [len(each["signatures"]) for each in told["comments"]] == [1, 1]
-    assert (told["reader"]["vouched_for_by"], told["reader"]["name_of_this_session"]) == ("publisher", "Berîvan")
+    assert (told["reader"]["vouched_for_by"], told["reader"]["name_of_this_session"]) == (
+        "publisher",
+        "Berîvan",
+    )
     assert "What is stored about you and your comments" in page
     assert "my &lt;b&gt;first&lt;/b&gt; words" in page
     assert "my second words" in page

@@ -95,9 +95,7 @@ class ReaderStatements(Statements):
         # Who signed a comment is erased with its words: what is here still has them.
         return [row[0] for row in self._all(_SIGNED, reader_id, most)]
 
-    def keep_reader_session(
-        self, token_hash: bytes, reader: Reader, expires_at: Milliseconds
-    ) -> None:
+    def keep_reader_session(self, token_hash: bytes, reader: Reader, expires_at: Milliseconds) -> None:
         self._insert(
             schema.reader_sessions,
             hash=token_hash,

@@ -14,7 +14,9 @@ POLITE = {
 # Kurmanji's "tu" is "no" and "any" as well, before a noun ("tu carî": never).
 FAMILIAR = {
     "tr": re.compile(r"\b(?:sen(?:i|in|de|den|ce)?|sana)\b", re.IGNORECASE),
-    "ku": re.compile(r"\bte\b|\btu (?!(?:carî|tişt|cih|qanûn|kontrol|rêgez|danişîn|kes|navê)\w*\b)", re.IGNORECASE),
+    "ku": re.compile(
+        r"\bte\b|\btu (?!(?:carî|tişt|cih|qanûn|kontrol|rêgez|danişîn|kes|navê)\w*\b)", re.IGNORECASE
+    ),
 }
 
 

@@ -37,6 +37,7 @@ def test_nobody_is_spoken_to_in_two_ways(
 @pytest.mark.parametrize("language", ["tr", "ku"])
 def test_the_pronouns_are_found_where_they_belong(language: str) -> None:
     """Or the test above would find nothing whatever is said."""
-    for domain, expected in (("reader", POLITE), ("desk", FAMILIAR)):
+    belongs: dict[Domain, dict[str, re.Pattern[str]]] = {"reader": POLITE, "desk": FAMILIAR}
+    for domain, expected in belongs.items():
         texts = [text for m in catalogs.catalog(domain, language).messages for text in m.texts]
         assert sum(bool(expected[language].search(text)) for text in texts) > 5, domain

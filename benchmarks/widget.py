@@ -16,6 +16,7 @@ SCRIPTS = {
     "diwan.js": " (with the style sheet)",
     "compose.js": " (to write)",
     "reader.js": " (where the page signs readers in)",
+    "email.js": " (where they sign in by e-mail)",
     "work.js": " (in a surge)",
     "report.js": " (only to report)",
 }

@@ -122,12 +122,11 @@ class House:
         *,
         source: Source = Source.PUBLISHER,
         site: str = SITE.id,
-        email: str | None = None,
         token_hash: bytes | None = None,
         once: SingleUse | None = None,
     ) -> Reader:
         self.keys += 1
-        arrival = Arrival(site, source, subject, name, badge, email)
+        arrival = Arrival(site, source, subject, name, badge)
         token_hash = token_hash or self.keys.to_bytes(32, "big")
         until = self.clock() + DAY
         return arriving.arrive(

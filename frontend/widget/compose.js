@@ -51,7 +51,7 @@ class Composer {
     try {
       if (sessionStorage.getItem(this.#readerName)) return true;
     } catch {}
-    return this.#host.hasAttribute("sign-in");
+    return this.#host.matches("[sign-in],[sign-in-email]");
   }
 
   /** From now on the writer may be somebody. */

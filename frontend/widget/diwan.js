@@ -162,6 +162,8 @@ class DiwanComments extends HTMLElement {
     this.#dress();
     const target = location.hash.startsWith("#diwan-") && this.root.getElementById(location.hash.slice(1));
     if (target) this.focusOn(target);
+    // A mailed link has led back here: whoever pressed its button means to write.
+    if (location.hash.startsWith("#diwan-enter=")) this.compose().catch(() => {});
   }
 
   /** "3 minutes ago", as printed: browsers know no Kurdish. */

@@ -2,7 +2,8 @@
 // and the page signs readers in.
 //
 // The page hands a token over in one of two ways: by the attribute `sign-in`, an address of its own that answers with a fresh token
-// (204 or 401: nobody is signed in there), or by calling `signIn(token)` on the element. The session that comes of it is
+// (204 or 401: nobody is signed in there), or by calling `signIn(token)` on the element. With the attribute `sign-in-email` a link is
+// mailed to whoever asks for one (email.js). The session that comes of it is
 // kept in sessionStorage, for this tab alone, and sent along with what is written; no cookie is involved.
 const TIMEOUT = 15_000;
 
@@ -11,6 +12,8 @@ export class Reader {
   #store;
   #session;
   #line; // Who is signed in, and a button to sign in or out.
+  #byEmail;
+  #isAwaited = false; // Whether a mailed link has just signed him in: he goes on writing.
 
   constructor(host, store) {
     this.#host = host;
@@ -31,7 +34,11 @@ export class Reader {
   }
 
   get canArrive() {
-    return !!this.#source;
+    return !!this.#source || this.#mails;
+  }
+
+  get #mails() {
+    return this.#host.hasAttribute("sign-in-email");
   }
 
   get #source() {
@@ -44,9 +51,14 @@ export class Reader {
     const { who } = this;
     this.#line?.remove();
     // A page that can sign its readers in says so by the attribute, empty if it calls `signIn` itself.
-    this.#line = who ? this.#host.word("signed-in") : this.#host.hasAttribute("sign-in") && this.#host.word("sign-in");
+    const said = who ? "signed-in" : this.#host.hasAttribute("sign-in") && "sign-in";
+    this.#line = said ? this.#host.word(said) : null; // Not `false`, which has no `remove` when he is introduced again.
     field.hidden = !!who;
     input.required = !who;
+    if (who) this.#byEmail?.withdraw();
+    else this.#byEmail?.offer(field);
+    if (this.#isAwaited) input.form.elements.body.focus();
+    this.#isAwaited = false;
     if (!this.#line) return;
     this.#line.removeAttribute("data-word");
     if (who) {
@@ -55,9 +67,22 @@ export class Reader {
       badge.textContent = who.badge ? (this.#host.text(`badge:${who.badge}`) ?? "") : "";
       badge.hidden = !who.badge;
     }
+    this.#line.querySelector(".own")?.addEventListener("click", () => this.#showOwn());
     const act = () => (who ? signOut() : this.tell("diwan-sign-in"));
     this.#line.querySelector("button").addEventListener("click", act);
     field.before(this.#line);
+  }
+
+  /** Open his own comments, on Diwan's page, which gets to know the session by this form and not by its address. */
+  #showOwn() {
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: `${this.#host.server}/yours/${this.#host.site}`, target: "_blank", hidden: true });
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name: "session", value: this.#session.session });
+    form.append(input);
+    document.body.append(form);
+    form.submit();
+    form.remove();
   }
 
   /** Let the publisher's page know; it opens its own way of signing in, or out. */
@@ -67,6 +92,7 @@ export class Reader {
 
   /** Ask the publisher's page who is there. True if that is now known: a reader, or that nobody has signed in. */
   async arrive() {
+    if (this.#mails && (await this.#arriveByEmail())) return true;
     if (!this.#source) return false;
     let answer, token;
     try {
@@ -89,16 +115,35 @@ export class Reader {
     return !(await this.signIn(token));
   }
 
+  /** Take over the session that a mailed link has led here for. True if that has signed him in. */
+  async #arriveByEmail() {
+    try {
+      this.#byEmail ??= new (await import("./email.js")).ByEmail(this.#host);
+    } catch {
+      return false; // It is offered when he comes the next time.
+    }
+    const come = this.#byEmail.take();
+    if (!come) return false;
+    const wrong = come.state ? await this.#exchange("arrivals", come) : "elsewhere";
+    if (!wrong) return (this.#isAwaited = true);
+    this.#byEmail.tell(this.#host.text(wrong === "elsewhere" ? "enter-elsewhere" : "enter-lapsed"));
+    return false;
+  }
+
   /** Exchange a token for a session. Answers the code of what was wrong with it, or nothing. */
-  async signIn(token) {
+  signIn(token) {
+    return this.#exchange("sessions", { token: `${token}` });
+  }
+
+  async #exchange(what, brought) {
     let answer, told;
     try {
-      answer = await fetch(this.#host.server + "/api/readers/sessions", {
+      answer = await fetch(`${this.#host.server}/api/readers/${what}`, {
         method: "POST",
         credentials: "omit",
         headers: { "Content-Type": "application/json" },
         signal: AbortSignal.timeout(TIMEOUT),
-        body: JSON.stringify({ site: this.#host.site, token: `${token}` }),
+        body: JSON.stringify({ site: this.#host.site, ...brought }),
       });
       told = await answer.json();
     } catch {

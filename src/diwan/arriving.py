@@ -38,7 +38,7 @@ def arrive(
 ) -> "Future[Reader]":
     """Open a session under the hash of its token, in place of an `earlier` one; at a first arrival the reader is recorded.
 
-    Raises Unacceptable at once for a name, subject or address that cannot be kept. The future raises NotSignedIn
+    Raises Unacceptable at once for a name or subject that cannot be kept. The future raises NotSignedIn
     ("sign-in-used") if what it uses up was used before: of a hundred at a time, in any number of processes, one succeeds.
     """
     check_arrival(arrival)
@@ -58,7 +58,7 @@ def arrive(
         reader = Reader(reader_id, arrival.site, arrival.source, arrival.name, arrival.badge)
         if earlier is not None:
             transaction.end_reader_session(earlier)
-        transaction.keep_reader_session(token_hash, reader, arrival.email, until)
+        transaction.keep_reader_session(token_hash, reader, until)
         return reader
 
     return storage.write(work)

@@ -5,7 +5,6 @@ called by whoever vouches for him (the *subject*: an account's number, an addres
 nobody. His name and badge are those of his last arrival: they can change, what stands under his comments does not.
 """
 
-import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,8 +13,6 @@ from diwan.errors import Unacceptable
 
 MAX_SUBJECT_BYTES = 255
 """OpenID Connect Core 1.0, section 2, allows as many."""
-MAX_EMAIL_CHARACTERS = 254
-"""RFC 5321, section 4.5.3.1.3, less the brackets around a path."""
 
 
 class Source(StrEnum):
@@ -53,11 +50,10 @@ class Arrival:
     subject: str = field(repr=False)
     name: str = field(repr=False)
     badge: Badge | None = None
-    email: str | None = field(default=None, repr=False)
 
 
 def check_arrival(arrival: Arrival) -> Arrival:
-    """Return the arrival if it can be recorded. Raises Unacceptable with `field` "name", "subject" or "email".
+    """Return the arrival if it can be recorded. Raises Unacceptable with `field` "name" or "subject".
 
     The name keeps to the limits of every display name, because it is printed like any other.
     """
@@ -75,23 +71,4 @@ def check_arrival(arrival: Arrival) -> Arrival:
             code="subject",
             field="subject",
         )
-    if arrival.email is not None and not _is_address(arrival.email):
-        raise Unacceptable(
-            "The e-mail address of the sign-in is not one. Correct it, or leave it out.",
-            code="email",
-            field="email",
-        )
     return arrival
-
-
-def _is_address(text: str) -> bool:
-    """Whether mail could be sent there, as far as its spelling tells: no list, no line break, one `@` with something around it."""
-    name, at, domain = text.rpartition("@")
-    return bool(
-        at
-        and name
-        and domain
-        and len(text) <= MAX_EMAIL_CHARACTERS
-        and not any(c in ',;<>()"\\' or unicodedata.category(c)[0] in "CZ" for c in text)
-        and "@" not in name
-    )

@@ -11,6 +11,9 @@ from typing import Protocol
 from diwan.clock import Milliseconds
 from diwan.factors import Authenticator, Passkey, Way
 
+OPERATOR = "operator"
+"""Who makes links at the command line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -29,7 +32,12 @@ class WaysIn(Protocol):
     """Passwords, links, sessions and second factors."""
 
     def set_password(self, moderator_id: str, password_hash: str) -> None: ...
-    def keep_sign_in_link(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None: ...
+    def keep_sign_in_link(
+        self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds, *, by: str = OPERATOR
+    ) -> None:
+        """`by` is the editor who made it, whose dismissal ends it, or OPERATOR."""
+        ...
+
     def use_sign_in_link(self, token_hash: bytes, at: Milliseconds) -> str | None: ...
     def keep_session(self, session: Session) -> None: ...
     def see_session(self, token_hash: bytes, at: Milliseconds) -> None: ...

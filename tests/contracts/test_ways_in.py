@@ -33,7 +33,7 @@ from diwan.storage.book import StoredBook
 from diwan.storage.engine import connect
 from diwan.storage.store import Store
 from diwan.storage.ways_in import WaysInReader
-from diwan.ways_in import Session
+from diwan.ways_in import OPERATOR, Session
 from tests.house import House
 from tests.waiting import PATIENCE_S, until
 
@@ -278,6 +278,19 @@ def test_a_dismissal_takes_them_too(diwan: House) -> None:
     diwan.store.write(lambda tx: _furnish(tx, who, 1)).result()
     founding.dismiss(diwan.store, diwan.clock, name="Zîn", by="test").result()
     assert _kept(diwan) == {key: set() for key in TABLES}
+
+
+def test_a_dismissal_ends_the_links_that_one_has_made_for_others_and_no_other(diwan: House) -> None:
+    gone, editor = appoint(diwan, "Gone", Role.EDITOR), appoint(diwan, "Hêvî", Role.EDITOR)
+    who = appoint(diwan)
+    for name, by in ((b"g" * 32, gone.id), (b"e" * 32, editor.id), (b"o" * 32, OPERATOR)):
+        diwan.store.write(
+            partial(lambda tx, name, by: tx.keep_sign_in_link(name, who.id, 10**15, by=by), name=name, by=by)
+        ).result()
+    founding.dismiss(diwan.store, diwan.clock, name="Gone", by="test").result()
+    with diwan.store.connection() as connection:
+        made = {bytes(row[0]) for row in connection.execute(text("SELECT hash FROM sign_in_links"))}
+    assert made == {b"e" * 32, b"o" * 32}
 
 
 def test_the_ledger_says_who_reset_whom_and_when(diwan: House) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from diwan import founding
+from diwan.errors import NotAllowed
 from diwan.guidelines import FIRST_TEXTS
 from diwan.moderators import Moderator, Role
 from diwan.storage.guidelines import GuidelinesReader
 from diwan.storage.people import PeopleReader
+from diwan.web import sessions
 from tests.desk_house import DeskHouse, desk_house
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -92,6 +95,24 @@ def test_a_dismissal_is_asked_for_once_more_and_takes_effect_at_once(
     assert "<bdi>Berfîn</bdi> is dismissed" in editor.get(answer.headers["location"]).text
     assert hers.get("/desk").status_code == 303
     assert editor.post(path, headers=FORM).status_code == 404
+
+
+def test_a_link_made_by_somebody_dismissed_since_signs_nobody_in(
+    desk: DeskHouse, editor: TestClient, zin: Moderator
+) -> None:
+    appointed = editor.post("/desk/moderators", data={"name": "Rojda", "role": "moderator"}).text
+    rojda, berfin = names(desk)["Rojda"], desk.appoint("Berfîn")
+    reset = editor.post(f"/desk/moderators/{berfin.id}/reset", headers=FORM).text
+    links = [re.search(r"https?://[^\s<\"]+/desk/sign-in/[\w-]+", page) for page in (appointed, reset)]
+    of_the_operator = desk.link(rojda)
+    founding.dismiss(desk.house.store, desk.house.clock, name=zin.name, by="operator").result()
+    for link in links:
+        assert link is not None
+        assert browser(desk).get(link[0]).status_code == 410
+        assert browser(desk).post(link[0], headers=FORM).status_code == 410
+    with pytest.raises(NotAllowed):
+        sessions.make_link(desk.house, rojda.id, by=zin.id)
+    assert browser(desk).post(of_the_operator, headers=FORM).status_code == 303
 
 
 def test_an_editor_cannot_dismiss_himself(desk: DeskHouse, editor: TestClient, zin: Moderator) -> None:

@@ -459,7 +459,6 @@ def test_a_reader_signs_in_by_the_link_writes_under_his_name_and_the_link_is_gon
     [(source, subject)] = newsroom.rows("SELECT source, subject FROM reader_subjects")
     assert source == "email"
     assert "rojin" not in subject
-    assert newsroom.rows("SELECT email FROM reader_sessions") == [(None,)]
     newsroom.client.cookies.clear()
     newsroom.clock.advance(DAY)
     again = newsroom.client.post(
@@ -569,10 +568,14 @@ def code_of(newsroom: Served, server: MailServer) -> str:
     assert ask_from_widget(newsroom).status_code == 202
     address = link(next_mail(server, before + 1), "enter")
     entered = newsroom.client.post(address, data={"name": "Şîlan"}, headers=ORIGIN)
-    there, _, code = entered.headers["location"].partition("#diwan-enter=")
-    assert (entered.status_code, there) == (303, f"{PAPER}/bridge")
+    # A page that leads on, and no redirection: its own `form-action` would keep a browser from following that.
+    assert entered.status_code == 200
+    assert "form-action 'self'" in entered.headers["content-security-policy"]
+    led = re.search(r'http-equiv="refresh" content="0; url=(.*?)#diwan-enter=(\w+)"', entered.text)
+    assert led is not None
+    assert led[1] == f"{PAPER}/bridge"
     assert "set-cookie" not in entered.headers
-    return str(code)
+    return led[2]
 
 
 def test_the_widget_takes_the_session_over_once_and_writes_with_it(

@@ -76,11 +76,6 @@ IDENTITIES: Mapping[str, tuple[Kept, ...]] = {
         _signed_in(
             *("name", "badge"), purpose="under which name and badge he writes in this session", until="visit"
         ),
-        _signed_in(
-            "email",
-            purpose="where he could be told what became of his comment, if he asks for it; only if his sign-in gave it",
-            until="visit",
-        ),
     ),
     "used_sign_ins": (
         _signed_in("hash", "expires_at", purpose="so that a sign-in is good once; a hash", until="once"),

@@ -335,7 +335,9 @@ REGISTER: Mapping[str, tuple[Kept, ...]] = {
     ),
     "sign_in_links": (
         about_moderators(
-            "hash", "moderator_id", "expires_at", purpose="signing in by a link; a hash of it", until="link"
+            *("hash", "moderator_id", "by", "expires_at"),
+            purpose="signing in by a link, and who made it; a hash of it",
+            until="link",
         ),
     ),
     "sessions": (

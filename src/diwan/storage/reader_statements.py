@@ -11,6 +11,11 @@ _USE = (
     "INSERT INTO used_sign_ins (hash, expires_at) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING RETURNING hash"
 )
 
+_SIGNED = (
+    "SELECT s.comment_id FROM signers s JOIN comments c ON c.id = s.comment_id WHERE s.reader_id = ? "
+    "ORDER BY c.position DESC LIMIT ?"
+)
+
 
 class ReaderStatements(Statements):
     """The part of a transaction that readers need."""
@@ -86,9 +91,11 @@ class ReaderStatements(Statements):
             badge=None if badge is None else badge.value,
         )
 
-    def keep_reader_session(
-        self, token_hash: bytes, reader: Reader, email: str | None, expires_at: Milliseconds
-    ) -> None:
+    def signed_by(self, reader_id: str, most: int) -> list[str]:
+        # Who signed a comment is erased with its words: what is here still has them.
+        return [row[0] for row in self._all(_SIGNED, reader_id, most)]
+
+    def keep_reader_session(self, token_hash: bytes, reader: Reader, expires_at: Milliseconds) -> None:
         self._insert(
             schema.reader_sessions,
             hash=token_hash,
@@ -97,7 +104,6 @@ class ReaderStatements(Statements):
             source=reader.source.value,
             name=reader.name,
             badge=None if reader.badge is None else reader.badge.value,
-            email=email,
             expires_at=expires_at,
         )
 

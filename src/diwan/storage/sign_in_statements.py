@@ -8,7 +8,7 @@ from diwan.storage import schema
 from diwan.storage.questions import APPOINTED
 from diwan.storage.rows import Row
 from diwan.storage.statements import Statements
-from diwan.ways_in import Session
+from diwan.ways_in import OPERATOR, Session
 
 PASSKEY = (
     "SELECT id, moderator_id, name, credential, public_key, sign_count, at, used_at, doubted_at FROM passkeys"
@@ -28,8 +28,12 @@ class SignInStatements(Statements):
         self._run("DELETE FROM passwords WHERE moderator_id = ?", moderator_id)
         self._insert(schema.passwords, moderator_id=moderator_id, hash=password_hash)
 
-    def keep_sign_in_link(self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds) -> None:
-        self._insert(schema.sign_in_links, hash=token_hash, moderator_id=moderator_id, expires_at=expires_at)
+    def keep_sign_in_link(
+        self, token_hash: bytes, moderator_id: str, expires_at: Milliseconds, *, by: str = OPERATOR
+    ) -> None:
+        self._insert(
+            schema.sign_in_links, hash=token_hash, moderator_id=moderator_id, by=by, expires_at=expires_at
+        )
 
     def use_sign_in_link(self, token_hash: bytes, at: Milliseconds) -> str | None:
         """The moderator the link belongs to, once: it is gone afterwards."""

@@ -39,6 +39,9 @@ _RESTRAINTS = """
 SELECT r.id, r.effect, r.guideline, r.at, r.until, r.position, l.at FROM signers s JOIN restraints r ON r.reader_id = s.reader_id
 LEFT JOIN liftings l ON l.restraint_id = r.id WHERE s.comment_id = :id ORDER BY r.position
 """
+_SIGNATURES = """
+SELECT s.at, s.position, g.badge FROM signatures s LEFT JOIN signers g ON g.comment_id = s.comment_id WHERE s.comment_id = :id
+"""
 _DERIVED = {
     "likenesses": "SELECT likeness FROM likenesses WHERE comment_id = :id",
     "sketches": "SELECT sketch FROM sketches WHERE comment_id = :id",
@@ -139,6 +142,8 @@ def stored_about(connection: Connection, comment_id: str) -> dict[str, Any] | No
             }
             for r in rows(_RESTRAINTS)
         ],
+        # That he had signed in; who he is to whoever vouched for him is shown nowhere.
+        "signatures": [{"badge": s[2], "at": iso(s[0]), "ledger_position": s[1]} for s in rows(_SIGNATURES)],
         "erasures": [{"by": e[0], "at": iso(e[1]), "ledger_position": e[2]} for e in rows(_ERASURES)],
         "derived": {name: [_plain(d[0]) for d in rows(sql)] for name, sql in _DERIVED.items()},
     }

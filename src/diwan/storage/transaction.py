@@ -168,8 +168,9 @@ class Transaction(
         """Record the dismissal, and take away every way to sign in, the sessions and what is claimed."""
         self._insert(schema.dismissals, moderator_id=moderator_id, by=by, at=at, position=position)
         self.take_all_ways(moderator_id)
-        # Also whom he has invited, who may be himself under another account and as somebody else.
-        self._run("DELETE FROM openid_invitations WHERE by = ?", moderator_id)
+        # Also what he has made for others, whom he may be himself: invitations of accounts, and links.
+        for table in ("openid_invitations", "sign_in_links"):
+            self._run(f"DELETE FROM {table} WHERE by = ?", moderator_id)
         for table in ("claims", "seats", "preferences"):
             self._run(f"DELETE FROM {table} WHERE moderator_id = ?", moderator_id)
 

@@ -12,8 +12,8 @@ from diwan.sites import Site
 from diwan.web import frontend
 
 STYLE_MARK = "/*diwan.css*/"
-PARTS = ("compose.js", "reader.js", "work.js", "report.js", "receipt.js", "proof.js")
-"""What is fetched only by who means to write (`reader.js`: where readers sign in; `work.js`: where work or a wait is asked for), to report,
+PARTS = ("compose.js", "reader.js", "email.js", "work.js", "report.js", "receipt.js", "proof.js")
+"""What is fetched only by who means to write (`reader.js`, `email.js`: where readers sign in; `work.js`: where work or a wait is asked for), to report,
 or to check a receipt's proof."""
 
 

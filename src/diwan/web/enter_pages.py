@@ -84,7 +84,7 @@ async def enter(request: Request) -> Response:
         there = await run_in_threadpool(_page_of_the_paper, request)
         if there is not None:
             handed = await asyncio.wrap_future(subscribing.hand_over(house.store, house.clock, link_id, name))
-            return _lapsed(request) if handed is None else _to_the_paper(house, there, handed)
+            return _lapsed(request) if handed is None else _to_the_paper(request, there, handed)
         link = await asyncio.wrap_future(subscribing.enter(house.store, house.clock, link_id))
         session = None if link is None else await run_in_threadpool(_session, request, link, name)
     except Unknown as trouble:
@@ -111,10 +111,18 @@ def _page_of_the_paper(request: Request) -> str | None:
     return address.partition("#")[0] if own_origin(address) in site_in(request).origins else None
 
 
-def _to_the_paper(house: House, there: str, handed: EnterLink) -> Response:
+def _to_the_paper(request: Request, there: str, handed: EnterLink) -> Response:
+    house: House = request.app.state.house
+    site = site_in(request)
     # Behind the #, which no server is sent. It is of use only to the browser that asked.
     code = house.envelopes.token(Purpose.HAND, handed.site, handed.id)
-    return RedirectResponse(f"{there}#diwan-enter={code}", 303, {"cache-control": "no-store"})
+    return page(
+        "enter_back.html",
+        view=site_view(house, site),
+        headline=site.name,
+        article_url=None,
+        there=f"{there}#diwan-enter={code}",
+    )
 
 
 def _session(request: Request, link: EnterLink, name: str) -> reader_sessions.Session:
@@ -129,7 +137,7 @@ def open_for(
     mailbox = house.envelopes.open(link.mark, link.mailbox)
     if mailbox is None:
         raise NotSignedIn("This link has been used, or it is too old. Ask for a new one.")
-    # His address is not kept: who he is is told by a keyed hash of it.
+    # Who he is is told by a keyed hash of his address.
     arrival = Arrival(link.site, Source.EMAIL, house.envelopes.subject(link.site, mailbox), name)
     return reader_sessions.open_session(house, arrival, earlier=earlier)
 
@@ -209,5 +217,6 @@ def _page(
         back=back,
         ask_url=f"{house.settings.public_url}/sign-in/{site.id}/email",
         again=again,
+        done=text == "enter-done",
         problem=look.words.problem(refusal.code) if refusal else None,
     )

@@ -105,9 +105,14 @@ def lapsed() -> NotSignedIn:
 
 def hand_over(response: Response, session: Session, *, lifetime: Milliseconds = LIFETIME) -> None:
     """Give the browser its session."""
+    keep(response, session.token, lifetime=lifetime)
+
+
+def keep(response: Response, token: str, *, lifetime: Milliseconds) -> None:
+    """Let the browser keep the token of an open session."""
     response.set_cookie(
         COOKIE,
-        session.token,
+        token,
         max_age=lifetime // 1000,
         path="/",
         secure=True,

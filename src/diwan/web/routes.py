@@ -15,6 +15,7 @@ from diwan.web import (
     mail_form,
     mail_pages,
     operations,
+    own_comments,
     publisher,
     reader_pages,
     receipt_page,
@@ -56,6 +57,12 @@ def routes(house: House, live: Live | None = None) -> list[BaseRoute]:
         Route("/sign-in/{site}", sign_in_pages.ask, methods=["GET"]),
         Route("/sign-in/{site}", sign_in_pages.sign_in, methods=["POST"]),
         Route("/sign-out/{site}", sign_in_pages.sign_out, methods=["POST"]),
+        # A reader who has signed in, on his own comments.
+        Route("/yours/{site}", own_comments.own_page, methods=["GET"]),
+        Route("/yours/{site}", own_comments.come_from_paper, methods=["POST"]),
+        Route("/yours/{site}/archive", own_comments.own_archive, methods=["GET"]),
+        Route("/yours/{site}/withdrawal", own_comments.withdraw_all, methods=["POST"]),
+        Route("/yours/{site}/departure", own_comments.leave, methods=["POST"]),
         # Whoever holds a comment's receipt.
         Route("/receipts/{token}", receipt_page.receipt, methods=["GET"]),
         Route("/receipts/{token}/proof", receipt_page.proof, methods=["GET"]),

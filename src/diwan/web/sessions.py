@@ -17,13 +17,13 @@ from starlette.responses import Response
 
 from diwan.bootstrap import House
 from diwan.clock import HOUR, MINUTE, Milliseconds
-from diwan.errors import NeedsSecondFactor, NotSignedIn, Unavailable
+from diwan.errors import NeedsSecondFactor, NotAllowed, NotSignedIn, Unavailable
 from diwan.factors import ALONE, Way
 from diwan.moderators import Moderator
 from diwan.ports import Transaction
 from diwan.storage.people import PeopleReader
 from diwan.storage.ways_in import WaysInReader
-from diwan.ways_in import Session
+from diwan.ways_in import OPERATOR, Session
 
 COOKIE = "__Host-diwan-desk"
 LIFETIME: Milliseconds = 12 * HOUR
@@ -58,11 +58,22 @@ class UsedLink:
     token: str | None
 
 
-def make_link(house: House, moderator_id: str) -> str:
-    """The address of a page that signs this moderator in, once, within the hour. Raises Unavailable."""
+def make_link(house: House, moderator_id: str, *, by: str = OPERATOR) -> str:
+    """The address of a page that signs this moderator in, once, within the hour, and as long as who made it is not dismissed.
+
+    `by` is an editor's id, or OPERATOR. Raises NotAllowed for an editor who was dismissed a moment ago, Unavailable.
+    """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     until = house.clock() + LINK_LIFETIME
-    house.store.write(lambda tx: tx.keep_sign_in_link(hashed(token), moderator_id, until)).result()
+
+    def work(transaction: Transaction) -> None:
+        # The ledger's turn is taken before looking: a dismissal removes the links that are there, and none comes behind it.
+        transaction.next_position()
+        if by != OPERATOR and not transaction.is_appointed(by):
+            raise NotAllowed("This editor was dismissed and may no longer make links.")
+        transaction.keep_sign_in_link(hashed(token), moderator_id, until, by=by)
+
+    house.store.write(work).result()
     return f"{house.settings.public_url}/desk/sign-in/{token}"
 
 

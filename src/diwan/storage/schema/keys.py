@@ -5,7 +5,7 @@ from sqlalchemy import BigInteger, LargeBinary, Text
 from diwan.storage.schema.tables import table
 
 passwords = table("passwords", moderator_id=Text, hash=Text)
-sign_in_links = table("sign_in_links", hash=LargeBinary, moderator_id=Text, expires_at=BigInteger)
+sign_in_links = table("sign_in_links", hash=LargeBinary, moderator_id=Text, by=Text, expires_at=BigInteger)
 sessions = table(
     "sessions",
     hash=LargeBinary,
@@ -64,7 +64,6 @@ reader_sessions = table(
     source=Text,
     name=Text,
     badge=Text,
-    email=Text,
     expires_at=BigInteger,
 )
 # Sign-ins of the publisher that have been used, each until it would have expired.

@@ -36,7 +36,7 @@ def appoint(visit: Visit) -> Response:
         return _people(visit, status=422, trouble=refused, name=name, role=asked)
     except Conflict as refused:
         return _people(visit, status=409, trouble=refused, name=name, role=asked)
-    link = sessions.make_link(house, appointed.id)
+    link = sessions.make_link(house, appointed.id, by=visit.moderator.id)
     vouching = bool(house.settings.desk.openid)
     return page(
         "appointed", visit.moderator, status=201, appointed=appointed, sign_in_link=link, vouching=vouching

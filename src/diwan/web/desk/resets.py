@@ -25,4 +25,5 @@ def reset(visit: Visit) -> Response:
     house = visit.house
     reset_by_editor(house.store, house.clock, name=who.name, editor=visit.moderator.id).result()
     security_log.changed("reset", who.id)
-    return page("was_reset", visit.moderator, who=who, sign_in_link=sessions.make_link(house, who.id))
+    link = sessions.make_link(house, who.id, by=visit.moderator.id)
+    return page("was_reset", visit.moderator, who=who, sign_in_link=link)

@@ -14,7 +14,7 @@ from diwan.bootstrap import House
 from diwan.editions import render
 from diwan.editions.sheets import ThreadHeading
 from diwan.errors import DiwanError, Unacceptable, Unknown
-from diwan.openid.claims import display_name, values, verified_email
+from diwan.openid.claims import display_name, values
 from diwan.openid.party import Vouched
 from diwan.openid.trouble import Denied, Lapsed, NotGenuine, Silent
 from diwan.readers import MAX_SUBJECT_BYTES, Arrival, Badge, Source
@@ -191,5 +191,4 @@ def _arrival(site: Site, provider: ReaderProvider, vouched: Vouched) -> Arrival:
         subject=subject_of(vouched.issuer, vouched.subject, most_bytes=MAX_SUBJECT_BYTES),
         name=name,
         badge=badge,
-        email=verified_email(vouched.claims, trusted=False),
     )

@@ -68,7 +68,6 @@ def read(token: str, expected: Expected, ring: KeyRing, at: Milliseconds) -> Vou
         subject=_text(claims, "sub"),
         name=_text(claims, "name"),
         badge=_badge(claims),
-        email=_text(claims, "email") if claims.get("email") is not None else None,
     )
     # Good for so long at least that the token cannot be used once more when the hash is forgotten.
     return Vouched(arrival, SingleUse(_once(expected, jti), expires_at + LEEWAY))

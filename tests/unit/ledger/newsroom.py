@@ -1028,6 +1028,10 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
             room.checkpoint()
     # Whatever chance chose: of every kind of entry there is one.
     room.arrive()
+    twice = room.submit(next(iter(threads)), "a-1")
+    room.decide(twice, Outcome.APPROVED, authors[0])
+    room.draw(twice)
+    room.reread(twice, Outcome.REJECTED, third)
     signed = room.submit(next(iter(threads)), "a-1")
     room.sign(signed, room.readers[-1])
     room.consult(signed, Asked.COLLEAGUE, first)
@@ -1057,6 +1061,8 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
         room.print(thread)
     if last not in room.reported:
         room.report(last)
+    if room.reported[last][-1] > room.cleared.get(last, -1):
+        room.clear(last, first)
     expirable = [row for row in room.records if row.kind == "report" and row.fields["reason"] is not None]
     for row in expirable[:1]:
         room.expire(str(row.fields["comment_id"]), report=str(row.fields["id"]))

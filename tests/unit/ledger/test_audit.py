@@ -545,8 +545,9 @@ def test_a_broken_rule_about_what_editors_set_is_named(before: list[Entry], entr
 
 
 def test_while_one_site_is_paused_machines_decide_at_another_and_people_everywhere() -> None:
+    assert isinstance(PAUSED, Paused)
+    assert isinstance(BY_MACHINE, Decided)
     elsewhere = [*EDITED[:9], replace(PAUSED, site="elsewhere"), replace(BY_MACHINE, at=0)]
     assert audited(elsewhere) == []
-    assert isinstance(BY_MACHINE, Decided)
     person = replace(BY_MACHINE, author=Author(AuthorKind.MODERATOR, PAUSED.by))
     assert audited([*EDITED[:10], person]) == []

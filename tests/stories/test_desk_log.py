@@ -153,8 +153,8 @@ def test_a_download_that_breaks_off_does_not_end_like_a_whole_one(desk: DeskHous
     def failing(store: Store) -> Iterator[Connection]:
         nonlocal asked
         asked += 1
-        # Whose session it is, whether he owes a second factor, and the first portion.
-        if asked > 3:
+        # Whose session it is, whether he owes a second factor, what is withheld from him, and the first portion.
+        if asked > 4:
             raise Unavailable("gone")
         with reading(store) as connection:
             yield connection

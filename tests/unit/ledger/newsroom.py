@@ -1063,6 +1063,10 @@ def busy_newsroom(steps: int = 150, seed: int = 1) -> Newsroom:
         room.report(last)
     if room.reported[last][-1] > room.cleared.get(last, -1):
         room.clear(last, first)
+    denied = room.submit(next(iter(threads)), "a-1")
+    room.decide(denied, Outcome.REJECTED, authors[0])
+    room.appeal(denied)
+    room.answer(denied, Verdict.UPHELD, third)
     expirable = [row for row in room.records if row.kind == "report" and row.fields["reason"] is not None]
     for row in expirable[:1]:
         room.expire(str(row.fields["comment_id"]), report=str(row.fields["id"]))

@@ -152,6 +152,7 @@ def test_all_checks_look_in_their_order_and_are_named_with_their_versions() -> N
         "criticism@1",
         "relevance@2",
         "arrival@1",
+        "imitation@1",
     )
     words = Words("x.com", "SEE HTTPS://A.EXAMPLE AND BUY THIS NOW!!!!")
     reading = read(words, Context("en", earlier_copies=3))

@@ -11,6 +11,7 @@ from diwan.claims import Look
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.desk.lanes import Lane
 from diwan.desk.log import Asked
+from diwan.desk.readers import State
 from diwan.errors import Conflict, NotAllowed, Unacceptable, Unknown
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.entries import Confirmed, Decided, Drawn, Reread
@@ -21,6 +22,7 @@ from diwan.rereading import AlreadyReread
 from diwan.rereadings import NO_LOT, Lot, Rereading
 from diwan.storage.book import StoredBook
 from diwan.storage.desk import DeskReader
+from diwan.storage.desk_readers import DeskReaders
 from diwan.storage.lanes import LaneReader, lane_again
 from diwan.storage.log import LogReader
 from diwan.storage.rereadings import RereadingReader
@@ -424,3 +426,22 @@ def test_the_lot_falls_on_about_as_many_as_it_says_and_always_on_the_same() -> N
     assert all(lot.draws("always", digest) for digest in digests)
     other = Lot(b"l" * 32, lot.percent)
     assert drawn != [digest for digest in digests if other.draws("courier", digest)]
+
+
+def test_a_readers_record_neither_counts_nor_lists_what_is_withheld(diwan: House) -> None:
+    diwan.register()
+    reader = diwan.arrive("berîvan", "Berîvan")
+    drawn = diwan.submit(reader=reader)
+    second = diwan.appoint("Rojda")
+    decide(diwan, drawn, Outcome.REJECTED, Guideline.THREAT)
+    with diwan.store.connection() as connection:
+        for who, rejected in (
+            (second, {}),
+            (diwan.moderator.name, {Guideline.THREAT: 1}),
+            (None, {Guideline.THREAT: 1}),
+        ):
+            desk = DeskReaders(connection, hidden_from=who)
+            record = desk.records([drawn.comment_id])[drawn.comment_id]
+            assert (record.rejected, record.approved, record.waiting) == (rejected, 0, 0)
+            assert len(desk.comments(reader.id, None, 5)) == len(rejected)
+            assert len(desk.comments(reader.id, State.REJECTED, 5)) == len(rejected)

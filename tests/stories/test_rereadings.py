@@ -298,3 +298,11 @@ def test_the_editor_who_downloads_the_log_has_all_of_it_and_is_not_asked_any_mor
     assert BODY in editor.get(LANE).text
     assert decision in editor.get("/desk/log.csv").text
     assert BODY not in editor.get(LANE).text
+
+
+def test_a_stream_counts_for_each_what_he_may_reread(
+    desk: DeskHouse, first: TestClient, second: TestClient
+) -> None:
+    reject(first, desk.submit(BODY))
+    counted = [client.get("/desk/live").json()["lanes"]["rereading"] for client in (first, second)]
+    assert [str(each).strip('"') for each in counted] == ["0", "1"]

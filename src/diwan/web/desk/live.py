@@ -262,7 +262,7 @@ def _end(stream: _Stream, why: str) -> None:
     stream.news.set()
 
 
-_OWN = frozenset({Lane.SECOND_OPINION, Lane.ESCALATED, Lane.APPEALS})
+_OWN = frozenset({Lane.SECOND_OPINION, Lane.ESCALATED, Lane.APPEALS, Lane.REREADING})
 
 
 def _whose(lane: Lane, moderator: Moderator) -> str:

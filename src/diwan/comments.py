@@ -5,10 +5,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from diwan.arrivals import UNREMARKABLE, Arrival
 from diwan.articles import Description
 from diwan.clock import Milliseconds
 from diwan.errors import Unacceptable
+from diwan.manners import UNREMARKABLE, Manner
 
 MAX_NAME_CHARACTERS = 60
 MAX_MARKS_IN_A_ROW = 3
@@ -44,7 +44,7 @@ class Submission:
     described: Description | None = None
     """The embed's own description, for an article not registered yet; only from an allowed origin."""
     origin: str | None = None
-    arrival: Arrival = UNREMARKABLE
+    manner: Manner = UNREMARKABLE
     """With which ticket it came, and what was odd about that."""
 
 

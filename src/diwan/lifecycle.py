@@ -117,7 +117,7 @@ def submit(
             )
         if reader is not None:
             signing.check_reader(transaction, site, reader, clock())
-        used, oddities = submission.arrival.ticket, submission.arrival.oddities
+        used, oddities = submission.manner.ticket, submission.manner.oddities
         if used is not None and transaction.is_ticket_used(used.nonce):
             raise TicketUsed(
                 "This form's ticket has let in another comment. Get a new ticket, and send the same words with it."

@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from diwan.appeals import Answer, Appeal
-from diwan.arrivals import Oddity
 from diwan.articles import Article
 from diwan.batches import Batch, Member
 from diwan.clock import Milliseconds
@@ -21,6 +20,7 @@ from diwan.editions.sheets import Sheet
 from diwan.expiries import Expiry
 from diwan.guidelines import Guidelines
 from diwan.letters import Correspondence
+from diwan.manners import Oddity
 from diwan.moderators import Moderator
 from diwan.motions import Confirmation, Motion
 from diwan.readers import Arrival, Badge, Reader, Source

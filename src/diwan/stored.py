@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from diwan.arrivals import Oddity
 from diwan.clock import Milliseconds
 from diwan.comments import Words
 from diwan.editions.imposition import PrintedRow
 from diwan.guidelines import AbuseKind, Guideline
+from diwan.manners import Oddity
 from diwan.screening.rules.campaign import MOST_COUNTED
 
 EditionRow = PrintedRow

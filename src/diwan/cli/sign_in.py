@@ -12,7 +12,7 @@ from diwan.clock import iso
 from diwan.errors import DiwanError, NotAllowed, Unknown
 from diwan.readers import check_arrival
 from diwan.settings import Settings
-from diwan.web.sign_in.doors import Doors
+from diwan.web.sign_in.porters import Porters
 
 _STANDARD_INPUT = "-"
 
@@ -37,7 +37,7 @@ def _try(settings: Settings, token: str, site: str) -> int:
     for line in _said(token):
         print(line)
     try:
-        vouched = Doors(settings).of(site).read(token, clock.now())
+        vouched = Porters(settings).of(site).read(token, clock.now())
         arrival = check_arrival(vouched.arrival)
     except NotAllowed:
         raise

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from diwan.arrivals import Oddity
 from diwan.comments import Words
+from diwan.manners import Oddity
 from diwan.screening.findings import Finding
 from diwan.screening.guess import Guess
 from diwan.screening.language import identify

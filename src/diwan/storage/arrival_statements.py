@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from diwan.arrivals import Oddity
 from diwan.clock import Milliseconds
+from diwan.manners import Oddity
 from diwan.storage import schema
 from diwan.storage.statements import Statements
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
-from diwan.arrivals import Oddity
 from diwan.articles import Article
 from diwan.clock import Milliseconds
 from diwan.comments import Words
 from diwan.editions.imposition import ApprovedComment, Place, PrintedRow
 from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE
+from diwan.manners import Oddity
 from diwan.storage import clusters
 from diwan.storage.overdue import OverdueReader
 from diwan.storage.rows import Row, article_from

@@ -26,7 +26,7 @@ from diwan.web.mail_limits import MailLimiter
 from diwan.web.metrics import Metrics
 from diwan.web.reading import Reading
 from diwan.web.routes import routes
-from diwan.web.sign_in.doors import Doors
+from diwan.web.sign_in.porters import Porters
 from diwan.web.submitting import submit_json
 from diwan.web.transport import only_https
 
@@ -81,7 +81,7 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
         metrics=metrics,
     )
     starlette.state.metrics = metrics
-    starlette.state.doors = Doors(house.settings)
+    starlette.state.porters = Porters(house.settings)
 
     async def taking_in(scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"], scope["endpoint"] = starlette, submit_json

@@ -5,7 +5,7 @@
     a busy one      a ticket whose work was done, or that is old enough, lets in one comment; anybody else is told when to come back
 
 Nobody is turned away for good, and nothing is lost: a refusal says how many seconds, and the same words under the same key are taken then.
-What is odd about an arrival goes with the comment to the moderators.
+What is odd about the manner goes with the comment to the moderators.
 """
 
 from typing import Final
@@ -14,9 +14,9 @@ from starlette.requests import Request
 
 from diwan import admission, tickets
 from diwan.admission import Demand, Rules
-from diwan.arrivals import UNREMARKABLE, Arrival, Oddity, UsedTicket
 from diwan.clock import SECOND, Clock, Milliseconds
 from diwan.errors import Busy, StaleTicket
+from diwan.manners import UNREMARKABLE, Manner, Oddity, UsedTicket
 from diwan.sites import Site
 from diwan.tallies import Seconds, Tallies, Tally
 from diwan.tickets import BadTicket, Lapsed, Ticket
@@ -52,7 +52,7 @@ class Door:
 
     def enter(
         self, request: Request, site: Site, article: str, presented: Presented, *, from_form: bool
-    ) -> Arrival:
+    ) -> Manner:
         """Let a submission in, or say when to come back. `from_form`: a browser's, which has had a form to fill in.
 
         Raises TooMany (the client's limit), Busy (wait, or work), StaleTicket (the same, and a new ticket is needed for it).
@@ -62,11 +62,11 @@ class Door:
         if rules.is_idle and not presented.trap:
             self._limiter.let_through(client)
             return UNREMARKABLE
-        arrival = self._arrival(client, site, article, presented, from_form=from_form)
+        manner = self._manner(client, site, article, presented, from_form=from_form)
         self._limiter.let_through(client)
-        for oddity in arrival.oddities:
+        for oddity in manner.oddities:
             self._metrics.referred(oddity)
-        return arrival
+        return manner
 
     def ticket(self, site: Site, article: str, *, with_work: bool) -> tuple[str, Ticket, Demand | None]:
         """A ticket for a form, with the work that is asked for at this moment, and what is asked."""
@@ -83,9 +83,9 @@ class Door:
             return False
         return True
 
-    def _arrival(
+    def _manner(
         self, client: Client, site: Site, article: str, presented: Presented, *, from_form: bool
-    ) -> Arrival:
+    ) -> Manner:
         rules, at = site.admission, self._clock()
         oddities = [Oddity.TRAP] if presented.trap else []
         asked = self._asked(rules, site.id, article)
@@ -105,7 +105,7 @@ class Door:
             oddities.append(Oddity.HASTE)
         self._count(rules, site.id, article)
         used = None if ticket is None else UsedTicket(ticket.nonce, ticket.expires_at)
-        return Arrival(used, tuple(oddities))
+        return Manner(used, tuple(oddities))
 
     def _check(
         self, client: Client, asked: Demand, ticket: Ticket | None, number: int | None, at: Milliseconds

@@ -38,7 +38,7 @@ _TOKEN_CHARACTERS = 43
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Entrance:
     """How somebody comes in: by which way, on what kind of device, and the session that this browser had before.
 
     `fresh` is False where nobody knows that he has just been seen in person.
@@ -83,7 +83,7 @@ def is_good_link(house: House, token: str) -> bool:
         return PeopleReader(connection).has_sign_in_link(hashed(token), house.clock())
 
 
-def open_with_link(house: House, link_token: str, arrival: Arrival) -> UsedLink | None:
+def open_with_link(house: House, link_token: str, entrance: Entrance) -> UsedLink | None:
     """Use the link up and open a session, if it is enough for whoever it belongs to; None if the link is not good any more.
 
     All in one transaction: if the process dies in between, the link is still good.
@@ -97,18 +97,20 @@ def open_with_link(house: House, link_token: str, arrival: Arrival) -> UsedLink 
             return None
         if transaction.has_second_factor(moderator_id):
             return UsedLink(moderator_id, None)
-        return UsedLink(moderator_id, begin(transaction, moderator_id, arrival, at))
+        return UsedLink(moderator_id, begin(transaction, moderator_id, entrance, at))
 
     return house.store.write(work).result()
 
 
-def open_session(house: House, moderator_id: str, earlier: str | None, arrival: Arrival | None = None) -> str:
+def open_session(
+    house: House, moderator_id: str, earlier: str | None, entrance: Entrance | None = None
+) -> str:
     """Open a session, ending the one this browser had, and return its token.
 
     Raises NotSignedIn after a dismissal, NeedsSecondFactor where the way is not enough for this person.
     """
     at = house.clock()
-    came = arrival or Arrival(Way.PASSWORD, earlier=earlier)
+    came = entrance or Entrance(Way.PASSWORD, earlier=earlier)
 
     def work(transaction: Transaction) -> str:
         transaction.next_position()
@@ -117,18 +119,18 @@ def open_session(house: House, moderator_id: str, earlier: str | None, arrival: 
     return house.store.write(work).result()
 
 
-def begin(transaction: Transaction, moderator_id: str, arrival: Arrival, at: Milliseconds) -> str:
+def begin(transaction: Transaction, moderator_id: str, entrance: Entrance, at: Milliseconds) -> str:
     """The same as a part of a larger transaction, which has taken the ledger's turn."""
     if not transaction.is_appointed(moderator_id):
         raise NotSignedIn("This person is no longer a moderator here.")
-    if arrival.way in ALONE and transaction.has_second_factor(moderator_id):
+    if entrance.way in ALONE and transaction.has_second_factor(moderator_id):
         raise NeedsSecondFactor("Please show your second factor as well.")
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    if arrival.earlier is not None:
-        transaction.end_session(hashed(arrival.earlier))
-    began_at = at if arrival.fresh else at - FRESH
+    if entrance.earlier is not None:
+        transaction.end_session(hashed(entrance.earlier))
+    began_at = at if entrance.fresh else at - FRESH
     transaction.keep_session(
-        Session(hashed(token), moderator_id, arrival.way, arrival.device, began_at, at, began_at + LIFETIME)
+        Session(hashed(token), moderator_id, entrance.way, entrance.device, began_at, at, began_at + LIFETIME)
     )
     return token
 

@@ -73,7 +73,7 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
     site = site_of(house, sent.site)
     check_origin(site, origin, house)
     presented = Presented(ticket=sent.ticket, number=sent.number, trap=sent.website)
-    arrival = door.enter(request, site, sent.article, presented, from_form=origin is not None)
+    manner = door.enter(request, site, sent.article, presented, from_form=origin is not None)
     reader = await reader_sessions.bearer_of(request, house, site.id)
     submission = Submission(
         site=site.id,
@@ -83,7 +83,7 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
         parent_id=sent.parent,
         described=_description(sent.described) if origin is not None else None,
         origin=origin,
-        arrival=arrival,
+        manner=manner,
     )
     try:
         acknowledged = await _acknowledge(house, site, submission, reader)
@@ -142,7 +142,7 @@ async def submit_form(request: Request) -> Response:
         article = key_of_folder(request.path_params["folder"])
         presented = Presented(ticket=draft.ticket, trap=fields.get("website", ""))
         door: Door = request.app.state.door
-        arrival = door.enter(request, site, article, presented, from_form=True)
+        manner = door.enter(request, site, article, presented, from_form=True)
         reader = None
         if "signed" in fields:
             # Only where the form said so: whoever was shown a field for a name writes under what he typed there.
@@ -156,7 +156,7 @@ async def submit_form(request: Request) -> Response:
             key=draft.key,
             words=Words(draft.name, draft.body),
             parent_id=draft.parent or None,
-            arrival=arrival,
+            manner=manner,
         )
         acknowledged = await _acknowledge(house, site, submission, reader)
     except DiwanError as refusal:

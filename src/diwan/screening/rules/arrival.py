@@ -6,7 +6,7 @@ nothing is refused for it and no guideline is named: a person looks.
 
 from collections.abc import Sequence
 
-from diwan.arrivals import Oddity
+from diwan.manners import Oddity
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Mark
 

@@ -20,7 +20,7 @@ from diwan.web.desk.visits import Visit
 from diwan.web.devices import kind_of
 from diwan.web.passkeys import Shown
 from diwan.web.problems import headers_for
-from diwan.web.sessions import Arrival
+from diwan.web.sessions import Entrance
 
 Door: TypeAlias = Callable[..., Response]
 """`SignIn.page`: where whoever is refused begins again, by any of the newsroom's ways."""
@@ -68,8 +68,8 @@ def _use(visit: Visit, moderator_id: str) -> str | codes.Tried:
         tried = codes.use(transaction, house.secrets.receipts, moderator_id, typed, at)
         if tried.way is None:
             return tried, None
-        arrival = Arrival(tried.way, device, earlier)
-        return sessions.begin(transaction, moderator_id, arrival, at), tried.way
+        entrance = Entrance(tried.way, device, earlier)
+        return sessions.begin(transaction, moderator_id, entrance, at), tried.way
 
     found, way = house.store.write(work).result()
     if way is not None:
@@ -106,8 +106,8 @@ def with_passkey(door: Door, visit: Visit) -> Response:
 def _open(visit: Visit) -> str:
     house, at = visit.house, visit.house.clock()
     found = passkeys.shown(house, visit.form.get("credential", ""), _finder(visit))
-    arrival = Arrival(Way.PASSKEY, kind_of(visit.request), sessions.presented(visit.request))
-    token = house.store.write(lambda transaction: _begin(transaction, found, arrival, at)).result()
+    entrance = Entrance(Way.PASSKEY, kind_of(visit.request), sessions.presented(visit.request))
+    token = house.store.write(lambda transaction: _begin(transaction, found, entrance, at)).result()
     if token is None:
         security_log.refused("passkey-doubted", moderator=found.passkey.moderator_id)
         raise NotSignedIn(
@@ -118,7 +118,7 @@ def _open(visit: Visit) -> str:
     return token
 
 
-def _begin(transaction: Transaction, found: Shown, arrival: Arrival, at: Milliseconds) -> str | None:
+def _begin(transaction: Transaction, found: Shown, entrance: Entrance, at: Milliseconds) -> str | None:
     """A new session; None, with the doubt written down, if the passkey may have been copied.
 
     All in one transaction behind the ledger's turn, so that of many who bring the same answer one gets in.
@@ -133,7 +133,7 @@ def _begin(transaction: Transaction, found: Shown, arrival: Arrival, at: Millise
         transaction.doubt_passkey(passkey.id, at)
         return None
     transaction.use_passkey(passkey.id, found.sign_count, at)
-    return sessions.begin(transaction, passkey.moderator_id, arrival, at)
+    return sessions.begin(transaction, passkey.moderator_id, entrance, at)
 
 
 def _finder(visit: Visit) -> Callable[[bytes], Passkey | None]:

@@ -23,7 +23,7 @@ from diwan.web.openid.leaving import left_by
 from diwan.web.passwords import Passwords
 from diwan.web.problems import headers_for
 from diwan.web.protection import Proxies
-from diwan.web.sessions import Arrival
+from diwan.web.sessions import Entrance
 
 SEE_OTHER = 303
 
@@ -66,9 +66,9 @@ class SignIn:
             security_log.refused("sign-in-refused")
             return self.page(next_page, status=401, name=name, trouble="wrong")
         self._throttle.forget(name, address)
-        arrival = _arrival(visit, Way.PASSWORD)
+        entrance = _entrance(visit, Way.PASSWORD)
         try:
-            token = sessions.open_session(visit.house, moderator.id, arrival.earlier, arrival)
+            token = sessions.open_session(visit.house, moderator.id, entrance.earlier, entrance)
         except NeedsSecondFactor:
             return half_way.lead_on(visit.house, moderator.id, next_page)
         security_log.signed_in(moderator.id, Way.PASSWORD)
@@ -83,7 +83,7 @@ class SignIn:
     def with_link(self, visit: Visit) -> Response:
         """POST /desk/sign-in/{token}: uses the link up. It stands for a password, not for a second factor."""
         used = sessions.open_with_link(
-            visit.house, visit.request.path_params["token"], _arrival(visit, Way.LINK)
+            visit.house, visit.request.path_params["token"], _entrance(visit, Way.LINK)
         )
         if used is None:
             security_log.refused("link-refused")
@@ -176,5 +176,5 @@ class SignIn:
         visit.house.store.write(work).result()
 
 
-def _arrival(visit: Visit, way: Way) -> Arrival:
-    return Arrival(way, kind_of(visit.request), sessions.presented(visit.request))
+def _entrance(visit: Visit, way: Way) -> Entrance:
+    return Entrance(way, kind_of(visit.request), sessions.presented(visit.request))

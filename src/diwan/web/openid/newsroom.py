@@ -101,8 +101,8 @@ class Newsroom:
         now_s = self._house.clock() // SECOND
         fresh = seen_at is not None and now_s - seen_at < (sessions.FRESH + MINUTE) // SECOND
         earlier = sessions.presented(request)
-        arrival = sessions.Arrival(Way.PROVIDER, kind_of(request), earlier, fresh)
-        token = sessions.open_session(self._house, moderator_id, earlier, arrival)
+        entrance = sessions.Entrance(Way.PROVIDER, kind_of(request), earlier, fresh)
+        token = sessions.open_session(self._house, moderator_id, earlier, entrance)
         security_log.signed_in(moderator_id, Way.PROVIDER)
         return token
 

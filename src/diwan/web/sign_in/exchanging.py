@@ -11,7 +11,7 @@ from diwan.errors import NotSignedIn
 from diwan.web import reader_sessions
 from diwan.web.reader_sessions import Session
 from diwan.web.requests import bearer, json_body
-from diwan.web.sign_in.doors import Doors
+from diwan.web.sign_in.porters import Porters
 from diwan.web.sign_in.token import MOST_BYTES
 from diwan.web.submitting import answered_across, check_origin, may_ask, site_of
 
@@ -47,8 +47,8 @@ async def _exchange(request: Request, origin: str | None) -> Response:
     site = site_of(house, presented.site)
     check_origin(site, origin, house)
     request.app.state.limiter.admit(request)
-    doors: Doors = request.app.state.doors
-    session = await run_in_threadpool(open_with_token, house, doors, site.id, presented.token)
+    porters: Porters = request.app.state.porters
+    session = await run_in_threadpool(open_with_token, house, porters, site.id, presented.token)
     badge = session.reader.badge
     answer = Opened(
         session.token, session.reader.name, None if badge is None else badge.value, iso(session.until)
@@ -62,10 +62,10 @@ async def _exchange(request: Request, origin: str | None) -> Response:
 
 
 def open_with_token(
-    house: House, doors: Doors, site: str, token: str, *, earlier: str | None = None
+    house: House, porters: Porters, site: str, token: str, *, earlier: str | None = None
 ) -> Session:
     """The session that a publisher's token opens, once. Raises BadToken, NotAllowed, NotSignedIn, Unacceptable, Unavailable."""
-    vouched = doors.of(site).read(token, house.clock())
+    vouched = porters.of(site).read(token, house.clock())
     return reader_sessions.open_session(
         house, vouched.arrival, earlier=earlier, lifetime=LIFETIME, once=vouched.once
     )

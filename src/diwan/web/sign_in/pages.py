@@ -39,7 +39,7 @@ def ask(request: Request) -> Response:
         site = site_of(house, request.path_params["site"])
         token, article = request.query_params.get("token", ""), request.query_params.get("article", "")
         request.app.state.limiter.admit(request)
-        vouched = request.app.state.doors.of(site.id).read(token, house.clock())
+        vouched = request.app.state.porters.of(site.id).read(token, house.clock())
         _check_article(article)
     except DiwanError as refusal:
         return _refused(request, refusal)
@@ -61,7 +61,7 @@ async def sign_in(request: Request) -> Response:
         session = await run_in_threadpool(
             open_with_token,
             house,
-            request.app.state.doors,
+            request.app.state.porters,
             site.id,
             fields.get("token", ""),
             earlier=reader_sessions.presented(request),

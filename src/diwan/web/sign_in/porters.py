@@ -1,4 +1,4 @@
-"""The door of each site: what its tokens must say, and the keys they are checked by."""
+"""The porter of each site: what its tokens must say, and the keys they are checked by."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,8 @@ from diwan.web.sign_in.token import Expected, Vouched, read
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """Where one site's publisher brings his readers."""
+class Porter:
+    """Reads the tokens with which one site's publisher sends his readers."""
 
     expected: Expected
     ring: KeyRing
@@ -23,25 +23,25 @@ class Door:
         return read(token, self.expected, self.ring, at)
 
 
-class Doors:
+class Porters:
     """One for each site whose publisher signs readers in."""
 
     def __init__(self, settings: Settings) -> None:
         """Raises CannotStart for a file of keys or secrets that is not as it must be."""
-        self._doors = {
-            site.id: _door(site.id, site.sign_in, settings.public_url)
+        self._porters = {
+            site.id: _porter(site.id, site.sign_in, settings.public_url)
             for site in settings.sites
             if site.sign_in.is_set_up
         }
 
-    def of(self, site: str) -> Door:
-        """The site's door. Raises NotAllowed where there is none."""
-        if site not in self._doors:
+    def of(self, site: str) -> Porter:
+        """The site's porter. Raises NotAllowed where there is none."""
+        if site not in self._porters:
             raise NotAllowed(
                 "The publisher of this site signs no readers in here. Set up [sites.sign_in] in the settings.",
                 code="sign-in-closed",
             )
-        return self._doors[site]
+        return self._porters[site]
 
 
 def audience(sign_in: SignIn, site: str, public_url: str) -> str:
@@ -49,12 +49,12 @@ def audience(sign_in: SignIn, site: str, public_url: str) -> str:
     return sign_in.audience or f"{public_url}/sign-in/{site}"
 
 
-def _door(site: str, sign_in: SignIn, public_url: str) -> Door:
+def _porter(site: str, sign_in: SignIn, public_url: str) -> Porter:
     expected = Expected(site, sign_in.issuer, audience(sign_in, site, public_url), sign_in.most_minutes)
     secrets: tuple[Key, ...] = ()
     if sign_in.secrets_file:
         secrets = secret_keys(Path(sign_in.secrets_file))
-    return Door(expected, KeyRing(secrets, _source(sign_in)))
+    return Porter(expected, KeyRing(secrets, _source(sign_in)))
 
 
 def _source(sign_in: SignIn) -> Load | None:

@@ -1,4 +1,4 @@
-"""How a comment arrived: with which ticket, and what was odd about it. Nothing of it says who sent it.
+"""The manner in which a comment came: with which ticket, and what was odd about it. Nothing of it says who sent it.
 
 What is odd refuses nobody: it is told to the moderators as a mark (`screening/rules/arrival`), so that a person looks and no machine decides.
 """
@@ -27,11 +27,11 @@ class UsedTicket:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Manner:
     """As most comments come: nothing odd, and no ticket that mattered."""
 
     ticket: UsedTicket | None = None
     oddities: tuple[Oddity, ...] = ()
 
 
-UNREMARKABLE = Arrival()
+UNREMARKABLE = Manner()

@@ -480,6 +480,6 @@ def _about_and_notes(connection: Any, comment_id: str) -> dict[str, Any] | None:
     }
 
 
-def _anybody(house: Any, _token: str | None) -> Any:
+def _anybody(house: Any, _token: str | None, *, used: bool = True) -> Any:  # noqa: ARG001 - as it is called
     with house.store.connection() as connection:
         return next(each for each in PeopleReader(connection).moderators() if each.dismissed_at is None)

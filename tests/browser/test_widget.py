@@ -910,6 +910,7 @@ def receipt(room: Newsroom, language: str, standing: str) -> bytes:
         "receipt.html",
         language,
         standing=standing,
+        restrained=None,
         reasons=ReasonsTold(
             ("reasons-what", "reasons-ground", "reasons-own", "reasons-unmarked"),
             "complaints@courier.example",

@@ -19,16 +19,20 @@ from diwan import (
     batching,
     bootstrap,
     clock,
+    closing,
     consulting,
     duties,
     erasure,
     founding,
     identifiers,
     lifecycle,
+    listing,
     moving,
+    pausing,
     reporting,
     rereading,
     resetting,
+    restraining,
     retention,
     tying,
 )
@@ -52,6 +56,8 @@ from diwan.ports import Transaction
 from diwan.readers import Arrival, Badge, Source
 from diwan.reporting import Complaint
 from diwan.rereadings import Lot
+from diwan.restraining import Wish
+from diwan.restraints import Effect
 from diwan.retention import Terms
 from diwan.scoring.room import Suggestion
 from diwan.storage import schema, suggestions
@@ -60,6 +66,7 @@ from diwan.storage.copying import ADDED_SINCE
 from diwan.storage.people import PeopleReader
 from diwan.storage.search import SearchReader
 from diwan.storage.work_lists import check_work_lists
+from diwan.term_revisions import ListName
 from diwan.ties import mark_of_subject
 from diwan.tying import Newcomer
 from diwan.web import publisher
@@ -222,6 +229,28 @@ def _reread(newsroom: Served) -> None:
             rereading.see(house.store, by.id, [sent["comment"]]).result()
 
 
+def _set_at_the_desk(newsroom: Served) -> None:
+    """A term list, a pause that is over, an article closed by an editor, and a reader who was restrained for a while."""
+    house, clock = newsroom.house, newsroom.clock
+    editor = founding.appoint(house.store, clock, name="Editor of the drill", role=Role.EDITOR).result()
+    named = ListName("en", "suspect")
+    listing.revise_list(
+        house.store, clock, name=named, texts={"profanity": "drat"}, base=0, by=editor.id
+    ).result()
+    paused = pausing.pause(house.store, clock, site="gazette", reason="A flood.", by=editor.id).result()
+    pausing.resume(house.store, clock, site="gazette", pause_id=paused.id, by=editor.id).result()
+    newsroom.register("ferry")
+    closing.set_closing(
+        house.store, clock, site="courier", article="ferry", closes_at=clock.at + DAY, by=editor.id
+    ).result()
+    arrival = Arrival("courier", Source.PUBLISHER, "account-restrained", "Restrained", None)
+    reader = arriving.arrive(house.store, clock, arrival, token_hash=b"r" * 32, until=clock.at + DAY).result()
+    wish = Wish(reader.id, Effect.HOLD, Guideline.ABUSE, None, -1, "Writes in haste.")
+    restraint = restraining.restrain(house.store, clock, editor, wish).result()
+    seen = house.store.write(lambda transaction: transaction.last_act_on(reader.id)).result()
+    restraining.lift(house.store, clock, editor, restraint_id=restraint.id, seen=seen).result()
+
+
 def _by_two_and_together(newsroom: Served) -> None:
     """Criticism rejected by two moderators, and a batch."""
     house, author = newsroom.house, newsroom.moderator
@@ -327,6 +356,7 @@ def _history(newsroom: Served) -> dict[str, str]:
     ).result()
     _by_two_and_together(newsroom)
     _reread(newsroom)
+    _set_at_the_desk(newsroom)
     rejected = newsroom.submit("rejected")
     _object(newsroom, rejected, newsroom.decide(rejected, Outcome.REJECTED, Guideline.ABUSE, note="a note"))
     upheld, withdrawn = newsroom.submit("upheld on appeal"), newsroom.submit("appealed and withdrawn")
@@ -781,6 +811,7 @@ def test_what_is_of_the_moment_and_readers_mailboxes_are_not_backed_up(backup: B
         "daily_sums",
         "claims",
         "seats",
+        "term_trials",
         "reader_sessions",
         "used_sign_ins",
         "used_tickets",

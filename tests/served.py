@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from html.parser import HTMLParser
@@ -254,9 +254,12 @@ class Served:
 
     def press_files(self) -> dict[str, bytes]:
         root = self.house.press.root
-        return {
-            "/" + str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()
-        }
+        files = {}
+        for path in sorted(root.rglob("*")):
+            # What the duties are about to replace or sweep may be gone by now.
+            with suppress(FileNotFoundError, IsADirectoryError):
+                files["/" + str(path.relative_to(root))] = path.read_bytes()
+        return files
 
     def pointer(self, article: str = "bridge") -> dict[str, Any]:
         answer = self.client.get(f"/threads/courier/{folder_name(article)}/pointer.json")

@@ -53,7 +53,7 @@ def token(config: Path) -> str:
 
 
 @pytest.fixture
-def server(config: Path, token: str) -> Iterator[subprocess.Popen[bytes]]:
+def server(config: Path, port: int, token: str) -> Iterator[subprocess.Popen[bytes]]:
     log = config.with_suffix(".log")
     with log.open("wb") as stream:
         started = subprocess.Popen(
@@ -62,7 +62,11 @@ def server(config: Path, token: str) -> Iterator[subprocess.Popen[bytes]]:
 
     def serves() -> bool:
         assert started.poll() is None, log.read_text()
-        return '"event":"serving"' in log.read_text().replace(" ", "")
+        try:
+            socket.create_connection(("127.0.0.1", port), PATIENCE_S).close()
+        except ConnectionRefusedError:
+            return False
+        return True
 
     try:
         until(serves, "the server to serve")

@@ -183,13 +183,10 @@ class KeyRing:
         return self._tried_at is None or self._seconds() - self._tried_at >= AGAIN_S
 
     def _look(self, *, again: bool) -> None:
+        if self._load is None or not again or (self._public and not self._may_try_again()):
+            return
         # Whoever has keys goes on with them while another loads; whoever has none waits for the one who loads.
-        if (
-            self._load is None
-            or not again
-            or not self._may_try_again()
-            or not self._loading.acquire(blocking=not self._public)
-        ):
+        if not self._loading.acquire(blocking=not self._public):
             return
         try:
             if self._may_try_again():

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 from diwan.errors import CannotStart, Unavailable
 from diwan.web.sign_in.keys import AGAIN_S, FRESH_S, BadKeys, KeyRing, public_keys, secret_keys
 from tests.publisher import ed25519, key_set, p256, rsa
+from tests.waiting import PATIENCE_S, until
 
 
 class Source:
@@ -188,3 +190,36 @@ def test_whoever_has_keys_does_not_wait_for_the_one_who_loads() -> None:
         go_on.set()
         other.join()
     assert source.loads == 2
+
+
+def test_whoever_has_no_keys_waits_for_the_one_who_loads_the_first_set() -> None:
+    begun, go, waits = threading.Event(), threading.Event(), threading.Event()
+
+    def load() -> bytes:
+        begun.set()
+        assert go.wait(PATIENCE_S)
+        return key_set(ed25519())
+
+    ring = KeyRing((), load, seconds=Seconds())
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(ring.candidates, "EdDSA", "ed")
+        assert begun.wait(PATIENCE_S)
+        ring._loading = Waited(ring._loading, waits)  # type: ignore[assignment]  # a lock that tells of who waits
+        second = pool.submit(ring.candidates, "EdDSA", "ed")
+        until(lambda: waits.is_set() or second.done(), "the second to wait for the first")
+        go.set()
+        assert first.result(PATIENCE_S) == second.result(PATIENCE_S) != ()
+
+
+class Waited:
+    """A lock that says when somebody means to wait for it."""
+
+    def __init__(self, lock: threading.Lock, waits: threading.Event) -> None:
+        self._lock, self._waits = lock, waits
+
+    def acquire(self, *, blocking: bool) -> bool:
+        self._waits.set()
+        return self._lock.acquire(blocking=blocking)
+
+    def release(self) -> None:
+        self._lock.release()

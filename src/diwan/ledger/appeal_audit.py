@@ -7,6 +7,7 @@ from diwan.appeals import Verdict
 from diwan.decisions import AuthorKind, Outcome
 from diwan.ledger.entries import AppealAnswered, Appealed, Decided, Entry
 from diwan.ledger.standing import Standing
+from diwan.ledger.word_rules import check_words
 
 
 @dataclass(slots=True)
@@ -73,14 +74,10 @@ class AppealAudit:
         appeal = _Appeal(entry.appeal, entry.comment, entry.decision)
         self._appeals.setdefault(entry.appeal, appeal)
         self._against.setdefault(entry.decision, appeal)
-        if comment is None:
-            yield subject, f"its comment {entry.comment} was not submitted before"
-            return
-        if comment.erasure is not None:
-            yield subject, "the words it is about were already erased"
-        if entry.digest != comment.digest:
-            yield subject, "it names other words than those that were submitted"
-        if comment.outcome is not Outcome.REJECTED or comment.decision != entry.decision:
+        yield from check_words(subject, entry, comment)
+        if comment is not None and (
+            comment.outcome is not Outcome.REJECTED or comment.decision != entry.decision
+        ):
             yield subject, f"{entry.decision} is not the current, rejecting decision on {entry.comment}"
 
     def answered(self, entry: AppealAnswered, comment: Standing | None) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,10 @@
 """The rules about reports and clearings: rules 11 and 12 of `docs/ledger-format.md`."""
 
-from collections.abc import Iterator
-from typing import TypeAlias
-
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger.entries import Cleared, Reported
 from diwan.ledger.standing import Standing
-
-Broken: TypeAlias = Iterator[tuple[str, str]]
+from diwan.ledger.word_rules import Broken, check_words
 
 
 class ReportRules:
@@ -24,7 +20,7 @@ class ReportRules:
         self._reports.setdefault(entry.comment, set()).add(position)
         if entry.abuse_kind is not None and entry.guideline is not Guideline.ABUSE:
             yield subject, "it names a kind of abuse without the guideline on abuse"
-        yield from _check_comment(subject, entry, comment)
+        yield from check_words(subject, entry, comment)
         if comment is not None and comment.publication != entry.publication:
             yield subject, f"{entry.publication} is not what readers saw of {entry.comment}"
         if comment is not None and comment.outcome is not Outcome.APPROVED:
@@ -39,18 +35,8 @@ class ReportRules:
         if entry.through <= before:
             yield subject, "these reports had been looked at before"
         self._cleared[entry.comment] = max(entry.through, before)
-        yield from _check_comment(subject, entry, comment)
+        yield from check_words(subject, entry, comment)
         if comment is not None and (
             comment.outcome is not Outcome.APPROVED or entry.decision != comment.decision
         ):
             yield subject, f"{entry.decision} is not the current, approving decision on {entry.comment}"
-
-
-def _check_comment(subject: str, entry: Reported | Cleared, comment: Standing | None) -> Broken:
-    if comment is None:
-        yield subject, f"its comment {entry.comment} was not submitted before"
-        return
-    if comment.erasure is not None:
-        yield subject, "the words it is about were already erased"
-    if entry.digest != comment.digest:
-        yield subject, "it names other words than those that were submitted"

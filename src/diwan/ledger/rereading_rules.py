@@ -1,15 +1,12 @@
 """The rules about draws and rereadings: rules 23 and 24 of `docs/ledger-format.md`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from diwan.decisions import AuthorKind, Outcome
 from diwan.guidelines import Guideline
 from diwan.ledger.entries import Confirmed, Decided, Drawn, Entry, Reread
 from diwan.ledger.standing import Standing
-
-Broken: TypeAlias = Iterator[tuple[str, str]]
+from diwan.ledger.word_rules import Broken, check_words
 
 
 @dataclass(slots=True)
@@ -39,7 +36,7 @@ class RereadingRules:
         decision = before if isinstance(last, Confirmed) else last
         if entry.comment in self._drawn:
             yield subject, "it was drawn before"
-        yield from _check_comment(subject, entry, comment)
+        yield from check_words(subject, entry, comment)
         if not isinstance(decision, Decided) or (decision.decision, decision.comment) != (
             entry.decision,
             entry.comment,
@@ -60,7 +57,7 @@ class RereadingRules:
             yield subject, "it names a guideline exactly if it would reject"
         if entry.abuse_kind is not None and entry.guideline is not Guideline.ABUSE:
             yield subject, "it names a kind of abuse without the guideline on abuse"
-        yield from _check_comment(subject, entry, comment)
+        yield from check_words(subject, entry, comment)
         draw = self._drawn.get(entry.comment)
         if draw is None or draw.decision != entry.decision:
             yield subject, f"{entry.decision} on {entry.comment} was not drawn before"
@@ -70,13 +67,3 @@ class RereadingRules:
         if entry.by in draw.deciders:
             yield subject, "its author has had a part in a decision on this comment"
         draw.reread = True
-
-
-def _check_comment(subject: str, entry: Drawn | Reread, comment: Standing | None) -> Broken:
-    if comment is None:
-        yield subject, f"its comment {entry.comment} was not submitted before"
-        return
-    if comment.erasure is not None:
-        yield subject, "the words it is about were already erased"
-    if entry.digest != comment.digest:
-        yield subject, "it names other words than those that were submitted"

@@ -1,0 +1,22 @@
+"""The rule that entries of several kinds share: they are about words that were submitted, and are still there."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from diwan.ledger.entries import Appealed, Cleared, Drawn, Reported, Reread
+from diwan.ledger.standing import Standing
+
+Broken: TypeAlias = Iterator[tuple[str, str]]
+
+
+def check_words(
+    subject: str, entry: Appealed | Cleared | Drawn | Reported | Reread, comment: Standing | None
+) -> Broken:
+    """How the entry breaks it, as (subject, what). `comment` is where the comment it names stands; None if there is none."""
+    if comment is None:
+        yield subject, f"its comment {entry.comment} was not submitted before"
+        return
+    if comment.erasure is not None:
+        yield subject, "the words it is about were already erased"
+    if entry.digest != comment.digest:
+        yield subject, "it names other words than those that were submitted"

@@ -36,7 +36,7 @@ from diwan.scoring.quota import Quotas
 from diwan.scoring.room import ScoringRoom
 from diwan.screening.check import Check
 from diwan.screening.checks import Limits, checks
-from diwan.screening.current import CurrentScreener
+from diwan.screening.current import CurrentScreener, Scores
 from diwan.screening.lexicons import built_in_lists
 from diwan.screening.policy import Policies
 from diwan.screening.ready import shipped_model
@@ -198,7 +198,12 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
         tidy=counted.renew_salt_if_due,
         at_leisure=leisure.duties(settings, store, press, sites, clock),
     )
-    scoring = _scoring_house(settings, clock, store, ordered, files=limited.term_lists)
+    # Of its own: what hangs over somebody's text must not silence a check for the comments. And without the adviser: nobody asks a server
+    # about a stranger's text.
+    of_others = CurrentScreener(
+        _scoring_screener(settings, ordered), ordered, limited.term_lists, DeskLists(store)
+    )
+    scoring = _scoring_house(settings, clock, store, of_others)
     return House(
         settings,
         clock,
@@ -253,29 +258,28 @@ def build_scoring(
     """
     store = open_scoring_store(settings)
     try:
-        limited = limits(settings) if ordered is None else Limits()
-        ordered = checks(limited) if ordered is None else ordered
-        return _scoring_house(settings, clock, store, ordered, seconds=seconds, files=limited.term_lists)
+        # There is no desk here that could revise a term list: the checks stay what they are.
+        screener = _scoring_screener(settings, checks(limits(settings)) if ordered is None else ordered)
+        return _scoring_house(settings, clock, store, screener, seconds=seconds)
     except BaseException:
         store.close()
         raise
+
+
+def _scoring_screener(settings: Settings, ordered: Sequence[Check]) -> Screener:
+    return Screener(ordered, timeout_s=settings.scoring.timeout_ms / 1000)
 
 
 def _scoring_house(
     settings: Settings,
     clock: Clock,
     store: Store,
-    ordered: Sequence[Check],
+    screener: Scores,
     *,
     seconds: Callable[[], float] = time.monotonic,
-    files: Sequence[TermList] = (),
 ) -> ScoringHouse:
-    """The checks are those of the newsroom's own comments, but for the adviser: nobody asks a server about a stranger's text."""
     line = Line(
-        # Of its own: what hangs over somebody's text must not silence a check for the comments.
-        CurrentScreener(
-            Screener(ordered, timeout_s=settings.scoring.timeout_ms / 1000), ordered, files, DeskLists(store)
-        ),
+        screener,
         most_waiting=settings.scoring.most_waiting,
         trouble=lambda error: _log.error("reading-failed", error=logs.described(error)),
     )

@@ -228,7 +228,8 @@ def screen(
 
     Where the policy of the article's site and section lets a rule or the model decide, its decision is recorded in the
     same transaction, on exactly the words that were screened, and returned; a moderator who was first is never
-    overruled, and where a pause is in force nothing is decided. The term lists are those that hold when this begins. Raises Unavailable. If the process dies in here, the comment is still at the desk, neither screened nor
+    overruled, and what is left to people (a pause, a restraint) is not decided. The term lists are those that hold when
+    this begins. Raises Unavailable. If the process dies in here, the comment is still at the desk, neither screened nor
     decided, and `restock` screens it.
     """
     with storage.reading() as view:
@@ -291,11 +292,7 @@ def screen(
         )
         if transaction.current_decision(comment_id) is not None:
             return None
-        if (
-            not isinstance(judged, Proposal)
-            or transaction.pause_of(matter.site) is not None
-            or transaction.is_held(comment_id, at)
-        ):
+        if not isinstance(judged, Proposal) or _is_left_to_people(transaction, matter.site, comment_id, at):
             # What was passed on before any check had looked stays where it was put.
             if not transaction.asked(comment_id):
                 transaction.stand_in_lanes(comment_id, lanes.places(found))
@@ -363,8 +360,12 @@ def record_decision(
         raise Conflict("The decision names other words than the comment's. Load the card again.")
     if author.kind is AuthorKind.MODERATOR and not transaction.is_appointed(author.name):
         raise NotAllowed("This moderator may no longer decide.")
-    if author.kind is not AuthorKind.MODERATOR and transaction.is_held(comment.id, clock()):
-        raise NotAllowed("A person decides about this reader's comments.")
+    if author.kind is not AuthorKind.MODERATOR and _is_left_to_people(
+        transaction, comment.site, comment.id, clock()
+    ):
+        raise NotAllowed(
+            "A person decides about this comment: machines are paused at its site, or its reader is restrained."
+        )
     current = transaction.current_decision(comment.id)
     if (current.id if current else None) != verdict.supersedes:
         if current is None:
@@ -422,6 +423,11 @@ def record_decision(
     if motion is not None:
         guard.confirm(transaction, motion, decision, at)
     return decision
+
+
+def _is_left_to_people(transaction: Transaction, site: str, comment_id: str, at: Milliseconds) -> bool:
+    """Whether machines are paused at the site, or the reader who signed the comment is restrained. Take the ledger's turn first."""
+    return transaction.pause_of(site) is not None or transaction.is_held(comment_id, at)
 
 
 def _same_in_effect(current: Decision, outcome: Outcome, reason: Reason) -> bool:

@@ -4,11 +4,12 @@ import threading
 
 import pytest
 
-from diwan import founding
+from diwan import founding, lifecycle, pausing
 from diwan.clock import DAY
-from diwan.decisions import Outcome
+from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.errors import Conflict, NotAllowed, ThreadClosed, Unacceptable, Unknown
 from diwan.ledger.verify import verify
+from diwan.lifecycle import Verdict
 from diwan.moderators import Role
 from diwan.pauses import NEVER
 from diwan.screening.check import Reading
@@ -64,9 +65,19 @@ def test_a_pause_holds_for_a_comment_that_is_being_read_when_it_comes(automatic:
     sound(automatic)
 
 
-def test_another_site_goes_on(automatic: House, editor: str) -> None:
-    from diwan import pausing
+def test_a_pause_stands_before_every_way_in_which_a_machine_could_decide(diwan: House, editor: str) -> None:
+    diwan.register()
+    pause, sent = diwan.pause("a flood", by=editor), diwan.submit()
+    verdict = Verdict(sent.comment_id, sent.digest, Outcome.APPROVED)
+    machine = Author(AuthorKind.RULE, "terms", "1")
+    with pytest.raises(NotAllowed, match="A person decides"):
+        lifecycle.decide(diwan.store, diwan.clock, machine, verdict).result()
+    diwan.resume(pause, by=editor)
+    assert lifecycle.decide(diwan.store, diwan.clock, machine, verdict).result().author == machine
+    sound(diwan)
 
+
+def test_another_site_goes_on(automatic: House, editor: str) -> None:
     pausing.pause(automatic.store, automatic.clock, site="gazette", reason="a flood", by=editor).result()
     assert automatic.screen(automatic.submit("a fine day").comment_id) is not None
     with automatic.store.connection() as connection:

@@ -306,3 +306,24 @@ def test_a_stream_counts_for_each_what_he_may_reread(
     reject(first, desk.submit(BODY))
     counted = [client.get("/desk/live").json()["lanes"]["rereading"] for client in (first, second)]
     assert [str(each).strip('"') for each in counted] == ["0", "1"]
+
+
+def test_whoever_was_shown_what_was_decided_by_a_trial_of_a_term_list_does_not_reread_it(
+    desk: DeskHouse, first: TestClient, editor: TestClient
+) -> None:
+    sent = desk.submit(BODY)
+    reject(first, sent)
+
+    def waiting() -> int:
+        counted: int = editor.get("/desk/live").json()["lanes"]["rereading"]
+        return counted
+
+    assert int(waiting()) == 1
+    tried = editor.post(
+        "/desk/terms/en/banned", data={"revision": "0", "do": "trial", "most": "500", "profanity": "painted"}
+    )
+    assert tried.status_code == 303
+    page = editor.get(tried.headers["location"]).text
+    assert BODY.split("painted")[0] in page
+    assert "Rejected" in page
+    assert int(waiting()) == 0

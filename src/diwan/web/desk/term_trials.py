@@ -25,6 +25,7 @@ from diwan.storage.screened import screened
 from diwan.storage.terms import DeskLists, TermsReader, Trial, trial as stored_trial
 from diwan.web.desk.marking import Piece, direction, excerpts
 from diwan.web.desk.pages import page
+from diwan.web.desk.sights import see
 from diwan.web.desk.visits import Visit
 
 PORTION = 200
@@ -66,7 +67,7 @@ def trial(visit: Visit) -> Response:
         asked=asked,
         counts=counts,
         through=through,
-        differing=_differing(house, lists, counts) if through else [],
+        differing=_differing(visit, lists, counts) if through else [],
         changes=list(Change),
         shown_most=MOST_SHOWN,
     )
@@ -114,12 +115,14 @@ def _read_on(house: House, asked: Trial, lists: Lists, counts: Counts) -> int:
     return to
 
 
-def _differing(house: House, lists: Lists, counts: Counts) -> list[_Differing]:
+def _differing(visit: Visit, lists: Lists, counts: Counts) -> list[_Differing]:
     """The comments that differ, with the words in which one of the two lists finds something. Withdrawn meanwhile: left out."""
     both = Vocabulary([*lists.held, *lists.tried])
     shown = []
-    with house.store.connection() as connection:
-        listed = counts.listed[:MOST_SHOWN]
+    listed = counts.listed[:MOST_SHOWN]
+    # What people decided about them is shown: whoever knows it does not reread them.
+    see(visit, [comment_id for comment_id, _ in listed])
+    with visit.house.store.connection() as connection:
         cards = {card.comment.id: card for card in DeskReader(connection).cards([each for each, _ in listed])}
         for comment_id, change in listed:
             card = cards.get(comment_id)

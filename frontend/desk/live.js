@@ -2,6 +2,7 @@
 // and that new comments have come. One stream, and none while the page is hidden. Without it everything works as it would without script:
 // the numbers are those of when the page was made.
 
+import { isTyping } from "./keymap.js";
 import { inDigits } from "./numbers.js";
 
 const MOST_COUNTED = 1000;
@@ -84,7 +85,6 @@ const said = (phrase) => says.content.querySelector(`[data-say="${phrase}"]`)?.t
 /** Who has nothing before him gets them; who has is told that there are more. */
 function arrived() {
   const idle = list.children.length === 0;
-  const typing = document.activeElement instanceof Element && document.activeElement.matches("input, textarea, select");
-  if (idle && !typing) location.assign(list.dataset.here);
+  if (idle && !isTyping(document.activeElement)) location.assign(list.dataset.here);
   else document.getElementById("arrived").hidden = false;
 }

@@ -14,44 +14,31 @@ import sys
 import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import brotli
-import pysqlite3.dbapi2 as sqlite
 import structlog
 import zstandard
-from sqlalchemy import text
 from tests.house import SITE
 from tests.served import PUBLIC_URL
 from tests.waiting import until
 
 from diwan import erasure, leisure, lifecycle, logs, receipts
 from diwan.clock import DAY
-from diwan.comments import Submission, Words, check_words
+from diwan.comments import Submission, Words
 from diwan.decisions import Outcome as Decided
 from diwan.lifecycle import Acknowledgement
-from diwan.press import files
-from diwan.storage.people import PeopleReader
-from diwan.storage.stored_about import stored_about
 from proofs.asking import mailed_token
+from proofs.canary_plants import PLANTS as PLANTS, planted
 from proofs.outcome import Outcome
 from proofs.roles import AT_THE_DESK, PRINTED, People, Who, people
 
 NAME = "canaries"
 LONG = 10_000
 SHORT = 20
-PLANTS = (
-    "front-shows-latest",
-    "receipts-by-id",
-    "counts-undecided",
-    "logs-words",
-    "desk-for-anyone",
-    "archives-tell-notes",
-)
 
 CANARY = "canary"
 ERASED = "canary-erased"
@@ -79,7 +66,7 @@ def run(database: str, size: int, plant: str = "") -> Outcome:
     """`size` canaries on `database`. An attempt is one answer, file or log in which none may be."""
     outcome = Outcome(NAME, database, hasty=bool(plant))
     with tempfile.TemporaryDirectory(prefix="diwan-proofs-") as folder, ExitStack() as stack:
-        stack.enter_context(_planted(plant))
+        stack.enter_context(planted(plant))
         lines = stack.enter_context(_everything_logged())
         found = stack.enter_context(people(Path(folder), database))
         stack.enter_context(outcome.timed())
@@ -406,80 +393,3 @@ def _everything_logged() -> Iterator[io.StringIO]:
         logging.captureWarnings(capture=False)
         structlog.contextvars.clear_contextvars()
         structlog.configure(**structured)
-
-
-@contextmanager
-def _planted(plant: str) -> Iterator[None]:
-    with ExitStack() as stack:
-        if plant == "front-shows-latest":
-            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_latest)))
-        elif plant == "receipts-by-id":
-            stack.enter_context(
-                mock.patch("diwan.receipts.comment_of", lambda _secret, presented: presented[:32])
-            )
-        elif plant == "counts-undecided":
-            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_waiting)))
-        elif plant == "logs-words":
-            stack.enter_context(mock.patch("diwan.lifecycle.check_words", _check_and_log))
-            stack.enter_context(mock.patch.dict(logs.ALLOWED, {"body": lambda _value: True}))
-        elif plant == "archives-tell-notes":
-            stack.enter_context(mock.patch("diwan.web.archive.stored_about", _about_and_notes))
-        elif plant == "desk-for-anyone":
-            stack.enter_context(mock.patch("diwan.web.desk.roles.is_editor", return_value=True))
-            stack.enter_context(mock.patch("diwan.web.sessions.holder", _anybody))
-        yield
-
-
-_check_words = check_words
-
-
-def _point_with(more: Callable[[Path], tuple[bytes, int]]) -> Callable[..., None]:
-    """The pointing of a press that adds something of the latest comments; `more` is told where the database lies."""
-
-    def point(self: Any, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
-        words, number = more(self.root.parent)
-        thread = self.root / "threads" / site / folder
-        files.replace_with_siblings(thread / "head.html", head_html + words)
-        counted = pointer_json.replace(b'"count":2', b'"count":%d' % (2 + number))
-        files.replace_with_siblings(thread / "pointer.json", counted)
-
-    return point
-
-
-def _latest(data: Path) -> tuple[bytes, int]:
-    with _database(data) as connection:
-        return connection.execute("SELECT body FROM words ORDER BY comment_id DESC").fetchone()[0].encode(), 0
-
-
-def _waiting(data: Path) -> tuple[bytes, int]:
-    with _database(data) as connection:
-        return b"", connection.execute("SELECT count(*) FROM waiting").fetchone()[0]
-
-
-@contextmanager
-def _database(data: Path) -> Iterator[Any]:
-    """The database of a house on SQLite, where the plants are tried."""
-    connection = sqlite.connect(str(data / "diwan.sqlite"))
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def _check_and_log(words: Words, *, max_characters: int) -> Words:
-    structlog.get_logger("diwan").info("submitted", body=words.body)
-    return _check_words(words, max_characters=max_characters)
-
-
-def _about_and_notes(connection: Any, comment_id: str) -> dict[str, Any] | None:
-    about = stored_about(connection, comment_id)
-    notes = connection.execute(text("SELECT note FROM decisions WHERE comment_id = :id"), {"id": comment_id})
-    return about and {
-        **about,
-        "erasures": [{"by": note, "at": "", "ledger_position": 0} for (note,) in notes],
-    }
-
-
-def _anybody(house: Any, _token: str | None, *, used: bool = True) -> Any:  # noqa: ARG001 - as it is called
-    with house.store.connection() as connection:
-        return next(each for each in PeopleReader(connection).moderators() if each.dismissed_at is None)

@@ -3,7 +3,8 @@
 import socket
 import threading
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
 
 import pytest
 
@@ -37,7 +38,9 @@ def dripping() -> Iterator[int]:
 
 def test_a_server_that_drips_is_cut_off(dripping: int) -> None:
     deadline = Deadline(0.2)
-    with deadline.on(connection := HTTPConnection("127.0.0.1", dripping, timeout=LONG_S)):
+    connection = HTTPConnection("127.0.0.1", dripping, timeout=LONG_S)
+    # On a busy machine it is cut before the head has come, which raises; behind the head a cut looks like the end.
+    with suppress(OSError, HTTPException), deadline.on(connection):
         connection.request("GET", "/")
         connection.getresponse().read()
     assert deadline.is_over

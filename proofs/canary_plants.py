@@ -39,7 +39,7 @@ def planted(plant: str) -> Iterator[None]:
         elif plant == "counts-undecided":
             stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_waiting)))
         elif plant == "logs-words":
-            stack.enter_context(mock.patch("diwan.lifecycle.check_words", _check_and_log))
+            stack.enter_context(mock.patch("diwan.lifecycle.submitting.check_words", _check_and_log))
             stack.enter_context(mock.patch.dict(logs.ALLOWED, {"body": lambda _value: True}))
         elif plant == "archives-tell-notes":
             stack.enter_context(mock.patch("diwan.web.archive.stored_about", _about_and_notes))

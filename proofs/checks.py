@@ -194,7 +194,7 @@ def _planted(plant: str) -> Iterator[None]:
         def open_judge(asked: policy.Policy, findings: Sequence[Finding]) -> object:
             return real(asked, [each for each in findings if not each.could_not_tell])
 
-        with mock.patch.object(lifecycle, "judge", open_judge):
+        with mock.patch("diwan.lifecycle.screening.judge", open_judge):
             yield
     elif plant == "believes-nonsense":
         with mock.patch.object(

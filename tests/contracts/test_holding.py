@@ -101,7 +101,7 @@ def test_a_restart_in_the_middle_of_a_hold_changes_nothing(holding: House) -> No
 def test_many_held_approvals_keep_no_other_from_being_printed(
     holding: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("diwan.lifecycle.PRINT_RUN", 2)
+    monkeypatch.setattr("diwan.lifecycle.publishing.PRINT_RUN", 2)
     ready = holding.submit("words-to-print")
     for n in range(3):
         holding.decide(holding.submit(f"held-words {n}"))

@@ -209,7 +209,7 @@ def test_an_accident_of_ours_tells_no_words(
     def stumble(*_: object) -> None:
         raise RuntimeError("canary-words in an error")
 
-    monkeypatch.setattr("diwan.lifecycle._branch", stumble)
+    monkeypatch.setattr("diwan.lifecycle.submitting._branch", stumble)
     monkeypatch.setattr(newsroom.client._transport, "raise_server_exceptions", False)
     answer = newsroom.post(body="canary-words")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal")

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from diwan import bootstrap, clock, registration, settings
-from diwan.articles import Description
+from diwan.articles import Description, folder_name
 from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.web import app, assets
@@ -26,6 +26,7 @@ from tests.browser import chromium
 from tests.browser.test_desk import serving
 from tests.publisher import ISSUER, Publisher, ed25519, key_set
 from tests.served import settings_text
+from tests.waiting import until
 
 pytestmark = chromium.needed
 
@@ -111,6 +112,10 @@ class Paper:
                 connection.execute(text("DELETE FROM reader_sessions"))
 
 
+def _is_printed(house: House, key: str) -> bool:
+    return (house.press.root / "threads" / "courier" / folder_name(key) / "pointer.json").is_file()
+
+
 @contextmanager
 def opened(folder: Path, guests: str = "true", language: str = "en") -> Iterator[Paper]:
     with socket.socket() as probe:
@@ -140,6 +145,10 @@ def opened(folder: Path, guests: str = "true", language: str = "en") -> Iterator
     assets.print_assets(house.press, Rendering(house.settings.public_url), house.sites)
     with serving(app.create(house, routes), port):
         house.duties.start()
+        until(
+            lambda: all(_is_printed(house, key) for key in ("bridge", "aw")),
+            "the first print of both articles",
+        )
         try:
             yield paper
         finally:

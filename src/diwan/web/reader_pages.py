@@ -191,5 +191,14 @@ def error_page(request: Request, error: DiwanError) -> Response:
         view=look,
         headline=site.name if site else "Diwan",
         article_url=None,
-        problem=look.words.problem(error.code),
+        problem=_told_instead(look.words, error),
     )
+
+
+def _told_instead(words: ReaderWords, error: DiwanError) -> str:
+    """What stands on a page that is shown in place of another: a code's own text speaks of a comment that was sent only where one was."""
+    if error.code == Unavailable.code:
+        return words.say("page-unavailable")
+    if error.code != Unknown.code and error.code in words.problems:
+        return words.problem(error.code)
+    return words.say("page-unknown" if isinstance(error, Unknown) else "page-other")

@@ -150,7 +150,7 @@ def answer(
             note=note,
             at=at,
         )
-        note_salt = secrets.token_bytes(SALT_BYTES) if note else None
+        note_salt, note_commitment = commitments.commit_to_note(note)
         transaction.keep_answer(given, note_salt=note_salt, position=transaction.next_position())
         if decision is None:
             transaction.owe_news(Kind.UPHELD, comment.id, given.id, at)
@@ -164,7 +164,7 @@ def answer(
                     verdict=verdict,
                     by=moderator_id,
                     decision=given.decision_id,
-                    note=commitments.note_commitment(note_salt, note) if note_salt else None,
+                    note=note_commitment,
                 )
             )
         )

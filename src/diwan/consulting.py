@@ -1,11 +1,9 @@
 """Passing a comment on: to a colleague for a second opinion, or to an editor."""
 
-import secrets
 from concurrent.futures import Future
 
 from diwan import identifiers
 from diwan.clock import Clock
-from diwan.comments import SALT_BYTES
 from diwan.consultations import Asked, Consultation
 from diwan.decisions import check_note
 from diwan.errors import AlreadyDecided, Conflict, NotAllowed, Unknown
@@ -61,7 +59,7 @@ def consult(
             note=note,
             at=at,
         )
-        note_salt = secrets.token_bytes(SALT_BYTES) if note else None
+        note_salt, note_commitment = commitments.commit_to_note(note)
         transaction.keep_consultation(consultation, note_salt=note_salt, position=position)
         transaction.append(
             encode(
@@ -72,7 +70,7 @@ def consult(
                     digest=comment.digest.hex(),
                     asked=asked,
                     by=moderator.id,
-                    note=commitments.note_commitment(note_salt, note) if note_salt else None,
+                    note=note_commitment,
                 )
             )
         )

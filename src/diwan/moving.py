@@ -1,12 +1,10 @@
 """Moving that criticism of the publisher be rejected: the first of two moderators says under which guideline, and by which words."""
 
-import secrets
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from diwan import guard, identifiers
 from diwan.clock import Clock
-from diwan.comments import SALT_BYTES
 from diwan.decisions import Author, AuthorKind, Outcome, Reason, check_reason
 from diwan.errors import AlreadyDecided, Conflict, NotAllowed, Unknown
 from diwan.ledger import commitments
@@ -81,7 +79,7 @@ def move(storage: Storage, clock: Clock, author: Author, verdict: Verdict, *, qu
             supersedes=verdict.supersedes,
             at=at,
         )
-        note_salt = secrets.token_bytes(SALT_BYTES) if motion.note else None
+        note_salt, note_commitment = commitments.commit_to_note(motion.note)
         transaction.keep_motion(motion, note_salt=note_salt, position=position)
         transaction.append(
             encode(
@@ -98,7 +96,7 @@ def move(storage: Storage, clock: Clock, author: Author, verdict: Verdict, *, qu
                     ends=found.end,
                     quote=motion.commitment.hex(),
                     by=author.name,
-                    note=commitments.note_commitment(note_salt, motion.note) if note_salt else None,
+                    note=note_commitment,
                     supersedes=motion.supersedes,
                 )
             )

@@ -6,13 +6,12 @@
 To uphold a report is to reject the comment by a decision that supersedes the approval: `lifecycle.decide`.
 """
 
-import secrets
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from diwan import identifiers
 from diwan.clock import Clock, Milliseconds
-from diwan.comments import SALT_BYTES, check_key
+from diwan.comments import check_key
 from diwan.decisions import Decision, Outcome, check_note
 from diwan.errors import AlreadyCleared, AlreadyDecided, Conflict, KeyReused, NotAllowed, NotPrinted, Unknown
 from diwan.guidelines import AbuseKind, Guideline
@@ -94,8 +93,7 @@ def report(storage: Storage, clock: Clock, complaint: Complaint) -> "Future[Rece
             reason=complaint.reason,
             at=at,
         )
-        salt = secrets.token_bytes(SALT_BYTES) if complaint.reason else None
-        committed = commitments.note_commitment(salt, complaint.reason) if salt else None
+        salt, committed = commitments.commit_to_note(complaint.reason)
         transaction.keep_report(made, key=complaint.key, salt=salt, committed=committed, position=position)
         transaction.append(
             encode(
@@ -180,7 +178,7 @@ def clear(
             note=note,
             at=at,
         )
-        note_salt = secrets.token_bytes(SALT_BYTES) if note else None
+        note_salt, note_commitment = commitments.commit_to_note(note)
         transaction.keep_clearing(clearing, note_salt=note_salt, position=position)
         transaction.append(
             encode(
@@ -193,7 +191,7 @@ def clear(
                     through=through,
                     reopens=reopens,
                     by=moderator.id,
-                    note=commitments.note_commitment(note_salt, note) if note_salt else None,
+                    note=note_commitment,
                 )
             )
         )

@@ -67,7 +67,8 @@ def restrain(
             note=wish.note,
             at=at,
         )
-        salt, note_salt = secrets.token_bytes(SALT_BYTES), _note_salt(wish.note)
+        salt = secrets.token_bytes(SALT_BYTES)
+        note_salt, note_commitment = commitments.commit_to_note(wish.note)
         transaction.keep_restraint(restraint, salt=salt, note_salt=note_salt, position=position)
         transaction.append(
             encode(
@@ -79,7 +80,7 @@ def restrain(
                     guideline=restraint.guideline,
                     until=restraint.until,
                     by=moderator.id,
-                    note=commitments.note_commitment(note_salt, wish.note) if note_salt else None,
+                    note=note_commitment,
                 )
             )
         )
@@ -110,7 +111,7 @@ def lift(
         if transaction.is_lifted(restraint_id) or restraint.is_over(at):
             raise Conflict("This restraint has ended already. Load the page again.")
         lifting = Lifting(restraint_id, editor.id, note, at)
-        note_salt = _note_salt(note)
+        note_salt, note_commitment = commitments.commit_to_note(note)
         transaction.keep_lifting(lifting, note_salt=note_salt, position=position)
         transaction.append(
             encode(
@@ -118,7 +119,7 @@ def lift(
                     at=at,
                     restraint=restraint_id,
                     by=editor.id,
-                    note=commitments.note_commitment(note_salt, note) if note_salt else None,
+                    note=note_commitment,
                 )
             )
         )
@@ -144,7 +145,3 @@ def _check_author(transaction: Transaction, moderator: Moderator, *, editor: boo
 def _check_seen(transaction: Transaction, reader_id: str, seen: int) -> None:
     if transaction.last_act_on(reader_id) != seen:
         raise Conflict("A colleague has acted on this reader in the meantime. Look again.")
-
-
-def _note_salt(note: str) -> bytes | None:
-    return secrets.token_bytes(SALT_BYTES) if note else None

@@ -4,6 +4,7 @@ Each is a SHA-256 as 64 lower-case hexadecimal digits. `comments.digest` makes t
 """
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 
 from diwan.clock import Milliseconds
@@ -29,6 +30,14 @@ def note_commitment(salt: bytes, note: str) -> str:
     if len(salt) != SALT_BYTES:
         raise ValueError(f"a note's salt has {SALT_BYTES} bytes, not {len(salt)}")
     return hashlib.sha256(salt + note.encode("utf-8")).hexdigest()
+
+
+def commit_to_note(note: str) -> tuple[bytes | None, str | None]:
+    """A fresh salt, and the commitment to the note under it; neither where no note was written."""
+    if not note:
+        return None, None
+    salt = secrets.token_bytes(SALT_BYTES)
+    return salt, note_commitment(salt, note)
 
 
 def identity_commitment(salt: bytes, issuer: str, subject: str) -> str:

@@ -1,13 +1,11 @@
 """Decide: the one way in which a decision is made, a person's or a machine's."""
 
-import secrets
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from diwan import appeal_rules, guard, identifiers
 from diwan.appeals import Appeal
 from diwan.clock import Clock, Milliseconds
-from diwan.comments import SALT_BYTES
 from diwan.decisions import Author, AuthorKind, Decision, Outcome, Reason, check_reason
 from diwan.errors import AlreadyDecided, Conflict, NotAllowed, Unknown
 from diwan.guidelines import AbuseKind, Guideline
@@ -108,7 +106,7 @@ def record_decision(
         supersedes=verdict.supersedes,
         at=at,
     )
-    note_salt = secrets.token_bytes(SALT_BYTES) if reason.note else None
+    note_salt, note_commitment = commitments.commit_to_note(reason.note)
     transaction.keep_decision(decision, note_salt=note_salt, position=position)
     if verdict.outcome is Outcome.APPROVED or transaction.publication_of(comment.id):
         transaction.owe_printing(comment.thread_id, comment.id)
@@ -127,7 +125,7 @@ def record_decision(
                 guideline=reason.guideline,
                 abuse_kind=reason.abuse_kind,
                 revision=reason.revision,
-                note=commitments.note_commitment(note_salt, reason.note) if note_salt else None,
+                note=note_commitment,
                 supersedes=decision.supersedes,
             ),
         )

@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from diwan.deadlines import Deadline
 from diwan.errors import DiwanError
 from diwan.statements_of_reasons.rules import PUID
 
@@ -48,32 +49,34 @@ Ask = Callable[[str, str, bytes | None], Answer]
 class Database:
     """The Transparency Database at `url`, asked with a token. Redirections are answers here, and never followed."""
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, *, timeout_s: float = TIMEOUT_S) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "", parts.port
         self._path = parts.path.rstrip("/")
         self._tls = ssl.create_default_context() if parts.scheme == "https" else None
         self._token = token
+        self._timeout_s = timeout_s
 
     def ask(self, method: str, path: str, body: bytes | None) -> Answer:
-        """One request, on a connection of its own."""
+        """One request, on a connection of its own, within `timeout_s` from the first byte to the last. Raises OSError or HTTPException."""
         connection = (
-            HTTPConnection(self._host, self._port, timeout=TIMEOUT_S)
+            HTTPConnection(self._host, self._port, timeout=self._timeout_s)
             if self._tls is None
-            else HTTPSConnection(self._host, self._port, timeout=TIMEOUT_S, context=self._tls)
+            else HTTPSConnection(self._host, self._port, timeout=self._timeout_s, context=self._tls)
         )
         headers = {
             "Authorization": f"Bearer {self._token}",
             "Accept": "application/json",
             "Content-Type": "application/json",
         }
-        try:
+        deadline = Deadline(self._timeout_s)
+        with deadline.on(connection):
             connection.request(method, f"{self._path}{path}", body, headers)
             answer = connection.getresponse()
             read = answer.read(MOST_BYTES)
-            return Answer(answer.status, _seconds(answer.getheader("Retry-After")), _json(read))
-        finally:
-            connection.close()
+        if deadline.is_over:
+            raise TimeoutError("the database took too long")
+        return Answer(answer.status, _seconds(answer.getheader("Retry-After")), _json(read))
 
 
 def send(ask: Ask, statements: Sequence[Mapping[str, Any]], *, sleep: Callable[[float], None]) -> list[Any]:

@@ -1,8 +1,10 @@
 """Sending statements to a server on this machine that behaves as the Transparency Database's documentation says."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -180,3 +182,32 @@ def test_a_redirection_is_never_followed(there: TransparencyDatabase) -> None:
 def test_a_database_that_is_not_there_is_told_of() -> None:
     with pytest.raises(NotSent, match="cannot be reached"):
         send(Database("http://127.0.0.1:9/api/v1", TOKEN).ask, BATCH, sleep=lambda _s: None)
+
+
+def test_a_database_that_drips_is_given_up_each_time() -> None:
+    """A byte whenever the limit of the socket would be over: only a deadline for the whole answer ends that."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    done, calls = threading.Event(), []
+
+    def drip(connected: socket.socket) -> None:
+        with connected, suppress(OSError):
+            connected.sendall(b"HTTP/1.1 201 Created\r\n\r\n")
+            while not done.wait(0.01):
+                connected.sendall(b" ")
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                connected, _ = listening.accept()
+                calls.append(connected)
+                threading.Thread(target=drip, args=[connected], daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    database = Database(f"http://127.0.0.1:{listening.getsockname()[1]}/api/v1", TOKEN, timeout_s=0.2)
+    try:
+        with pytest.raises(NotSent, match="cannot be reached"):
+            send(database.ask, BATCH, sleep=lambda _s: None)
+    finally:
+        done.set()
+        listening.close()
+    assert len(calls) == ATTEMPTS

@@ -4,6 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +12,11 @@ from diwan.web import problems
 from diwan.web.metrics import Metrics
 
 EVENTS = b"text/event-stream"
+FORBIDDEN = 403
+SIGNED_IN = "diwan.moderator"
+"""In a request's scope: the id of the moderator who is signed in. Set by whoever finds out."""
+
+_log = structlog.get_logger("diwan.security")
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -46,3 +52,11 @@ async def counted(
         endpoint = scope.get("endpoint")
         name = getattr(endpoint, "__name__", None)
         metrics.answered(name, status, time.perf_counter() - began if answered is None else answered)
+        if status == FORBIDDEN:
+            _tell_of_refusal(scope, name)
+
+
+def _tell_of_refusal(scope: Scope, name: str | None) -> None:
+    """Whoever tries what he may not do is told of in the log (ASVS 5.0, 16.3.2): where, and by the moderator's id if one is signed in."""
+    told = {"moderator": scope[SIGNED_IN]} if SIGNED_IN in scope else {}
+    _log.warning("not-allowed", route=(name or "none").replace("_", "-"), method=scope["method"], **told)

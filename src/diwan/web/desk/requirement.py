@@ -1,5 +1,7 @@
 """What must hold before somebody changes what he signs in with, and after."""
 
+from functools import wraps
+
 from starlette.responses import Response
 
 from diwan.errors import Conflict
@@ -28,6 +30,7 @@ def check_removal(visit: Visit, transaction: Transaction) -> None:
 def only_fresh(handler: Handler) -> Handler:
     """The handler, for a session that was opened a moment ago, so that a desk left open gives nothing away."""
 
+    @wraps(handler)
     def guarded(visit: Visit) -> Response:
         if not sessions.is_fresh(visit.house, sessions.presented(visit.request)):
             return page("stale", visit.moderator, status=403)

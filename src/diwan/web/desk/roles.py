@@ -1,5 +1,7 @@
 """What only editors may do."""
 
+from functools import wraps
+
 from starlette.responses import Response
 
 from diwan.errors import NotAllowed
@@ -15,6 +17,7 @@ def is_editor(visit: Visit) -> bool:
 def for_editors_only(handler: Handler) -> Handler:
     """The handler, which refuses everybody but editors (NotAllowed). Put it behind a sign-in."""
 
+    @wraps(handler)
     def guarded(visit: Visit) -> Response:
         if not is_editor(visit):
             raise NotAllowed("Only editors may do this. Ask one of yours.")

@@ -20,6 +20,7 @@ from diwan.bootstrap import House
 from diwan.errors import DiwanError, NeedsSecondFactor, NotSignedIn
 from diwan.moderators import Moderator
 from diwan.web import sessions
+from diwan.web.counting import SIGNED_IN
 from diwan.web.desk.asked import must_set_up
 from diwan.web.desk.forms import NOTHING, Form, read_form
 from diwan.web.desk.own import working
@@ -105,7 +106,13 @@ def _endpoint(
             )
             return harden(answer)
 
+    # Answers are counted, and refusals told of, by this name.
+    endpoint.__name__ = f"desk_{_name(handler)}"
     return endpoint
+
+
+def _name(handler: Handler | Waiting) -> str:
+    return _name(handler.func) if isinstance(handler, partial) else handler.__name__
 
 
 async def _answer(
@@ -132,6 +139,8 @@ async def _answer(
         token = sessions.presented(request)
         visitor = await run_in_threadpool(partial(sessions.holder, house, token, used=used))
         visit = Visit(request, house, form, visitor)
+        if visitor is not None:
+            request.scope[SIGNED_IN] = visitor.id
         if visitor is None and not everyone:
             return _to_sign_in(visit)
         if visitor is not None and not (everyone or settling_in):

@@ -92,7 +92,10 @@ def test_a_password_set_after_the_link_opens_the_desk(desk: DeskHouse) -> None:
     assert "Berfîn" in another.get("/desk").text
 
 
-@pytest.mark.parametrize(("password", "again"), [("short", "short"), (PASSWORD, PASSWORD + "."), ("", "")])
+@pytest.mark.parametrize(
+    ("password", "again"),
+    [("short", "short"), (PASSWORD, PASSWORD + "."), ("", ""), ("passwordpassword", "passwordpassword")],
+)
 def test_a_poor_password_is_refused_with_what_to_do(desk: DeskHouse, password: str, again: str) -> None:
     answer = signed_in(desk, desk.appoint()).post(
         "/desk/password", data={"password": password, "again": again}

@@ -17,6 +17,7 @@ from diwan.web.desk.paths import HOME, within_desk
 from diwan.web.desk.throttle import Throttle
 from diwan.web.desk.visits import Visit
 from diwan.web.devices import kind_of
+from diwan.web.guessable import check_guessable
 from diwan.web.limits import client_of
 from diwan.web.openid.gates import Gate
 from diwan.web.openid.leaving import left_by
@@ -116,6 +117,7 @@ class SignIn:
             return page("password", moderator, status=422, has_one=True, fresh=True, trouble="different")
         try:
             hashed = self._passwords.hash(password)
+            check_guessable(password, [moderator.name, *(site.name for site in visit.house.sites.values())])
         except Unacceptable as refused:
             return page("password", moderator, status=422, has_one=True, fresh=True, trouble=refused.detail)
         self._keep(visit, moderator.id, hashed, kept=sessions.presented(visit.request))

@@ -1,10 +1,11 @@
-"""What each step of reading a text costs beside the model: processor time of the language's guess, the normaliser, and every check.
+"""What each step of reading a text costs: processor time of the language's guess, the normaliser and every check, in their order.
 
 The texts are hand-written: English ones of `training/written/` as they are (some hundred characters), and those of the suite
-(`benchmarks/suite`) in all six languages, joined to some 300 and to 2,000 characters, every fifth of these disguised. Each step reads each text
-by itself, so often as there are rounds; the least time counts, which other programs on the machine disturb least, and is averaged over
-the texts. The last row is the whole list as the screener runs it, with its threads, its time limits and the look at each finding: more
-than the sum of the others by what that costs.
+(`benchmarks/suite`) in all six languages, joined to some 300 and to 2,000 characters, every fifth of these disguised. A text is read as often as
+there are rounds, one step after the other as in service, so that after the model, which is asked about English only, the others find the
+processor's caches as it leaves them. Of each step the least time counts, which other programs on the machine disturb least, and is averaged over the
+texts. The last row is the whole list as the screener runs it: more than the steps together by its threads, its time limits and its
+look at each finding.
 """
 
 import random
@@ -23,6 +24,7 @@ from diwan.screening.checks import Limits, checks
 from diwan.screening.language import LANGUAGES, identify
 from diwan.screening.lexicons import built_in_lists
 from diwan.screening.normalise import normalise
+from diwan.screening.ready import shipped_model
 from diwan.screening.scores import Text
 from diwan.screening.screener import Screener
 
@@ -37,22 +39,33 @@ def run(*, rounds: int) -> None:
     """Print a row for each step."""
     kinds = _texts()
     table.section(
-        "Reading a text beside the model: processor time, µs",
+        "Reading a text, step by step: processor time, µs",
         list(kinds),
         explained=f"mean of {EACH} texts, each the least of {rounds} rounds; "
         + ", ".join(f"{name}: {mean(map(len, texts)):.0f} characters" for name, texts in kinds.items()),
     )
-    ordered = checks(Limits(lexicons=built_in_lists(sorted(LANGUAGES))))
+    ordered = checks(Limits(lexicons=built_in_lists(sorted(LANGUAGES)), model=shipped_model()))
     screener = Screener(ordered, timeout_s=60)
     screener.prepare()
     told: dict[str, dict[str, list[float]]] = {}
     for kind, texts in kinds.items():
         for text in texts:
-            for step, does in _steps(text, ordered, screener):
-                told.setdefault(step, {}).setdefault(kind, []).append(_least(does, rounds))
-    for step, by_kind in told.items():
+            for step, least in _read(list(_steps(text, ordered, screener)), rounds).items():
+                told.setdefault(step, {}).setdefault(kind, []).append(least)
+    for step in sorted(told, key=_WHOLE.__eq__):
         # A check that is asked in some languages only costs nothing in the others.
-        table.row(step, [f"{sum(by_kind.get(kind, ())) / len(kinds[kind]):.0f}" for kind in kinds])
+        table.row(step, [f"{sum(told[step].get(kind, ())) / len(kinds[kind]):.0f}" for kind in kinds])
+
+
+def _read(steps: Sequence[tuple[str, Callable[[], object]]], rounds: int) -> Mapping[str, float]:
+    """The least processor time of each step, µs."""
+    least = dict.fromkeys((step for step, _ in steps), float("inf"))
+    for _ in range(rounds):
+        for step, does in steps:
+            begun = time.process_time_ns()
+            does()
+            least[step] = min(least[step], (time.process_time_ns() - begun) / 1000)
+    return least
 
 
 def _steps(
@@ -91,13 +104,3 @@ def _texts() -> Mapping[str, Sequence[str]]:
             made.append(normalising.disguised(text) if number % _DISGUISED == 0 else text)
         kinds[f"six languages, {length}"] = made
     return kinds
-
-
-def _least(does: Callable[[], object], rounds: int) -> float:
-    """The least processor time of a step, µs."""
-    took = []
-    for _ in range(rounds):
-        begun = time.process_time_ns()
-        does()
-        took.append(time.process_time_ns() - begun)
-    return min(took) / 1000

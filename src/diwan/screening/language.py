@@ -9,7 +9,7 @@ import math
 import re
 import threading
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -217,26 +217,10 @@ _NOT_ARABIC = re.compile("[پچژگ]")
 _PERSIAN_KEYS = str.maketrans("يك", "یک")
 
 _loading = threading.Lock()
-_loaded: "_Few | None" = None
+_loaded: LanguageIdentifier | None = None
 
 
-class _Few(LanguageIdentifier):
-    """py3langid's model for few languages, asked for what we want of it."""
-
-    def best(self, text: str, codes: tuple[str, ...]) -> dict[str, float]:
-        """For each of `codes` the best score among the languages it stands for, as `rank` has it, which sorts them all."""
-        scores = self._decide(text).tolist()
-        return {code: max(scores[column] for column in self._columns[code]) for code in codes}
-
-    @cached_property
-    def _columns(self) -> dict[str, list[int]]:
-        columns: dict[str, list[int]] = {}
-        for column, label in enumerate(self.nb_classes):
-            columns.setdefault(_OURS.get(label, OTHER), []).append(column)
-        return columns
-
-
-def _identifier() -> _Few:
+def _identifier() -> LanguageIdentifier:
     """py3langid's model, loaded when it is first asked (about a quarter of a second)."""
     global _loaded  # noqa: PLW0603 - one model for the process
     with _loading:
@@ -245,10 +229,10 @@ def _identifier() -> _Few:
         return _loaded
 
 
-def _of_few(whole: LanguageIdentifier) -> _Few:
+def _of_few(whole: LanguageIdentifier) -> LanguageIdentifier:
     """The languages we ask about only. `set_languages` would keep the rest in memory, 20 MB of it."""
     columns = [place for place, code in enumerate(whole.nb_classes) if code in _OURS or code in _OTHERS_KNOWN]
-    return _Few(
+    return LanguageIdentifier(
         # In rows, of which each text needs some: numpy's own way of picking columns would scatter them.
         np.take(whole.nb_ptc, columns, axis=1),
         whole.nb_pc[columns],
@@ -350,7 +334,11 @@ def _model(words: str, codes: tuple[str, ...], *, expected: bool = False) -> dic
 
 
 def _scored(text: str, codes: tuple[str, ...]) -> dict[str, float]:
-    scores = _identifier().best(text, codes)
+    scores: dict[str, float] = {}
+    for label, score in _identifier().rank(text):
+        code = _OURS.get(label, OTHER)
+        if code in codes and code not in scores:
+            scores[code] = score
     best = max(score for code, score in scores.items() if code != OTHER)
     scale = _MODEL_WEIGHT / math.sqrt(max(len(text.encode("utf-8", "replace")), _MODEL_LEAST_BYTES))
     return {code: max(-_MODEL_MOST, (score - best) * scale) for code, score in scores.items()}

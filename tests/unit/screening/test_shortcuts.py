@@ -66,19 +66,6 @@ def test_no_sign_that_is_passed_over_stands_in_ascii() -> None:
             assert signs.search(ascii_text) is None
 
 
-@given(st.sampled_from([language._LATIN_CODES, language._ARABIC_CODES]), st.text(max_size=40))
-def test_the_best_of_each_language_is_the_first_of_its_in_the_ranking(
-    codes: tuple[str, ...], text: str
-) -> None:
-    model = language._identifier()
-    ranked: dict[str, float] = {}
-    for label, score in model.rank(text):
-        code = language._OURS.get(label, language.OTHER)
-        if code in codes:
-            ranked.setdefault(code, score)
-    assert model.best(text, codes) == ranked
-
-
 @given(written)
 def test_a_term_that_stands_alone_is_passed_over_only_inside_longer_words(text: str) -> None:
     read = normalise(text, "en")
@@ -96,7 +83,7 @@ def test_phrases_that_the_next_word_rules_out_are_those_that_do_not_stand_there(
     ):
         read = tokens(normalise(text, "en").folded)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(_Beginning, "before", lambda self, _after: self._phrases)
+            patched.setattr(_Beginning, "before", lambda beginning, _after: beginning._phrases)
             one_by_one = phrases.find(read)
         assert phrases.find(read) == one_by_one
 

@@ -91,9 +91,9 @@ def _scored(screener: Screener, text: str) -> object:
 def _texts() -> Mapping[str, Sequence[str]]:
     """By kind: English as it was written, and all languages at each length."""
     examples = [example.text for example in written()]
-    kinds = {"English, short": examples[:: len(examples) // EACH][:EACH]}
+    kinds = {"English": examples[:: len(examples) // EACH][:EACH]}
     chance = random.Random(7)
-    cases = read_cases()
+    cases = list(read_cases())
     for length in LENGTHS:
         made = []
         for number in range(EACH):
@@ -102,5 +102,5 @@ def _texts() -> Mapping[str, Sequence[str]]:
                 [case.text for case in cases if case.language == language], length, chance
             )
             made.append(normalising.disguised(text) if number % _DISGUISED == 0 else text)
-        kinds[f"six languages, {length}"] = made
+        kinds[f"six, {length}"] = made
     return kinds

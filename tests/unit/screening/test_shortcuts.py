@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from diwan.screening import language
 from diwan.screening.lexicons import built_in
@@ -51,6 +51,7 @@ def test_what_is_in_a_word_is_told_as_the_table_of_categories_tells_it() -> None
         assert letters.in_word(character) == told
 
 
+@settings(deadline=None)
 @given(st.text("ab.:/@#w12 \n-comht\u0661\u0628", max_size=40))
 def test_without_handles_and_endings_the_shorter_pattern_takes_out_the_same(text: str) -> None:
     assert language._only_words(text) == language._NO_WORDS.sub(" ", text)
@@ -66,6 +67,7 @@ def test_no_sign_that_is_passed_over_stands_in_ascii() -> None:
             assert signs.search(ascii_text) is None
 
 
+@settings(deadline=None)
 @given(written)
 def test_a_term_that_stands_alone_is_passed_over_only_inside_longer_words(text: str) -> None:
     read = normalise(text, "en")
@@ -75,6 +77,7 @@ def test_a_term_that_stands_alone_is_passed_over_only_inside_longer_words(text: 
     assert MATCHER.hits(read) == all_asked
 
 
+@settings(deadline=None)
 @given(written)
 def test_phrases_that_the_next_word_rules_out_are_those_that_do_not_stand_there(text: str) -> None:
     for phrases in (
@@ -88,6 +91,7 @@ def test_phrases_that_the_next_word_rules_out_are_those_that_do_not_stand_there(
         assert phrases.find(read) == one_by_one
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -121,6 +125,7 @@ def test_without_an_address_the_words_of_a_text_are_the_same(text: str) -> None:
 PLATFORMS = re.findall(r"[^()|?:]+", contacts._PLATFORM.replace("\\s?", " ").replace("\\W?", "-"))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PLATFORMS), st.sampled_from([str.upper, str.lower, str.title, str.swapcase, dotted]))
 def test_a_handle_is_not_missed_for_its_platform(platform: str, spelled: Callable[[str], str]) -> None:
     text = f"{spelled(platform)}: @dana.k"

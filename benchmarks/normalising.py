@@ -33,7 +33,7 @@ def run(*, rounds: int) -> None:
     )
     for language in sorted(LANGUAGES):
         plain = _comments(language)
-        for name, texts in ((language, plain), (f"{language}, disguised", [_disguised(t) for t in plain])):
+        for name, texts in ((language, plain), (f"{language}, disguised", [disguised(t) for t in plain])):
             whole = _timed(partial(_normalised, language), texts, rounds)
             least = _timed(_least, texts, rounds)
             table.row(name, [f"{whole:.0f}", f"{least:.1f}", f"{whole / least:.0f}"])
@@ -52,14 +52,19 @@ def _comments(language: str) -> list[str]:
     bodies = [case.text for case in read() if case.language == language]
     comments: list[str] = []
     while len(comments) < COMMENTS:
-        comment = chance.choice(bodies)
-        while len(comment) < CHARACTERS:
-            comment += " " + chance.choice(bodies)
-        comments.append(comment[:CHARACTERS])
+        comments.append(comment(bodies, CHARACTERS, chance))
     return comments
 
 
-def _disguised(text: str) -> str:
+def comment(bodies: Sequence[str], characters: int, chance: random.Random) -> str:
+    """Some of the bodies, joined to a text of so many characters."""
+    joined = chance.choice(bodies)
+    while len(joined) < characters:
+        joined += " " + chance.choice(bodies)
+    return joined[:characters]
+
+
+def disguised(text: str) -> str:
     """Every fourth word in one of three disguises, by turns."""
     words = text.split(" ")
     for number in range(0, len(words), 4):

@@ -8,6 +8,7 @@ forgotten ("done.It was"). Which endings count is written in `domains`. Nothing 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from diwan.screening.domains import ENDINGS, OTHER_SCRIPTS, WORDS
@@ -102,7 +103,7 @@ def find(text: str, language: str | None = None, *, in_name: bool = False) -> Se
 
     In a display name (`in_name`) nobody forgets a space between two sentences: there every ending counts.
     """
-    words = frozenset() if in_name else WORDS[None] | WORDS.get(language, frozenset())
+    words = frozenset() if in_name else _words(language)
     found: list[Address] = []
     # Most comments hold none of these, and end here.
     if _MAY_HOLD.search(text):
@@ -116,6 +117,12 @@ def find(text: str, language: str | None = None, *, in_name: bool = False) -> Se
     if any(word in lowered for word in _SPOKEN_DOTS):
         found.extend(_spoken(text))
     return sorted(found, key=lambda address: address.begin)
+
+
+@cache
+def _words(language: str | None) -> frozenset[str]:
+    """The endings that are words as well, in this language or in any."""
+    return WORDS[None] | WORDS.get(language, frozenset())
 
 
 def _with_scheme(match: re.Match[str]) -> Address | None:

@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from diwan.comments import Words
 from diwan.screening.check import Check, ChecksTogether, Reading
-from diwan.screening.findings import Finding, Span, decode, encode
+from diwan.screening.findings import Finding, Span, is_storable
 from diwan.screening.rounds import LATE
 
 Findings: TypeAlias = Sequence[Finding]
@@ -15,8 +14,7 @@ Findings: TypeAlias = Sequence[Finding]
 MAX_DETAIL_CHARACTERS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """A check, asked about the readings in `places`: one, or several that it looks at together.
 
     `said` holds what the check said of each reading, and is filled in by `settle`; None where it has not said anything yet.
@@ -71,7 +69,7 @@ def _sensible(said: object, check: Check, words: Words) -> list[Finding] | None:
         if not said:
             return []
         findings = [finding for finding in said if _makes_sense(finding, check, words)]
-        return findings if len(findings) == len(said) and list(decode(encode(findings))) == findings else None
+        return findings if len(findings) == len(said) and is_storable(findings) else None
     except Exception:  # noqa: BLE001 - a finding of the wrong making may fail in any way when it is looked at
         return None
 

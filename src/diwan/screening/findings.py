@@ -81,12 +81,21 @@ def is_remarkable(finding: Finding) -> bool:
 
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_ANY_ORDER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(tuple[Finding, ...])
 
 
 def encode(findings: Sequence[Finding]) -> bytes:
     """Findings as they are stored: a JSON array, its bytes depending on nothing but the findings."""
     return _ENCODER.encode(findings)
+
+
+def is_storable(findings: Sequence[Finding]) -> bool:
+    """Whether they come out of the storage as they go in. May raise for what cannot be encoded at all.
+
+    Its bytes are thrown away, so that the fields need not be in order for it.
+    """
+    return list(_DECODER.decode(_ANY_ORDER.encode(findings))) == findings
 
 
 def decode(stored: bytes) -> tuple[Finding, ...]:

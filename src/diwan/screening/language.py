@@ -10,7 +10,9 @@ import re
 import threading
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 
+import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from diwan.screening.guess import Guess
@@ -29,6 +31,9 @@ _MOST_CHARACTERS = 400
 _NO_WORDS = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b[\w-]+\.(?:com|net|org|info|me|io|tv)\b\S*|\d+"
 )
+_FEWER_NO_WORDS = re.compile(r"https?://\S+|www\.\S+|#\w+|\d+")
+"""The same where neither an `@` stands nor one of those endings: to look for these, every word is read over and over."""
+_ENDING = re.compile(r"\.(?:com|net|org|info|me|io|tv)\b")
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
 _ARABIC = re.compile(
     "[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"
@@ -129,6 +134,12 @@ _SAID: Mapping[tuple[str, ...], tuple[tuple[re.Pattern[str], Mapping[str, float]
     )
     for codes in (_LATIN_CODES, _ARABIC_CODES)
 }
+_SAID_IN_ASCII = tuple(
+    (letters, speaks)
+    for letters, speaks in _SAID[_LATIN_CODES]
+    if letters not in dict(_SIGNS) or re.search("[a-z]", letters.pattern)
+)
+"""Those of Latin letters that a text in ASCII can hold, as most English ones are: none of the marked letters."""
 
 
 def _weights(words: Mapping[str, str]) -> dict[str, tuple[tuple[str, float], ...]]:
@@ -222,7 +233,8 @@ def _of_few(whole: LanguageIdentifier) -> LanguageIdentifier:
     """The languages we ask about only. `set_languages` would keep the rest in memory, 20 MB of it."""
     columns = [place for place, code in enumerate(whole.nb_classes) if code in _OURS or code in _OTHERS_KNOWN]
     return LanguageIdentifier(
-        whole.nb_ptc[:, columns],
+        # In rows, of which each text needs some: numpy's own way of picking columns would scatter them.
+        np.take(whole.nb_ptc, columns, axis=1),
         whole.nb_pc[columns],
         [whole.nb_classes[place] for place in columns],
         whole.tk_nextmove,
@@ -236,7 +248,10 @@ def identify(text: str, *, prior: str | None = None) -> Guess:
 
     None where there are no letters, another script or language, Arabic in Latin letters, or too much of a mixture.
     """
-    words = _NO_WORDS.sub(" ", make_plain(text[:_MOST_CHARACTERS])[0].text)
+    words = _only_words(make_plain(text[:_MOST_CHARACTERS])[0].text)
+    if words.isascii():
+        # No letter of another alphabet need be looked for, nor taken out.
+        return _in_latin(words, text, prior) if _LETTERS.search(words) else Guess(None, 1.0)
     everything = sum(map(len, _LETTERS.findall(words)))
     latin, arabic = (sum(map(len, script.findall(words))) for script in (_LATIN, _ARABIC))
     if everything == 0:
@@ -244,11 +259,20 @@ def identify(text: str, *, prior: str | None = None) -> Guess:
     if max(latin, arabic) < _LEAST_SHARE * everything:
         return Guess(None, 0.9)
     if latin > arabic:
-        words = _ARABIC.sub(" ", words)
-        if is_arabizi(text[:_MOST_CHARACTERS].lower()):
-            return Guess(None, 0.9)
-        return _choose(words, _LATIN_CODES, _LATIN_WEIGHTS, prior)
+        return _in_latin(_ARABIC.sub(" ", words), text, prior)
     return _choose(_LATIN.sub(" ", words), _ARABIC_CODES, _ARABIC_WEIGHTS, prior)
+
+
+def _only_words(text: str) -> str:
+    """The text without addresses, handles and numbers."""
+    fewer = "@" not in text and _ENDING.search(text) is None
+    return (_FEWER_NO_WORDS if fewer else _NO_WORDS).sub(" ", text)
+
+
+def _in_latin(words: str, text: str, prior: str | None) -> Guess:
+    if is_arabizi(text[:_MOST_CHARACTERS].lower()):
+        return Guess(None, 0.9)
+    return _choose(words, _LATIN_CODES, _LATIN_WEIGHTS, prior)
 
 
 def _choose(
@@ -262,8 +286,8 @@ def _choose(
     low = words.replace("İ", "i").lower() if codes is _LATIN_CODES else words
     for code, score in _model(words, codes, expected=article in {"fa", "ckb"}).items():
         odds[code] += score
-    for letters, speaks in _SAID[codes]:
-        if count := min(len(letters.findall(low)), _MOST_SIGNS):
+    for letters, speaks in _SAID_IN_ASCII if codes is _LATIN_CODES and low.isascii() else _SAID[codes]:
+        if count := sum(1 for _ in islice(letters.finditer(low), _MOST_SIGNS)):
             for code, weight in speaks.items():
                 if code in odds:
                     odds[code] += weight * count

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from diwan.screening.normalise import Mapped, fold_term
 
@@ -26,8 +27,7 @@ _BREAK = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
 _SHORTEST_REST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its `key`, where it stands there (code points, end exclusive), and in which sentence (from 0)."""
 
     key: str
@@ -36,8 +36,7 @@ class Token:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase of the group `group` stands on the tokens `first` to `last` (numbers from 0, both included)."""
 
     group: str
@@ -64,7 +63,8 @@ def tokens(text: Mapped) -> list[Token]:
     found = []
     sentence = end = 0
     for match in _TOKEN.finditer(text.text):
-        if _BREAK.search(text.text, end, match.start()):
+        between = text.text[end : match.start()]
+        if between != " " and _BREAK.search(between):
             sentence += 1
         end = match.end()
         found.append(Token(_key(match.group()), match.start(), end, sentence))
@@ -72,12 +72,43 @@ def tokens(text: Mapped) -> list[Token]:
 
 
 def _key(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     # A dotted capital of Turkish becomes two characters in lower case; its dot is no letter.
     return word.lower().replace("i\u0307", "i").replace("’", "'")
 
 
 _Phrase = tuple[str, tuple[_Place, ...]]
 """A group, and the places of one of its phrases."""
+
+
+class _Beginning:
+    """The phrases that begin with one word, by what must follow it: many begin with "the", and few of them stand in a text."""
+
+    __slots__ = ("_before", "_phrases", "_whatever")
+
+    def __init__(self) -> None:
+        self._phrases: list[_Phrase] = []
+        # By their numbers in that list: those before one of some words, and those for which that cannot be looked up.
+        self._before: dict[str, list[int]] = {}
+        self._whatever: list[int] = []
+
+    def add(self, phrase: _Phrase) -> None:
+        number = len(self._phrases)
+        self._phrases.append(phrase)
+        _, places = phrase
+        if len(places) == 1 or places[1].gap or places[1].open:
+            self._whatever.append(number)
+        else:
+            for word in places[1].closed:
+                self._before.setdefault(word, []).append(number)
+
+    def before(self, forms: tuple[str, ...]) -> Sequence[_Phrase]:
+        """Those that may stand where the next word has these forms (none at the end of a text), in the order of their adding."""
+        numbers = [number for form in forms for number in self._before.get(form, ())]
+        if not numbers:
+            return [self._phrases[number] for number in self._whatever]
+        return [self._phrases[number] for number in sorted({*numbers, *self._whatever})]
 
 
 class Phrases:
@@ -87,38 +118,36 @@ class Phrases:
         self, groups: Mapping[str, Sequence[str]], language: str | None, *, proclitics: Iterable[str] = ()
     ) -> None:
         self._proclitics = tuple(_key(fold_term(p, language)) for p in proclitics)
-        self._closed: dict[str, list[_Phrase]] = {}
-        self._open: dict[str, list[_Phrase]] = {}
+        self._closed: dict[str, _Beginning] = {}
+        self._open: dict[str, _Beginning] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
                 for places in _parse(phrase, language):
                     for key in places[0].closed:
-                        self._closed.setdefault(key, []).append((group, places))
+                        self._closed.setdefault(key, _Beginning()).add((group, places))
                     for key in places[0].open:
-                        self._open.setdefault(key, []).append((group, places))
+                        self._open.setdefault(key, _Beginning()).add((group, places))
         self._longest = max(map(len, self._open), default=0)
         self._shortest = min(map(len, self._open), default=1)
+        self._openings = frozenset(key[: self._shortest] for key in self._open)
 
     def find(self, text: Sequence[Token]) -> list[Match]:
         """All matches, in the order of their first tokens; they may overlap."""
         forms = [self._forms(token.key) for token in text]
         found = []
         for first in range(len(text)):
-            for group, places in self._beginning(forms[first]):
-                # Most phrases that begin here already differ in the next word.
-                if (
-                    len(places) > 1
-                    and not places[1].gap
-                    and (first + 1 == len(text) or not places[1].fits(forms[first + 1]))
-                ):
-                    continue
-                last = _stretch(places, text, forms, first)
-                if last is not None:
-                    found.append(Match(group, first, last))
+            after = forms[first + 1] if first + 1 < len(text) else ()
+            for beginning in self._beginning(forms[first]):
+                for group, places in beginning.before(after):
+                    last = _stretch(places, text, forms, first)
+                    if last is not None:
+                        found.append(Match(group, first, last))
         return found
 
     def _forms(self, key: str) -> tuple[str, ...]:
         """The word as it stands, without an ending after an apostrophe ("paper's", "you've"), without a proclitic."""
+        if "'" not in key and not self._proclitics:
+            return (key,)
         forms = [key]
         if "'" in key:
             forms.append(key.partition("'")[0])
@@ -127,11 +156,15 @@ class Phrases:
             forms += (rest for rest in rests if len(rest) >= _SHORTEST_REST)
         return tuple(forms)
 
-    def _beginning(self, forms: tuple[str, ...]) -> Iterator[_Phrase]:
+    def _beginning(self, forms: tuple[str, ...]) -> Iterator[_Beginning]:
         for form in forms:
-            yield from self._closed.get(form, ())
+            if form in self._closed:
+                yield self._closed[form]
+            if form[: self._shortest] not in self._openings:
+                continue
             for length in range(self._shortest, min(self._longest, len(form)) + 1):
-                yield from self._open.get(form[:length], ())
+                if form[:length] in self._open:
+                    yield self._open[form[:length]]
 
 
 def _stretch(

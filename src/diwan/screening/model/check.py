@@ -1,6 +1,6 @@
 """The model as one of the checks: a finding for each guideline, the toxicity of the whole, and criticism where it is sure of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.screening.check import Reading
@@ -44,11 +44,13 @@ class ModelCheck:
 
     def look_at_all(self, readings: Sequence[Reading]) -> list[list[Finding]]:
         """What it sees in each, in their order: texts of like length are read together, which is faster than one by one."""
-        texts = [text for reading in readings for text in (reading.body.plain.text, reading.name.plain.text)]
-        scored = self._classifier.score(texts)
+        scored = iter(self._classifier.score([text for reading in readings for text in _texts(reading)]))
         return [
-            [*self._of_body(reading.body, body), *self._of_name(reading.name, name)]
-            for reading, body, name in zip(readings, scored[::2], scored[1::2], strict=True)
+            [
+                *self._of_body(reading.body, next(scored)),
+                *(self._of_name(reading.name, next(scored)) if reading.name.plain.text else ()),
+            ]
+            for reading in readings
         ]
 
     def _of_body(self, text: Normalised, seen: Scored) -> list[Finding]:
@@ -102,3 +104,10 @@ class ModelCheck:
         place = self._place[label.value]
         words = moving_words(text.plain.text, seen.tokens(place), place)
         return tuple(Span(*text.plain.original(begin, end), field) for begin, end in words)
+
+
+def _texts(reading: Reading) -> Iterator[str]:
+    """What there is to read: the body, and the name if there is one, as there is none where a text is no comment."""
+    yield reading.body.plain.text
+    if reading.name.plain.text:
+        yield reading.name.plain.text

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import onnxruntime
@@ -25,8 +25,7 @@ class Unreadable(Exception):
     """The model answered something that is no score: not finite, or not of the right shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """Where a token stands in the text, and what it contributed to each label's score (logits; empty without the upper layers)."""
 
     begin: int
@@ -55,7 +54,7 @@ class Scored:
         offsets, contributed = self.pieces[label] if self.pieces else ((), None)
         if contributed is None:
             return ()
-        return tuple(Token(*place, each) for place, each in zip(offsets, contributed, strict=True))
+        return tuple(Token(begin, end, each) for (begin, end), each in zip(offsets, contributed, strict=True))
 
 
 _Piece: TypeAlias = tuple[Sequence[tuple[int, int]], NDArray[np.float32] | None]

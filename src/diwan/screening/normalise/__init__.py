@@ -8,7 +8,7 @@ few regular expressions: nothing is copied, and the offsets are ranges.
 from dataclasses import dataclass
 
 from diwan.screening.normalise.folded import fold
-from diwan.screening.normalise.mapped import Mapped
+from diwan.screening.normalise.mapped import Mapped, same
 from diwan.screening.normalise.masked import WILDCARD, wildcard_pattern
 from diwan.screening.normalise.notice import Notice, What
 from diwan.screening.normalise.plain import make_plain
@@ -47,11 +47,17 @@ class Normalised:
     notices: tuple[Notice, ...]
 
 
+_NOTHING = Normalised("", same(""), same(""), ())
+"""What there is of an empty text, such as the name of one that is no comment."""
+
+
 def normalise(text: str, language: str | None) -> Normalised:
     """`text` as checks read it. `language` is one of `language.LANGUAGES`, or None if it could not be told.
 
     Never raises: any sequence of code points, lone surrogates included, can be read.
     """
+    if not text:
+        return _NOTHING
     plain, seen = make_plain(text)
     folded, remarked = fold(plain.text, language)
     # What folding met, it met in `plain`.

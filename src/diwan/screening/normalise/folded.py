@@ -13,9 +13,13 @@ from diwan.screening.normalise.stretched import STRETCHED, doubled_oddly, unstre
 _MASKS = re.escape(masked.MASKS)
 _MASK = re.compile(f"[{_MASKS}]")
 # An address is no word, whatever it looks like.
+_WORD = rf"[\w@$!|€{_MASKS}]*[\w@$€{_MASKS}]"
 _TOKEN = re.compile(
-    rf"(?P<address>https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+\.\w\S*|(?<![\w-])[\w-]{{1,64}}\.(?:com|net|org|info|me|io|tv|co)\b(?:/\S*)?|(?<![\w-])[\w-]{{1,64}}\.[a-z]{{2,12}}/\S+)|[\w@$!|€{_MASKS}]*[\w@$€{_MASKS}]"
+    rf"(?P<address>https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+\.\w\S*|(?<![\w-])[\w-]{{1,64}}\.(?:com|net|org|info|me|io|tv|co)\b(?:/\S*)?|(?<![\w-])[\w-]{{1,64}}\.[a-z]{{2,12}}/\S+)|{_WORD}"
 )
+_MAY_HOLD_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|net|org|info|me|io|tv|co)\b|\.[a-z]{2,12}/")
+_NO_ADDRESS = re.compile(rf"(?P<address>(?!))?{_WORD}")
+"""`_TOKEN` where there is no address: to see that a word is none, it is read four times."""
 _LONGEST = 60
 _MOST_READINGS = 6
 
@@ -62,7 +66,7 @@ def _words(text: str, language: str | None) -> tuple[list[Edit], list[tuple[str,
     odd = doubled_oddly(text, language)
     if not suspect_leet and not suspect_mask and not odd and STRETCHED.search(text) is None:
         return edits, met
-    for match in _TOKEN.finditer(text):
+    for match in (_TOKEN if _MAY_HOLD_ADDRESS.search(text) else _NO_ADDRESS).finditer(text):
         token = match.group()
         if match["address"] is not None or len(token) > _LONGEST:
             continue

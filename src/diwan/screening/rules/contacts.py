@@ -60,6 +60,14 @@ _PLATFORM = (
     r"|تێلێگرام|تێلەگرام|تەلەگرام|تیلیگرام|واتسئاپ|واتسئەپ|واتساپ|واتس\W?اپ|ڤایبەر|ئینستاگرام|ئینستا|سناپ\W?چات|تیک\W?تۆک"
     r"|تلگرام|اینستاگرام|اینستا|تلغرام|تليغرام|تليجرام|تيليجرام|واتساب|واتس|فايبر|انستغرام|إنستغرام|انستقرام|انستا|سناب\W?شات|سناب)"
 )
+_PLATFORM_BEGINNINGS = """
+    telegram whats viber insta snap tik discord facebook messenger youtube signal
+    تێلێگرام تێلەگرام تەلەگرام تیلیگرام واتس ڤایبەر ئینستا سناپ تیک تلگرام اینستا تلغرام تليغرام تليجرام تيليجرام فايبر
+    انستغرام إنستغرام انستقرام انستا سناب
+"""
+"""The same names, up to where one may be written in two ways; of those that begin alike the shortest."""
+_BEGINNINGS = frozenset(_PLATFORM_BEGINNINGS.split())
+_BRIEF_PLATFORM = re.compile(r"\b[it]g")
 _HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_.]{2,30}"
 _SUFFIX = r"(?:['’]?(?:da|de|ta|te|ê|im|ım|imiz|me)\b)?"
 _OF = (
@@ -126,11 +134,11 @@ class Contacts:
         kinds: list[tuple[float, str]] = []
         spans: list[Span] = []
         for field, mapped in (("name", reading.name.plain), ("body", reading.body.plain)):
-            for weight, what, found in self._direct(mapped.text, reading):
+            for weight, what, found in self._direct(mapped.text, reading) if mapped.text else ():
                 kinds.append((IN_NAME, f"{what} in the name") if field == "name" else (weight, what))
                 spans += [Span(*mapped.original(*place), field=field) for place in found]
         for field, folded in (("name", reading.name.folded), ("body", reading.body.folded)):
-            if invited := _INVITATIONS.find(folded.text, reading.language.code):
+            if folded.text and (invited := _INVITATIONS.find(folded.text, reading.language.code)):
                 where = " in the name" if field == "name" else ""
                 kinds.append(
                     (IN_NAME if where else INVITATION, f"an invitation to a channel or a chat{where}")
@@ -205,7 +213,13 @@ def _may_hold_email(text: str) -> bool:
 
 
 def _may_hold_handle(text: str) -> bool:
-    return "@" in text or ":" in text or "=" in text or "\uff1a" in text
+    if not ("@" in text or ":" in text or "=" in text or "\uff1a" in text):
+        return False
+    # Every handle stands beside its platform's name. Regular expressions that ignore case take İ and ı for i; small letters do not.
+    lowered = text.lower().replace("i\u0307", "i").replace("ı", "i")
+    return (
+        any(beginning in lowered for beginning in _BEGINNINGS) or _BRIEF_PLATFORM.search(lowered) is not None
+    )
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -38,6 +38,8 @@ class Disguise:
         for field, text in (("body", reading.body), ("name", reading.name)):
             for notice in text.notices:
                 spans.setdefault(notice.what, []).append(Span(notice.begin, notice.end, field))
+        if not spans:
+            return []
         return [
             Finding(
                 self.name,

@@ -20,9 +20,10 @@ class Shouting:
     def look(self, reading: Reading) -> Sequence[Finding]:
         body = reading.words.body
         findings = []
-        cased = [c for c in body if c.isupper() or c.islower()]
-        share = sum(c.isupper() for c in cased) / len(cased) if cased else 0.0
-        if len(cased) >= FEWEST_LETTERS and share > MOST_CAPITALS:
+        capitals = sum(map(str.isupper, body))
+        cased = capitals + sum(map(str.islower, body))
+        share = capitals / cased if cased else 0.0
+        if cased >= FEWEST_LETTERS and share > MOST_CAPITALS:
             detail = f"{round(share * 100)} % capitals"
             findings.append(Finding(self.name, self.version, None, share, (Span(0, len(body)),), detail))
         rows = tuple(Span(*match.span()) for match in _ROW.finditer(body))

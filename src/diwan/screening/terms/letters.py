@@ -9,7 +9,8 @@ _TURKISH = {**_SPECIAL, "I": "ı"}
 
 def in_word(character: str) -> bool:
     """Whether `character` belongs to a word. ZWNJ, apostrophes and hyphens do not: what follows them begins anew."""
-    return character.isalnum() or unicodedata.category(character)[0] == "M"
+    # No mark is in ASCII, and the table of categories is asked for every space otherwise.
+    return character.isalnum() or (character > "\x7f" and unicodedata.category(character)[0] == "M")
 
 
 def word_begin(text: str, position: int, *, at_most: int = sys.maxsize) -> int:

@@ -78,6 +78,11 @@ class _Listed:
     rest: _Pattern | None
     """For a phrase: all of it, to be matched where its first word stands."""
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it is one word to which nothing is ever attached behind."""
+        return self.rest is None and self.term.manner != "stem" and not self.term.open_ended
+
 
 class Matcher:
     """The terms of `lists`, which are all of one `language`, ready to be looked for. Pure; safe for several threads."""
@@ -116,6 +121,7 @@ class Matcher:
                             family = (entry.guideline, entry.abuse_kind)
                             masked.append(Masked(key, term.manner == "stem", term.open_ended, family, listed))
         self._listed = list(by_key.values())
+        self._alone = [all(each.stands_alone for each in group) for group in self._listed]
         self._automaton = AhoCorasick(list(by_key)) if by_key else None
         self._masked = MaskedWords(masked, self._inflection, language)
 
@@ -132,6 +138,8 @@ class Matcher:
         for index, begin, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if not inside_words and begin > 0 and in_word(folded[begin - 1]):
                 continue  # most occurrences are inside other words, and only a prefix would make them count
+            if self._alone[index] and end < len(folded) and in_word(folded[end]):
+                continue  # and most of the others begin a longer word, for which only an ending would make them count
             for listed in self._listed[index]:
                 until = self._stands(listed, folded, begin, end, self._inflection)
                 if until is not None and not self._excused(listed.excuses, text, begin, until):

@@ -32,7 +32,7 @@ class Vocabulary:
         """The findings of the check of that name: all spans of one guideline and kind in one, the surest score of them."""
         together: dict[tuple[Guideline, AbuseKind | None], list[tuple[str, Hit]]] = {}
         for field, text in (("body", reading.body), ("name", reading.name)):
-            for hit in self._hits(text, reading.language.code):
+            for hit in self._hits(text, reading.language.code) if text.original else ():
                 together.setdefault((hit.entry.guideline, hit.entry.abuse_kind), []).append((field, hit))
         return [
             Finding(

@@ -144,7 +144,8 @@ async def _key(request: Request, room: ScoringRoom) -> ScoringKey | Response:
 
 
 async def _read_all(request: Request, asked: Asked) -> list[Moderated]:
-    thresholds = await run_in_threadpool(_thresholds)
+    # Reading the model takes a while the first time, and a thread costs more than what is known since.
+    thresholds = _thresholds() if _thresholds.cache_info().currsize else await run_in_threadpool(_thresholds)
     places = [place for place, text in enumerate(asked.texts) if text.strip()]
     told = [NOTHING] * len(asked.texts)
     if places:

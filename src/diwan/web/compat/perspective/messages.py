@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Final, TypeAlias
 
 PACKAGE: Final = "google.commentanalyzer.v1alpha1"
@@ -57,7 +58,13 @@ class Field:
 
     @property
     def proto_name(self) -> str:
-        return re.sub("([A-Z])", r"_\1", self.name).lower()
+        return _proto_name(self.name)
+
+
+@cache
+def _proto_name(name: str) -> str:
+    """A name in JSON's way in protobuf's: asked for each field of every request."""
+    return re.sub("([A-Z])", r"_\1", name).lower()
 
 
 SCORE_TYPE: Final = Choice(

@@ -7,7 +7,7 @@ show an exponent, so that form is taken from protobuf's JSON printer, which uses
 
 import re
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -59,35 +59,51 @@ def _escape(match: re.Match[str]) -> str:
 
 def printed(value: Mapping[str, Any], *, pretty: bool) -> bytes:
     """`value` as JSON in UTF-8: with two spaces of indent and a newline at the end, or without any space at all."""
-    text = "".join(_parts(value, "\n" if pretty else ""))
-    return (text + "\n" if pretty else text).encode()
+    pieces: list[str] = []
+    _write(value, "\n" if pretty else "", pieces)
+    if pretty:
+        pieces.append("\n")
+    return "".join(pieces).encode()
 
 
-def _parts(value: Any, line: str) -> Iterator[str]:
-    """The pieces; `line` begins a new line at this depth, or is empty where all is one line."""
+def _write(value: Any, line: str, pieces: list[str]) -> None:
+    """Add the pieces; `line` begins a new line at this depth, or is empty where all is one line."""
     if isinstance(value, str):
-        yield f'"{_ESCAPED.sub(_escape, value)}"'
+        pieces.append(_quoted(value))
     elif isinstance(value, bool):
-        yield "true" if value else "false"
+        pieces.append("true" if value else "false")
     elif isinstance(value, Float32):
-        yield shortest(value)
+        pieces.append(shortest(value))
     elif isinstance(value, int):
-        yield str(value)
+        pieces.append(str(value))
     elif isinstance(value, Mapping):
-        named = ((f"{''.join(_parts(name, ''))}:{' ' if line else ''}", each) for name, each in value.items())
-        yield from _within("{", "}", named, line, empty=not value)
+        _write_object(value, line, pieces)
     elif isinstance(value, Sequence):
-        yield from _within("[", "]", (("", each) for each in value), line, empty=not value)
+        _write_list(value, line, pieces)
     else:
         raise TypeError(f"a {type(value).__name__} is nothing that is answered")
 
 
-def _within(
-    opening: str, closing: str, items: Iterator[tuple[str, Any]], line: str, *, empty: bool
-) -> Iterator[str]:
-    yield opening
+def _quoted(text: str) -> str:
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _write_object(value: Mapping[str, Any], line: str, pieces: list[str]) -> None:
     deeper = f"{line}  " if line else ""
-    for place, (before, each) in enumerate(items):
-        yield f"{',' if place else ''}{deeper}{before}"
-        yield from _parts(each, deeper)
-    yield f"{'' if empty else line}{closing}"
+    colon = ": " if line else ":"
+    opening = "{"
+    for name, each in value.items():
+        pieces += (opening, deeper, _quoted(name), colon)
+        _write(each, deeper, pieces)
+        opening = ","
+    pieces += (line, "}") if value else ("{}",)
+
+
+def _write_list(value: Sequence[Any], line: str, pieces: list[str]) -> None:
+    deeper = f"{line}  " if line else ""
+    opening = "["
+    for each in value:
+        pieces += (opening, deeper)
+        _write(each, deeper, pieces)
+        opening = ","
+    pieces += (line, "]") if value else ("[]",)

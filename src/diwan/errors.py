@@ -14,6 +14,7 @@ DiwanError
 │   └── Conflict               it contradicts what is recorded
 │       ├── KeyReused          the same key with other words
 │       ├── ThreadClosed
+│       ├── OutsideHours       comments are taken at other hours; says when again
 │       ├── ParentNotPrinted   a reply to something no reader can see
 │       ├── NotPrinted         a report on something no reader can see
 │       ├── TicketUsed         the form's ticket has let in another comment
@@ -110,6 +111,18 @@ class KeyReused(Conflict):
 
 class ThreadClosed(Conflict):
     code = "thread-closed"
+
+
+class OutsideHours(Conflict):
+    code = "outside-hours"
+
+    def __init__(self, detail: str, *, retry_after_s: int, opens_at: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+        self.opens_at = opens_at
+        """In milliseconds since 1970."""
+        self.told = ""
+        """The same in the reader's language, for a client that shows it as it is."""
 
 
 class ParentNotPrinted(Conflict):

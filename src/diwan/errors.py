@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from diwan.decisions import Decision
+    from diwan.hours import Hours
     from diwan.reports import Clearing
     from diwan.restraints import Restraint
 
@@ -116,11 +117,13 @@ class ThreadClosed(Conflict):
 class OutsideHours(Conflict):
     code = "outside-hours"
 
-    def __init__(self, detail: str, *, retry_after_s: int, opens_at: int) -> None:
+    def __init__(self, detail: str, *, hours: "Hours", at: int, opens_at: int, retry_after_s: int) -> None:
         super().__init__(detail)
-        self.retry_after_s = retry_after_s
+        self.hours = hours
+        self.at = at
         self.opens_at = opens_at
-        """In milliseconds since 1970."""
+        """As `at`, in milliseconds since 1970."""
+        self.retry_after_s = retry_after_s
         self.told = ""
         """The same in the reader's language, for a client that shows it as it is."""
 

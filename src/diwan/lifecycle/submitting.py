@@ -155,8 +155,10 @@ def _check_hours(site: Site, section: str, at: Milliseconds) -> None:
     if opens > at:
         raise OutsideHours(
             f"Comments are not taken at this hour. Send the same words again from {iso(opens)} on.",
-            retry_after_s=until_s(opens, at),
+            hours=hours,
+            at=at,
             opens_at=opens,
+            retry_after_s=until_s(opens, at),
         )
 
 

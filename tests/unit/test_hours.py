@@ -115,7 +115,15 @@ def test_in_the_hour_that_comes_twice_it_opens_at_once_and_shuts_at_last() -> No
     assert not is_shut(ending, at("2026-10-25T02:45:00+02:00"))
 
 
-ZONES = ("Europe/Berlin", "Asia/Baghdad", "Asia/Tehran", "America/St_Johns", "Africa/Cairo", "Pacific/Auckland", "UTC")
+ZONES = (
+    "Europe/Berlin",
+    "Asia/Baghdad",
+    "Asia/Tehran",
+    "America/St_Johns",
+    "Africa/Cairo",
+    "Pacific/Auckland",
+    "UTC",
+)
 
 
 @given(

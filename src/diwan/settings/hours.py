@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,7 +19,7 @@ Place = tuple[str | int, ...]
 Days = tuple[tuple[Opening, ...], ...]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EVERY_DAY = "every_day"
-_OPENING = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]) ?[-–] ?(?:([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00))")  # noqa: RUF001 - a dash
+_OPENING = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9]) ?[-–] ?(?:([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00))")
 _DAY = 'hours such as "07:00-22:00", a list of such, or [] for none'
 
 
@@ -27,7 +28,9 @@ def _told(about: str, must: str, example: str) -> dict[str, Any]:
 
 
 def _day(name: str, example: str) -> dict[str, Any]:
-    return _told(f"The hours on {name.capitalize()}s, where they differ.", f"be {_DAY}", f"{name} = {example}")
+    return _told(
+        f"The hours on {name.capitalize()}s, where they differ.", f"be {_DAY}", f"{name} = {example}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class HoursReading:
     def _zone(self, table: Mapping[str, Any], place: Place) -> ZoneInfo | None:
         if "zone" not in table:
             self._tell(
-                place, 'sites.hours.zone is missing: by which clock? Write for example `zone = "Europe/Berlin"`.'
+                place,
+                'sites.hours.zone is missing: by which clock? Write for example `zone = "Europe/Berlin"`.',
             )
             return None
         name = table["zone"]
@@ -118,7 +122,9 @@ class HoursReading:
 
     def _sections(self, tables: object, place: Place, base: Days | None) -> dict[str, Days]:
         if not isinstance(tables, Mapping) or not all(isinstance(each, Mapping) for each in tables.values()):
-            self._tell(place, 'sites.hours.sections: write [sites.hours.sections."Obituaries"] for a section.')
+            self._tell(
+                place, 'sites.hours.sections: write [sites.hours.sections."Obituaries"] for a section.'
+            )
             return {}
         read = {}
         for name, table in tables.items():
@@ -167,7 +173,7 @@ class HoursReading:
                 )
             openings.append(Opening(begins, ends if ends > begins else ends + DAY_MINUTES))
         openings.sort(key=lambda each: each.begins)
-        for one, next_one in zip(openings, openings[1:], strict=False):
+        for one, next_one in pairwise(openings):
             if next_one.begins < one.ends:
                 return self._refuse(place, "has hours that overlap; write them as one")
         return tuple(openings)

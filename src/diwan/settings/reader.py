@@ -255,7 +255,9 @@ class _Reading:
         policies = PolicyReading(self._problem)
         hours = HoursReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in", "openid", "abuse", "hours"])
+            site = self._table(
+                Site, table, ("sites", index), also=["policy", "sign_in", "openid", "abuse", "hours"]
+            )
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)

@@ -11,10 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from diwan.bootstrap import House
-from diwan.clock import MINUTE, Milliseconds
+from diwan.clock import Milliseconds
 from diwan.editions.words import ReaderWords, words_for
 from diwan.errors import OutsideHours, Unavailable
-from diwan.hours import DAY_MINUTES, Hours, SiteHours, is_shut, local, opens_at
+from diwan.hours import Hours, SiteHours, is_shut, local, opens_at
 from diwan.sites import Site
 
 NEAR = ("opens-today", "opens-tomorrow")

@@ -69,7 +69,7 @@ def test_a_comment_acknowledged_in_time_is_acknowledged_again_when_it_is_late(ti
     sent = json.dumps(timed.body(body="sent in time, asked for again"))
     first = timed.post(sent)
     assert first.status_code == 201
-    form = {"key": "form-key-0001", "body": "the same with a form"}
+    form = {"key": "form-key-00000001", "body": "the same with a form"}
     receipt = timed.post_form(**form).headers["location"]
     before = timed.counts()
     close(timed, later=HOUR)
@@ -138,17 +138,17 @@ def test_the_page_says_when_comments_open_again_and_nothing_is_printed_for_it(ti
 
 def test_the_form_of_the_page_comes_back_with_its_words_and_key(timed: Served) -> None:
     close(timed)
-    refused = timed.post_form(body="words worth keeping", name="Zîn", key="kept-key-0001")
+    refused = timed.post_form(body="words worth keeping", name="Zîn", key="kept-key-00000001")
     assert (refused.status_code, refused.headers["retry-after"]) == (409, "50400")
     assert "words worth keeping</textarea>" in refused.text
-    assert 'value="kept-key-0001"' in refused.text
+    assert 'value="kept-key-00000001"' in refused.text
     [problem] = texts_in(refused.text, "p", "problem")
     assert problem.startswith(
         "Comments are closed at this hour. Your words were not sent; they are kept here."
     )
     assert "tomorrow at 07:00" in problem
     timed.clock.advance(14 * HOUR)
-    assert timed.post_form(body="words worth keeping", name="Zîn", key="kept-key-0001").status_code == 303
+    assert timed.post_form(body="words worth keeping", name="Zîn", key="kept-key-00000001").status_code == 303
 
 
 def test_the_widget_is_told_in_the_language_of_the_article(timed: Served) -> None:
@@ -185,7 +185,7 @@ def test_what_is_no_comment_is_taken_at_any_hour(timed: Served) -> None:
     report = {
         "site": "courier",
         "comment": printed["comment"],
-        "key": "report-key-0001",
+        "key": "report-key-00000001",
         "guideline": "threat",
     }
     here = {"origin": PUBLIC_URL}

@@ -48,16 +48,17 @@ const named = (at) => {
 };
 
 /** The section that the article is in: as it is registered, else as the page would register it. A thread printed long ago tells none. */
-const weekOf = ({ section, ...host }, attribute) => {
-  const name = section.dataset.section ?? attribute ?? (Object.keys(hours.sections).length ? undefined : "");
-  return name === undefined ? undefined : (hours.sections[name] ?? hours.everywhere);
+const weekOf = (host) => {
+  const name = host.section.dataset.section ?? host.getAttribute("section");
+  if (name === null && Object.keys(hours.sections).length) return null;
+  return hours.sections[name] ?? hours.everywhere;
 };
 
 export const dress = (host) => {
   const { section } = host;
   let line = section.querySelector(".shut");
   const over = !section.querySelector(".closed").hidden;
-  const week = weekOf({ section }, host.getAttribute("section"));
+  const week = weekOf(host);
   let opens = null;
   try {
     opens = (!over && week && next(week, Date.now())) || null;

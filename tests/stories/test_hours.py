@@ -10,6 +10,7 @@ from diwan.clock import HOUR, MINUTE, SECOND, Milliseconds
 from diwan.decisions import Outcome
 from tests.house import START
 from tests.served import PAPER, PUBLIC_URL, Served, served, texts_in
+from tests.stories.test_publisher import make_key, put
 from tests.stories.test_submitting import told
 
 HOURS = """
@@ -151,6 +152,16 @@ def test_the_form_of_the_page_comes_back_with_its_words_and_key(timed: Served) -
     assert timed.post_form(body="words worth keeping", name="Zîn", key="kept-key-00000001").status_code == 303
 
 
+def test_the_publisher_is_told_that_it_is_only_the_hours(timed: Served) -> None:
+    key = make_key(timed)
+    close(timed)
+    assert (put(timed, key).json()["open"], put(timed, key).json()["opens_at"]) == (False, "2026-09-22T05:00:00.000Z")
+    sport = put(timed, key, section="Sport").json()
+    assert (sport["open"], sport["opens_at"]) == (True, None)
+    closed = put(timed, key, closes_at="2026-09-21T10:00:00Z").json()
+    assert (closed["open"], closed["opens_at"]) == (False, None)
+
+
 def test_the_widget_is_told_in_the_language_of_the_article(timed: Served) -> None:
     close(timed)
     assert (
@@ -174,7 +185,7 @@ def test_the_widget_has_the_week_printed_once_for_each_language(timed: Served) -
 
 
 def test_a_site_without_hours_has_a_widget_that_does_not_ask_for_any(shared_newsroom: Served) -> None:
-    assert "hours" not in shared_newsroom.client.get("/widget/diwan.js").text
+    assert "/hours/" not in shared_newsroom.client.get("/widget/diwan.js").text
 
 
 def test_what_is_no_comment_is_taken_at_any_hour(timed: Served) -> None:

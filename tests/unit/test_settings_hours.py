@@ -91,7 +91,7 @@ ZONE = '[sites.hours]\nzone = "Europe/Berlin"\n'
         ('[sites.hours]\nzone = ""\nmonday = "07:00-22:00"', 7, "must be the name of a time zone"),
         (ZONE, 6, "sites.hours names no hours"),
         (ZONE + "every_day = []", 6, "opens on no day"),
-        (ZONE + 'munday = "07:00-22:00"', 8, "Did you mean monday?"),
+        (ZONE + 'tusday = "07:00-22:00"', 8, "Did you mean tuesday?"),
         (ZONE + 'monday = "7:00-22:00"', 8, "with two digits"),
         (ZONE + 'monday = "07:00-25:00"', 8, "from 00:00 to 24:00"),
         (ZONE + 'monday = "24:00-02:00"', 8, "from 00:00 to 24:00"),

@@ -5,6 +5,12 @@ const hours = {/*hours*/};
 const MINUTE = 60_000;
 const DAY = 1440;
 
+// Once the server has said it beside the words, it is not said above them, too.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(
+  ".diwan .shut { padding-block-end: 1.25em; color: var(--muted) } .shut:has(+ .desk:not([hidden]) .problem:not([hidden])) { display: none }",
+);
+
 /** Minutes by which the site's clock is ahead of UTC at a moment. */
 const ahead = (at) => {
   const parts = new Intl.DateTimeFormat("en", {
@@ -56,6 +62,7 @@ const weekOf = (host) => {
 
 export const dress = (host) => {
   const { section } = host;
+  const desk = section.querySelector(".desk");
   let line = section.querySelector(".shut");
   const over = !section.querySelector(".closed").hidden;
   const week = weekOf(host);
@@ -68,8 +75,9 @@ export const dress = (host) => {
   if (!opens) return line?.remove();
   if (!line) {
     line = document.createElement("p");
-    line.className = "closed shut";
-    section.querySelector(".closed").after(line);
+    line.className = "shut";
+    desk.before(line);
+    if (!host.root.adoptedStyleSheets.includes(sheet)) host.root.adoptedStyleSheets.push(sheet);
   }
   const said = [hours.shut, (hours.days[opens.days] ?? hours.weekdays[opens.weekday]).replace("{time}", hours.times[opens.begins])];
   const zone = named(opens.at);
@@ -80,5 +88,5 @@ export const dress = (host) => {
   section.classList.add("over");
   // What is typed, or is about to be, is never taken from its author's eyes.
   const form = host.root.querySelector("form.write");
-  section.querySelector(".desk").hidden = !form.elements.body.value && !form.matches(":focus-within");
+  desk.hidden = !form.elements.body.value && !form.matches(":focus-within");
 };

@@ -125,7 +125,7 @@ def opened(folder: Path) -> Iterator[Paper]:
         try:
             yield paper
         finally:
-            house.close()
+            house.scoring.close()
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +189,7 @@ def test_who_writes_past_the_end_keeps_his_words_and_sends_them_in_the_morning(
     page.locator("form.write button").click()
     expect(page.get_by_role("alert")).to_contain_text("Your words were not sent; they are kept here.")
     expect(page.get_by_role("alert")).to_contain_text("open again tomorrow at 07:00")
+    expect(page.locator(".shut")).to_be_hidden()
     expect(page.get_by_label("Your comment")).to_have_value("Late, and still of use")
     expect(page.locator("form.write button")).to_have_text("Send comment")
     assert written(paper) == 0
@@ -226,12 +227,12 @@ def test_the_widget_says_what_the_server_says(paper: Paper, page: Page) -> None:
     assert hours is not None
     # From Monday on, at odd minutes, through a year with both of its changes of the clock.
     moments = [START + n * (7 * HOUR + 11 * MINUTE) for n in range(1220)]
-    page.goto(f"{paper.diwan}/read/courier/bridge")
+    page.goto(paper.address("bridge"))
     week = [[[each.begins, each.ends] for each in day] for day in hours.days]
     said = page.evaluate(
-        "async ([week, moments]) => { const { next } = await import('/widget/hours/courier/en.js');"
+        "async ([script, week, moments]) => { const { next } = await import(script);"
         " return moments.map((at) => next(week, at)); }",
-        [week, moments],
+        [f"{paper.diwan}/widget/hours/courier/en.js", week, moments],
     )
     midnight = datetime.min.time()
     for at, told in zip(moments, said, strict=True):
@@ -270,9 +271,9 @@ def test_the_page_without_javascript_keeps_the_words_and_nobody_is_shut_out_by_e
     seen = browser.new_context(timezone_id="Asia/Baghdad")
     page = seen.new_page()
     page.clock.set_fixed_time(utc(paper.clock()))
-    for where in (address, paper.address(article)):
+    for where, told in ((address, "p.closed"), (paper.address(article), "p.shut")):
         page.goto(where)
-        expect(page.locator("p.closed:not([hidden])")).to_be_visible()
+        expect(page.locator(told).filter(visible=True)).to_be_visible()
         violations = Axe().run(page)["violations"]
         assert violations == [], where
     seen.close()

@@ -110,7 +110,7 @@ def test_a_closed_thread_is_told_as_closed_and_not_as_opening_again(timed: Serve
     timed.print()
     close(timed)
     assert told(timed.post(article="old")) == (409, "thread-closed", None)
-    assert "open again" not in timed.read("old").text
+    assert "Comments open again" not in timed.read("old").text
 
 
 def test_the_page_says_when_comments_open_again_and_nothing_is_printed_for_it(timed: Served) -> None:

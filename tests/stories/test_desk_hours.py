@@ -63,7 +63,9 @@ def test_everybody_reads_the_week_and_whether_it_is_open_now(desk: DeskHouse, cl
     assert "By the clock of Europe/Berlin, now UTC+2." in page
     assert "replies included" in page
     clock.advance(6 * HOUR)
-    assert "Closed now, until: Tuesday, 07:00." in moderator.get("/desk/rules").text
+    # By then the session is over.
+    night = signed_in(desk, desk.appoint("Hawrê"))
+    assert "Closed now, until: Tuesday, 07:00." in night.get("/desk/rules").text
 
 
 def test_a_site_without_hours_says_nothing_of_them(desk: DeskHouse, editor: TestClient) -> None:

@@ -155,7 +155,10 @@ def test_the_form_of_the_page_comes_back_with_its_words_and_key(timed: Served) -
 def test_the_publisher_is_told_that_it_is_only_the_hours(timed: Served) -> None:
     key = make_key(timed)
     close(timed)
-    assert (put(timed, key).json()["open"], put(timed, key).json()["opens_at"]) == (False, "2026-09-22T05:00:00.000Z")
+    assert (put(timed, key).json()["open"], put(timed, key).json()["opens_at"]) == (
+        False,
+        "2026-09-22T05:00:00.000Z",
+    )
     sport = put(timed, key, section="Sport").json()
     assert (sport["open"], sport["opens_at"]) == (True, None)
     closed = put(timed, key, closes_at="2026-09-21T10:00:00Z").json()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from diwan.clock import HOUR, MINUTE, Milliseconds, iso
 from diwan.hours import AT_ANY_TIME, Hours, Opening, SiteHours, is_shut, opens_at, shuts_at, until_s
@@ -126,6 +126,7 @@ ZONES = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(ZONES),
     st.lists(st.lists(st.integers(0, 95), min_size=0, max_size=4, unique=True), min_size=7, max_size=7),

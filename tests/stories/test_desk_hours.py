@@ -54,8 +54,8 @@ def test_everybody_reads_the_week_and_whether_it_is_open_now(desk: DeskHouse, cl
         "Open now.",
     ]
     for days in (
-        "<li>Monday – Friday: <bdi>07:00–22:00</bdi></li>",
-        "<li>Saturday: <bdi>09:00–13:00</bdi>, <bdi>15:00–24:00</bdi></li>",
+        "<li>Monday – Friday: 07:00–22:00</li>",
+        "<li>Saturday: 09:00–13:00, 15:00–24:00</li>",
         "<li>Sunday: none</li>",
     ):
         assert days in page
@@ -93,6 +93,6 @@ def test_the_page_that_opens_an_article_does_not_hide_that_the_hours_hold_beside
 
 def test_the_week_is_told_in_the_language_of_whoever_reads_it(desk: DeskHouse, editor: TestClient) -> None:
     page = editor.get("/desk/rules", headers={"accept-language": "ckb"}).text
-    assert "<li>دووشەممە – هەینی: <bdi>٠٧:٠٠–٢٢:٠٠</bdi></li>" in page
+    assert "<li>دووشەممە – هەینی: ٠٧:٠٠–٢٢:٠٠</li>" in page
     assert "ئێستا کراوەیە، تا: دووشەممە، ٢٢:٠٠." in page
-    assert "<bdi>١٥:٠٠–٢٤:٠٠</bdi>" in page
+    assert "١٥:٠٠–٢٤:٠٠" in page

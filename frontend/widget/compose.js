@@ -188,7 +188,7 @@ class Composer {
     const seconds = Math.min(asked, LONGEST_WAIT);
     // By itself only when the server has said when, and never sooner: nobody is to be asked again and again.
     if (code === "ticket-used" || (seconds && seconds === asked && answer.status === 429)) this.#waitForTurn(code, seconds);
-    else if (seconds) this.#countDown(seconds);
+    else if (seconds && answer.status !== 409) this.#countDown(seconds);
   }
 
   #countDown(seconds, turn) {

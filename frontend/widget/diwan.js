@@ -191,6 +191,8 @@ class DiwanComments extends HTMLElement {
     section.querySelector(".closed").hidden = !over;
     // Words already typed are never hidden from their author.
     section.querySelector(".desk").hidden = over && !section.querySelector("textarea").value;
+    // Served only where a site has opening hours; without them whoever is too late is told by the server.
+    if ([/*sites with hours*/].includes(this.site)) import(`./hours/${this.site}/${section.lang}.js`).then((week) => week.dress(this), () => {});
   }
 
   async #poll() {

@@ -14,6 +14,7 @@ DiwanError
 │   └── Conflict               it contradicts what is recorded
 │       ├── KeyReused          the same key with other words
 │       ├── ThreadClosed
+│       ├── OutsideHours       comments are taken at other hours; says when again
 │       ├── ParentNotPrinted   a reply to something no reader can see
 │       ├── NotPrinted         a report on something no reader can see
 │       ├── TicketUsed         the form's ticket has let in another comment
@@ -35,6 +36,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from diwan.decisions import Decision
+    from diwan.hours import Hours
     from diwan.reports import Clearing
     from diwan.restraints import Restraint
 
@@ -110,6 +112,20 @@ class KeyReused(Conflict):
 
 class ThreadClosed(Conflict):
     code = "thread-closed"
+
+
+class OutsideHours(Conflict):
+    code = "outside-hours"
+
+    def __init__(self, detail: str, *, hours: "Hours", at: int, opens_at: int, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.hours = hours
+        self.at = at
+        self.opens_at = opens_at
+        """As `at`, in milliseconds since 1970."""
+        self.retry_after_s = retry_after_s
+        self.told = ""
+        """The same in the reader's language, for a client that shows it as it is."""
 
 
 class ParentNotPrinted(Conflict):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from diwan.admission import Rules
 from diwan.appeals import DAYS
+from diwan.hours import AT_ANY_TIME, SiteHours
 from diwan.rereadings import PERCENT
 
 
@@ -17,6 +18,7 @@ class Site:
     `appeal_days` is how long after a rejection it can be appealed against.
     Of first decisions by people `reread_percent` in a hundred are reread by another moderator.
     `admission` is what is asked of those who write while many do.
+    `hours` are those at which comments are taken, outside of which a site or a section of it is shut.
     `answer_within_minutes` is how soon the newsroom means to decide; None where it has no such aim.
     """
 
@@ -33,3 +35,4 @@ class Site:
     appeal_days: int = DAYS
     reread_percent: float = PERCENT
     admission: Rules = field(default_factory=Rules)
+    hours: SiteHours = AT_ANY_TIME

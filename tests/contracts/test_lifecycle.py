@@ -2,8 +2,9 @@
 
 import pytest
 
+from diwan.clock import DAY, HOUR
 from diwan.decisions import Outcome
-from diwan.errors import AlreadyDecided, KeyReused, ParentNotPrinted, ThreadClosed, Unknown
+from diwan.errors import AlreadyDecided, KeyReused, OutsideHours, ParentNotPrinted, ThreadClosed, Unknown
 from diwan.guidelines import Guideline
 from tests.house import House
 
@@ -109,6 +110,33 @@ def test_a_closed_thread_takes_no_comment(diwan: House) -> None:
     diwan.clock.advance(10)
     with pytest.raises(ThreadClosed):
         diwan.submit("too late")
+
+
+def test_a_shut_site_takes_no_comment_and_knows_again_what_it_took(diwan: House) -> None:
+    from dataclasses import replace
+    from zoneinfo import ZoneInfo
+
+    from diwan.hours import Hours, Opening, SiteHours
+    from tests.house import SITE, START
+
+    # It is 14:13 in UTC, on a Monday.
+    afternoon = Hours(ZoneInfo("UTC"), ((Opening(12 * 60, 15 * 60),),) * 7)
+    diwan.sites[SITE.id] = replace(SITE, hours=SiteHours(afternoon))
+    diwan.register()
+    taken = diwan.submit("in time", key="the-same-key-0001")
+    diwan.clock.advance(HOUR)
+    with diwan.store.reading() as view:
+        before = view.ledger_size()
+    with pytest.raises(OutsideHours) as refused:
+        diwan.submit("too late")
+    assert refused.value.opens_at == START // DAY * DAY + DAY + 12 * HOUR
+    assert refused.value.retry_after_s == -(-(refused.value.opens_at - diwan.clock()) // 1000)
+    again = diwan.submit("in time", key="the-same-key-0001")
+    assert (again.repeated, again.comment_id) == (True, taken.comment_id)
+    with diwan.store.reading() as view:
+        assert view.ledger_size() == before
+    diwan.clock.at = refused.value.opens_at
+    assert not diwan.submit("in time again").repeated
 
 
 def test_erased_words_are_gone_from_print_and_from_storage(diwan: House) -> None:

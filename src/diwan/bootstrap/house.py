@@ -114,6 +114,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
             reread_percent=site.reread_percent,
             guests=site.sign_in.guests,
             admission=site.abuse.rules,
+            hours=site.hours,
         )
         for site in settings.sites
     }

@@ -39,10 +39,15 @@ def agreed(sums: Mapping[int, Sums], *, days: Sequence[int]) -> Agreed:
     """The agreement on these days, one after the other. For the course, `sums` may reach further back."""
     whole = _together(sums[day].reread for day in days if day in sums)
     return Agreed(
-        outcome=of_pairs(_pairs(whole, _is_rejected)),
+        outcome=on_outcome(whole),
         under=tuple(_under(guideline, whole) for guideline in Guideline),
         course=_course(sums, days),
     )
+
+
+def on_outcome(reread: Mapping[str, int]) -> Agreement:
+    """The agreement on approving or rejecting, from rereadings counted as `Sums.reread` has them."""
+    return of_pairs(_pairs(reread, _is_rejected))
 
 
 def _course(sums: Mapping[int, Sums], days: Sequence[int]) -> tuple[tuple[int, Agreement], ...]:

@@ -50,6 +50,7 @@ class Pressroom:
             closes_at=closes_at,
             max_characters=max_characters,
             url=article.description.url,
+            section=article.description.section,
         )
         imposed = impose(
             manuscript, _Renderer(heading, self._rendering), thread_id=article.thread_id, changed=changed

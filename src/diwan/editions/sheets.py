@@ -113,6 +113,8 @@ class ThreadHeading:
     max_characters: int
     url: str = ""
     """Where the article is; empty while it is not known."""
+    section: str | None = None
+    """As the publisher names it; None while the article is not known."""
 
 
 @dataclass(frozen=True, slots=True)

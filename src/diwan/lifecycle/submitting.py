@@ -6,9 +6,18 @@ from dataclasses import dataclass, replace
 
 from diwan import identifiers, registration, signing
 from diwan.articles import Article, Description, check_description, check_key as check_article_key
-from diwan.clock import Clock, Milliseconds
+from diwan.clock import Clock, Milliseconds, iso
 from diwan.comments import SALT_BYTES, Comment, Submission, check_key, check_words, digest
-from diwan.errors import KeyReused, NotSignedIn, ParentNotPrinted, ThreadClosed, TicketUsed, Unknown
+from diwan.errors import (
+    KeyReused,
+    NotSignedIn,
+    OutsideHours,
+    ParentNotPrinted,
+    ThreadClosed,
+    TicketUsed,
+    Unknown,
+)
+from diwan.hours import opens_at, until_s
 from diwan.ledger import commitments
 from diwan.ledger.entries import Submitted
 from diwan.ledger.leaves import encode
@@ -37,7 +46,8 @@ def submit(
     where the site takes none.
 
     The comment of a `reader` who has signed in bears the name of his sign-in, whatever name was sent, and is tied to him.
-    The future raises NotSignedIn (he has departed), MayNotWrite (he is muted or barred), KeyReused, TicketUsed, Unknown (the article), ThreadClosed, ParentNotPrinted or
+    The future raises NotSignedIn (he has departed), MayNotWrite (he is muted or barred), KeyReused, TicketUsed, Unknown (the article), ThreadClosed, OutsideHours,
+    ParentNotPrinted or
     Unavailable.
     """
     if reader is not None:
@@ -75,11 +85,14 @@ def submit(
         article = transaction.article(site.id, submission.article)
         if article is None:
             description = _first_sight(site, submission)
+            _check_hours(site, description.section, at)
             article = registration.record(
                 transaction, site.id, submission.article, description, by=f"embed:{submission.origin}", at=at
             )
         elif not is_open(article, site.close_after_days, at):
             raise ThreadClosed("This thread is closed and takes no more comments.")
+        else:
+            _check_hours(site, article.description.section, at)
         branch = _branch(transaction, article, submission.parent_id)
         salt = secrets.token_bytes(SALT_BYTES)
         position = transaction.next_position()
@@ -132,6 +145,21 @@ def _digest(salt: bytes, site: Site, submission: Submission) -> bytes:
         parent_id=submission.parent_id,
         words=submission.words,
     )
+
+
+def _check_hours(site: Site, section: str, at: Milliseconds) -> None:
+    hours = site.hours.of(section)
+    if hours is None:
+        return
+    opens = opens_at(hours, at)
+    if opens > at:
+        raise OutsideHours(
+            f"Comments are not taken at this hour. Send the same words again from {iso(opens)} on.",
+            hours=hours,
+            at=at,
+            opens_at=opens,
+            retry_after_s=until_s(opens, at),
+        )
 
 
 def _first_sight(site: Site, submission: Submission) -> Description:

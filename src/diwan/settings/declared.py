@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
+from diwan.hours import AT_ANY_TIME, SiteHours
 from diwan.rereadings import PERCENT
 from diwan.restraints import MUTE_DAYS
 from diwan.screening.policy import SitePolicy
@@ -248,6 +249,8 @@ class Site:
     )
     abuse: Abuse = field(default_factory=Abuse)
     """A table of its own."""
+    hours: SiteHours = AT_ANY_TIME
+    """When comments are taken. Declared in `hours`, a table of its own."""
     policy: SitePolicy = field(default_factory=SitePolicy)
     """What a machine may decide here. Its settings are declared in `policies`, a table of their own."""
     openid: tuple[ReaderProvider, ...] = ()

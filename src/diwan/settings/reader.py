@@ -25,6 +25,7 @@ from diwan.settings.declared import (
     Site,
     declared_fields,
 )
+from diwan.settings.hours import HoursReading
 from diwan.settings.mail import Mail
 from diwan.settings.openid import DeskProvider, Provider, ReaderProvider
 from diwan.settings.policies import PolicyReading
@@ -252,11 +253,17 @@ class _Reading:
             )
         sites: list[Site] = []
         policies = PolicyReading(self._problem)
+        hours = HoursReading(self._problem)
         for index, table in enumerate(tables):
-            site = self._table(Site, table, ("sites", index), also=["policy", "sign_in", "openid", "abuse"])
+            site = self._table(
+                Site, table, ("sites", index), also=["policy", "sign_in", "openid", "abuse", "hours"]
+            )
             if isinstance(table, dict) and "policy" in table:
                 policy = policies.site(table["policy"], ("sites", index, "policy"))
                 site = site and replace(site, policy=policy)
+            if isinstance(table, dict) and "hours" in table:
+                taken = hours.site(table["hours"], ("sites", index, "hours"))
+                site = site and replace(site, hours=taken)
             if isinstance(table, dict) and "sign_in" in table:
                 place = ("sites", index, "sign_in")
                 sign_in = self._table(SignIn, table["sign_in"], place)

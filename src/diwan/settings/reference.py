@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from diwan.settings.abuse import Abuse
 from diwan.settings.coral import CoralPhase, CoralThresholds
 from diwan.settings.declared import TABLES, Settings, Site, declared_fields
+from diwan.settings.hours import HoursTable
 from diwan.settings.openid import DeskProvider, ReaderProvider
 from diwan.settings.policies import PolicyTable
 from diwan.settings.screening import Adviser
@@ -37,6 +38,7 @@ def _rows() -> Iterator[Row]:
         ("desk.openid.", DeskProvider),
         ("sites.", Site),
         ("sites.abuse.", Abuse),
+        ("sites.hours.", HoursTable),
         ("sites.policy.", PolicyTable),
         ("sites.openid.", ReaderProvider),
         ("sites.sign_in.", SignIn),
@@ -87,6 +89,8 @@ def example_toml() -> str:
     lines += ["", "# One publication. Repeat the whole table for another.", "[[sites]]", *_example(Site)]
     lines += ["", "# What is asked of those who write while many do: docs/operating/abuse.md"]
     lines += ["# [sites.abuse]", *(f"# {line.removeprefix('# ')}" for line in _example(Abuse))]
+    lines += ["", "# When comments are taken; without it, at any time: docs/operating/hours.md"]
+    lines += ["# [sites.hours]", *_commented(HoursTable)]
     lines += ["", "# What a machine may decide here; without it, nothing: docs/operating/policy.md"]
     lines += ["# [sites.policy]", *_example(PolicyTable)]
     lines += [

@@ -34,6 +34,7 @@ def page(account: Account) -> bytes:
         small=SMALL,
         day=lambda at: day_of(words, at),
         length=lambda at: length_of(words, at),
+        hundredths=lambda number: hundredths(words, number),
         decided_plot={
             "top": top,
             "columns": plots.columns([(week.approved, week.rejected) for week in weeks], top),
@@ -69,7 +70,7 @@ def figures(account: Account) -> bytes:
 
 def csv(account: Account) -> bytes:
     """The same numbers as CSV: what is counted, in which week or part, and how many. Empty where nothing is told."""
-    rows: list[tuple[str, str, str, int | None]] = [
+    rows: list[tuple[str, str, str, int | float | None]] = [
         (figure, "", week, number)
         for each in account.weeks
         for week in (_iso_day(each.first_day),)
@@ -106,6 +107,10 @@ def csv(account: Account) -> bytes:
         ("criticism of the publisher", "decisions looked at", "", account.criticism_looked_at),
         ("criticism of the publisher", "decided", "", account.criticism_decided),
         ("criticism of the publisher", "rejected", "", account.criticism_rejected),
+        ("agreement of two moderators", "pairs", "", account.agreement.pairs),
+        ("agreement of two moderators", "alpha", "", account.agreement.alpha),
+        ("agreement of two moderators", "alpha, from", "", account.agreement.low),
+        ("agreement of two moderators", "alpha, to", "", account.agreement.high),
     ]
     lines = [sheet.line(("site", "figure", "part", "week from", "number"))]
     lines += [
@@ -123,6 +128,12 @@ def day_of(words: ReaderWords, at: Milliseconds) -> str:
 def length_of(words: ReaderWords, length: Milliseconds) -> str:
     """A length of time as one says it, rounded up."""
     return words.count(*rounded_up(length)) if length else words.number(0)
+
+
+def hundredths(words: ReaderWords, number: float) -> str:
+    """A small number with two places behind the point, as the language writes it."""
+    text = words.locale.in_digits(f"{abs(number):.2f}".replace(".", words.locale.point))
+    return f"\N{MINUS SIGN}{text}" if number < 0 else text
 
 
 def _iso_day(day: int) -> str:

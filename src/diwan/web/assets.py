@@ -4,28 +4,44 @@ One script with the style inside is one request; there is no build step, because
 their comments, which compress badly: a quarter of what a reader would fetch.
 """
 
+import json
+from collections.abc import Iterable
+
 from diwan.editions import render
 from diwan.editions.render import Rendering
-from diwan.editions.words import languages
+from diwan.editions.words import languages, words_for
 from diwan.press.house import PrintingHouse
 from diwan.sites import Site
-from diwan.web import frontend
+from diwan.web import frontend, opening
 
 STYLE_MARK = "/*diwan.css*/"
+TIMED_MARK = "/*sites with hours*/"
+HOURS_MARK = "{/*hours*/}"
 PARTS = ("compose.js", "reader.js", "email.js", "work.js", "report.js", "receipt.js", "proof.js")
 """What is fetched only by who means to write (`reader.js`, `email.js`: where readers sign in; `work.js`: where work or a wait is asked for), to report,
 or to check a receipt's proof."""
 
 
-def script() -> str:
-    """`diwan.js` as it is served."""
+def script(timed: Iterable[str] = ()) -> str:
+    """`diwan.js` as it is served; `timed` are the ids of the sites that have hours, for which it fetches them:
+    where there is none it does not weigh a byte more."""
     sheet = style()
-    source = part("diwan.js")
+    names = json.dumps(sorted(timed))[1:-1]
+    lines = part("diwan.js").splitlines(keepends=True)
+    if sum(TIMED_MARK in line for line in lines) != 1:
+        raise ValueError("diwan.js must hold the mark for sites with hours once")
+    source = "".join(line.replace(TIMED_MARK, names) for line in lines if names or TIMED_MARK not in line)
     if source.count(STYLE_MARK) != 1 or "`" in sheet or "\\" in sheet or "${" in sheet:
         raise ValueError(
             "diwan.js must hold the style mark once, and diwan.css nothing that ends a template string"
         )
     return source.replace(STYLE_MARK, sheet)
+
+
+def hours(site: Site, language: str) -> str:
+    """`hours.js` as it is served for a site that has hours, with what it says in one language."""
+    table = json.dumps(opening.printed(words_for(language), site.hours), ensure_ascii=False)
+    return part("hours.js").replace(HOURS_MARK, table)
 
 
 def part(name: str) -> str:
@@ -39,8 +55,13 @@ def style() -> str:
 
 
 def print_assets(press: PrintingHouse, rendering: Rendering, sites: dict[str, Site]) -> None:
-    """Write `widget/…` for readers' browsers: the scripts, and a blank front for each site and language."""
-    press.asset("diwan.js", script().encode())
+    """Write `widget/…` for readers' browsers: the scripts, and for each site and language a blank front and its hours, if it has any."""
+    # The hours first: a script that is new already must find them.
+    timed = [site for site in sites.values() if site.hours.are_set]
+    for site in timed:
+        for language in languages():
+            press.asset(f"hours/{site.id}/{language}.js", hours(site, language).encode())
+    press.asset("diwan.js", script(site.id for site in timed).encode())
     for name in PARTS:
         press.asset(name, part(name).encode())
     for site in sites.values():

@@ -42,7 +42,7 @@ def headers_for(error: errors.DiwanError) -> dict[str, str]:
     headers = {"cache-control": "no-store"}
     if error.code == "api-key":
         headers["www-authenticate"] = "Bearer"
-    if isinstance(error, errors.TooMany):
+    if isinstance(error, errors.TooMany | errors.OutsideHours):
         headers["retry-after"] = str(error.retry_after_s)
     elif isinstance(error, errors.Unavailable):
         headers["retry-after"] = str(RETRY_AFTER_UNAVAILABLE_S)
@@ -57,6 +57,8 @@ def problem(error: errors.DiwanError) -> Response:
 
 def _more(error: errors.DiwanError) -> dict[str, object]:
     """Extension members of particular problems."""
+    if isinstance(error, errors.OutsideHours):
+        return {"opens_at": iso(error.opens_at), **({"told": error.told} if error.told else {})}
     if not isinstance(error, errors.MayNotWrite):
         return {}
     until = error.restraint.until

@@ -15,6 +15,7 @@ from diwan.articles import MAX_TEXT_CHARACTERS, Article, Description, folder_nam
 from diwan.bootstrap import House
 from diwan.clock import iso
 from diwan.errors import Malformed, NotSignedIn, Unknown
+from diwan.hours import opens_at
 from diwan.storage.people import ApiKey, PeopleReader
 from diwan.threads import closing_time, is_open
 from diwan.web.requests import bearer, json_body
@@ -38,7 +39,8 @@ class _Told(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Registered(msgspec.Struct):
-    """The answer: the thread, and where its front is printed."""
+    """The answer: the thread, and where its front is printed. `open`: whether it takes comments now; `opens_at`: when it will again, where it is
+    only the hours that keep it shut."""
 
     site: str
     article: str
@@ -46,6 +48,7 @@ class Registered(msgspec.Struct):
     revision: int
     open: bool
     closes_at: str | None
+    opens_at: str | None
     read: str
 
 
@@ -114,14 +117,18 @@ def _authenticate(house: House, request: Request) -> ApiKey:
 
 def _answer(house: House, article: Article) -> Response:
     site = house.sites[article.site]
-    closes = closing_time(article, site.close_after_days)
+    closes, at = closing_time(article, site.close_after_days), house.clock()
+    hours = site.hours.of(article.description.section)
+    takes = is_open(article, site.close_after_days, at)
+    opens = opens_at(hours, at) if takes and hours is not None else at
     registered = Registered(
         site=article.site,
         article=article.key,
         thread=article.thread_id,
         revision=article.revision,
-        open=is_open(article, site.close_after_days, house.clock()),
+        open=takes and opens == at,
         closes_at=None if closes is None else iso(closes),
+        opens_at=iso(opens) if opens > at else None,
         read=f"{house.settings.public_url}/read/{article.site}/{folder_name(article.key)}",
     )
     return Response(

@@ -17,8 +17,8 @@ from diwan.editions import render
 from diwan.editions.render import Draft, Writing
 from diwan.editions.sheets import ThreadHeading
 from diwan.editions.words import ReaderWords
-from diwan.errors import DiwanError, MayNotWrite, TicketUsed, TooMany, Unavailable, Unknown
-from diwan.web import problems, reader_sessions, restrained_told
+from diwan.errors import DiwanError, MayNotWrite, OutsideHours, TicketUsed, TooMany, Unavailable, Unknown
+from diwan.web import opening, problems, reader_sessions, restrained_told
 from diwan.web.door import Door
 from diwan.web.printed import PrintedThread
 from diwan.web.reader_frame import page as _page, rendering as _rendering
@@ -48,8 +48,10 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
     look = render.view(thread.heading, _rendering(house))
     closes = thread.heading.closes_at
     closed = closes is not None and house.clock() >= closes
+    shut = None if closed else opening.shut(house, house.sites[look.site], thread.heading.article)
     form, writing = None, render.Writing()
-    if not closed:
+    # What somebody has written comes back to him at any hour.
+    if not closed and (shut is None or refusal is not None):
         writing = _writing(request, thread.heading.site)
         draft = Draft(
             draft.name,
@@ -79,10 +81,11 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
         sheet=None if page is None else Markup(thread.html(page.address)),  # noqa: S704 - our own, as it was printed
         form=form,
         closed=closed,
+        opens_again=None if shut is None or form else opening.again(look.words, shut, house.clock()),
         open_until=None if closes is None or closed else look.words.date(closes),
         sign_out=f"{look.public_url}/sign-out/{look.site}" if writing.name else None,
         enter_link=None
-        if writing.name or closed or house.delivery is None
+        if writing.name or form is None or house.delivery is None
         else f"{look.public_url}/sign-in/{look.site}/email?back={look.folder}",
         older=None if page is None or page.before is None else f"{link}?page={page.before}",
         newer=None if page is None or page.after is None else f"{link}?page={page.after}",
@@ -110,6 +113,7 @@ def read_replies(request: Request) -> Response:
         sheet=None if page is None else Markup(thread.html(page.address)),  # noqa: S704 - our own, as it was printed
         form=None,
         closed=False,
+        opens_again=None,
         open_until=None,
         older=None if page is None or page.before is None else f"{link}?page={page.before}",
         newer=None if page is None or page.after is None else f"{link}?page={page.after}",
@@ -168,6 +172,8 @@ def _told(words: ReaderWords, refusal: DiwanError, contact: str) -> str:
     """What to tell a reader about a refusal, and when he can send again, where that is what it is about."""
     if isinstance(refusal, MayNotWrite):
         return restrained_told.refusal(words, refusal, contact)
+    if isinstance(refusal, OutsideHours):
+        return opening.refusal(words, refusal)
     told = words.problem(refusal.code)
     if isinstance(refusal, TooMany):
         told += " " + words.count("send-again-in", refusal.retry_after_s)

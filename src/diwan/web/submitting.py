@@ -14,11 +14,11 @@ from diwan.bootstrap import House
 from diwan.clock import iso
 from diwan.comments import Submission, Words
 from diwan.editions.render import Draft
-from diwan.errors import DiwanError, ForeignOrigin, MayNotWrite, Unknown
+from diwan.errors import DiwanError, ForeignOrigin, MayNotWrite, OutsideHours, Unknown
 from diwan.lifecycle import Acknowledgement
 from diwan.readers import Reader
 from diwan.sites import Site
-from diwan.web import reader_sessions, restrained_told
+from diwan.web import opening, reader_sessions, restrained_told
 from diwan.web.door import Door, Presented
 from diwan.web.problems import accident, problem
 from diwan.web.reader_pages import read_page
@@ -89,6 +89,9 @@ async def _submit_json(request: Request, origin: str | None) -> Response:
         acknowledged = await _acknowledge(house, site, submission, reader)
     except MayNotWrite as refused:
         raise await run_in_threadpool(restrained_told.tell, house, site, sent.article, refused) from None
+    except OutsideHours as late:
+        language = sent.described.language if sent.described is not None else site.language
+        raise await run_in_threadpool(opening.tell, house, site, sent.article, language, late) from None
     receipt = _receipt_address(house, acknowledged.comment_id)
     answer = Acknowledged(
         comment=acknowledged.comment_id,

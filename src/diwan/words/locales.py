@@ -24,6 +24,8 @@ class Locale:
     group: str
     point: str
     months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    """Monday first."""
     date_pattern: str
     calendar: Callable[[date], tuple[int, int, int]]
 
@@ -47,6 +49,12 @@ class Locale:
         """The same without the hour."""
         return replace(self, date_pattern=self.date_pattern.split("{hour}")[0].rstrip(" ,،")).date(at)
 
+    def time(self, minutes: int) -> str:
+        """So many minutes after midnight, as the pattern of a date has the hour; what is over a day begins anew."""
+        pattern = self.date_pattern[self.date_pattern.index("{hour}") :].split("{minute}")[0] + "{minute}"
+        hour, minute = divmod(minutes, 60)
+        return self.in_digits(pattern.format(hour=f"{hour % 24:02}", minute=f"{minute:02}"))
+
     def in_digits(self, text: str) -> str:
         """`text` with its ASCII digits as the language writes them."""
         return "".join(self.digits[ord(c) - 48] if "0" <= c <= "9" else c for c in text)
@@ -59,5 +67,9 @@ def locale(language: str) -> Locale:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
     calendar = CALENDARS[table.pop("calendar")]
     return Locale(
-        calendar=calendar, months=tuple(table.pop("months")), date_pattern=table.pop("date"), **table
+        calendar=calendar,
+        months=tuple(table.pop("months")),
+        weekdays=tuple(table.pop("weekdays")),
+        date_pattern=table.pop("date"),
+        **table,
     )

@@ -118,7 +118,7 @@ def test_the_page_stands_by_itself_and_every_number_is_in_a_table_too(language: 
     for number in (840, 504, 252, 168, 84):
         assert f">{words.number(number)}<" in page
     assert page.count('<svg class="drawn"') == 2
-    assert page.count("<table>") == 7
+    assert page.count("<table>") == 8
     assert "=The Courier" in page
     assert words.guideline(Guideline.PROMOTION) in page
 
@@ -141,6 +141,49 @@ def test_the_json_says_when_and_of_what_time_it_is() -> None:
     assert told["revisions"][0] == {"number": 2, "at": "1970-01-04T00:00:00.000Z", "texts": FIRST_TEXTS}
     assert told["checkpoint"]["size"] == 7
     assert told["detail"]["reasons"]["threat"] == 168
+
+
+def reread(*, approved: int, rejected: int, apart: int) -> Account:
+    """An account of so many comments that two moderators judged: both approved, both rejected, one of each."""
+    sums = dict.fromkeys(range(FIRST, END), day())
+    counts = {"approved/approved": approved, "threat/abuse": rejected, "approved/threat": apart}
+    return made({**sums, FIRST: replace(day(), reread=counts)})
+
+
+def test_how_far_two_moderators_agree_is_told_with_what_stands_behind_it() -> None:
+    told = reread(approved=80, rejected=15, apart=5)
+    # Two who reject under another guideline agree on what readers see.
+    assert told.agreement.pairs == 100
+    assert told.agreement.alpha == 0.83
+    assert (told.agreement.low or 0) < 0.83 < (told.agreement.high or 0) <= 1
+    page = printed.page(told).decode()
+    assert ">0.83</td>" in page
+    assert "neither knows what the other decided" in page
+    assert json.loads(printed.figures(told))["agreement"] == {
+        "pairs": 100,
+        "alpha": 0.83,
+        "low": told.agreement.low,
+        "high": told.agreement.high,
+    }
+    rows = list(csv.reader(io.StringIO(printed.csv(told).decode("utf-8-sig"))))
+    numbers = {row[2]: row[4] for row in rows if row[1] == "agreement of two moderators"}
+    assert (numbers["pairs"], numbers["alpha"]) == ("100", "0.83")
+
+
+@pytest.mark.parametrize(("approved", "rejected", "apart"), [(0, 0, 0), (40, 5, 4), (200, 2, 2)])
+def test_of_too_few_judged_twice_only_their_number_is_told(approved: int, rejected: int, apart: int) -> None:
+    told = reread(approved=approved, rejected=rejected, apart=apart)
+    assert told.agreement.pairs == approved + rejected + apart
+    assert (told.agreement.alpha, told.agreement.low, told.agreement.high) == (None, None, None)
+    assert "alpha is told from 50 on" in printed.page(told).decode()
+    assert json.loads(printed.figures(told))["agreement"]["alpha"] is None
+    assert '"alpha","",""' in printed.csv(told).decode()
+
+
+def test_agreement_worse_than_chance_is_written_with_its_sign() -> None:
+    assert printed.hundredths(words_for("en"), -0.1) == "−0.10"
+    assert printed.hundredths(words_for("ckb"), 0.5) == "٠٫٥٠"
+    assert printed.hundredths(words_for("tr"), 1.0) == "1,00"
 
 
 def test_no_cell_of_the_csv_is_a_formula() -> None:

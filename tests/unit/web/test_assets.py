@@ -18,8 +18,17 @@ def test_reading_and_writing_take_no_more_than_eight_kilobytes() -> None:
     assert weight(assets.script()) + weight(assets.part("compose.js")) <= LIMIT
 
 
+def test_opening_hours_weigh_nothing_where_there_are_none() -> None:
+    assert "/hours/" not in assets.script()
+    with_hours = assets.script(["gazette", "courier"])
+    assert 'if (["courier", "gazette"].includes(this.site))' in with_hours
+    assert weight(with_hours) - weight(assets.script()) <= 100
+
+
 def test_every_part_is_weighed_or_belongs_to_the_receipt() -> None:
     assert set(SCRIPTS) | {"receipt.js", "proof.js"} == {"diwan.js", *assets.PARTS}
+    # The week of a site comes with what it says in one language, for readers of that site alone.
+    assert weight(assets.part("hours.js")) <= 1300
 
 
 def test_scripts_go_out_without_comments_and_indentation() -> None:

@@ -40,9 +40,17 @@ def test_numbers_take_the_digits_of_the_language(language: str, expected: str) -
     assert locale(language).number(12345) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "07:05"), ("tr", "07.05"), ("ku", "07:05"), ("ckb", "٠٧:٠٥"), ("ar", "٠٧:٠٥"), ("fa", "۰۷:۰۵")],
+)
+def test_a_time_of_day_is_written_as_in_a_date(language: str, expected: str) -> None:
+    assert locale(language).time(7 * 60 + 5) == locale(language).time(31 * 60 + 5) == expected
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_is_whole_and_says_which_it_is(language: str) -> None:
     of = locale(language)
     assert (of.language, of.direction) == (language, direction(language))
-    assert [len(set(of.digits)), len(set(of.months))] == [10, 12]
+    assert [len(set(of.digits)), len(set(of.months)), len(set(of.weekdays))] == [10, 12, 7]
     assert [int(digit) for digit in of.digits] == list(range(10))

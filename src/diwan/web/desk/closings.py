@@ -14,6 +14,7 @@ from diwan.sites import Site
 from diwan.storage.pauses import closings_of
 from diwan.storage.people import PeopleReader
 from diwan.threads import closing_time, is_open
+from diwan.web.desk.hours import told_of
 from diwan.web.desk.pages import page
 from diwan.web.desk.visits import Visit
 
@@ -72,6 +73,7 @@ def _page(
         history = closings_of(connection, article.thread_id)
         names = {each.id: each.name for each in PeopleReader(connection).moderators()}
     closes = closing_time(article, site.close_after_days)
+    hours = site.hours.of(article.description.section)
     return page(
         "closing",
         visit.moderator,
@@ -80,6 +82,7 @@ def _page(
         article=article,
         open=is_open(article, site.close_after_days, house.clock()),
         closes=closes,
+        hours=None if hours is None else told_of(hours, house.clock()),
         published=_as_published(article, site),
         history=history,
         names=names,

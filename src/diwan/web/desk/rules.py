@@ -14,6 +14,7 @@ from diwan.screening.policy import MODEL, Policy
 from diwan.sites import Site
 from diwan.storage.pauses import pauses_in_force
 from diwan.storage.people import PeopleReader
+from diwan.web.desk.hours import ToldHours, told
 from diwan.web.desk.pages import page
 from diwan.web.desk.roles import is_editor
 from diwan.web.desk.visits import Visit
@@ -35,6 +36,7 @@ class _Section:
 class _Rules:
     site: Site
     sections: list[_Section]
+    hours: list[ToldHours]
     pause: Pause | None
 
 
@@ -80,7 +82,10 @@ def _rules(
     for site in house.sites.values():
         policy = house.policies.sites.get(site.id)
         sections = [("", policy.everywhere), *sorted(policy.sections.items())] if policy else [("", Policy())]
-        shown.append(_Rules(site, [_section(name, each) for name, each in sections], paused.get(site.id)))
+        hours = told(site.hours, house.clock()) if site.hours.are_set else []
+        shown.append(
+            _Rules(site, [_section(name, each) for name, each in sections], hours, paused.get(site.id))
+        )
     return page(
         "rules",
         visit.moderator,

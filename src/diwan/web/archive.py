@@ -21,6 +21,7 @@ from diwan.editions.words import ReaderWords, words_for
 from diwan.errors import Unknown
 from diwan.readers import Reader
 from diwan.storage.stored_about import stored_about
+from diwan.web.instead import page_for_errors
 
 FORMAT = "diwan-archive/1"
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -33,6 +34,7 @@ _templates = Environment(
 )
 
 
+@page_for_errors
 def archive(request: Request) -> Response:
     """GET /receipts/{token}/archive: a ZIP file with data.json and data.html, for whoever holds the receipt."""
     house: House = request.app.state.house

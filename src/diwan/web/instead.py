@@ -17,6 +17,7 @@ from diwan.editions.sheets import ThreadHeading
 from diwan.editions.words import ReaderWords
 from diwan.errors import DiwanError, Malformed, Unavailable, Unknown
 from diwan.web import problems
+from diwan.web.desk.preferring import accepted
 from diwan.web.reader_frame import page, rendering
 
 
@@ -43,8 +44,7 @@ def error_page(
     site = house.sites.get(request.path_params.get("site", ""))
     if site is None and "site" not in request.path_params and len(house.sites) == 1:
         [site] = house.sites.values()
-    # Where the address does not tell the site, all sites here likely speak to the same readers.
-    language = (site or next(iter(house.sites.values()))).language
+    language = site.language if site else _likely_language(request, house)
     heading = ThreadHeading(site.id if site else "-", "-", "Diwan", language, None, 0)
     look = render.view(heading, rendering(house))
     return page(
@@ -58,6 +58,13 @@ def error_page(
         kept=kept,
         form=form,
     )
+
+
+def _likely_language(request: Request, house: House) -> str:
+    """Where the address does not tell the site: the one of the sites' languages that the browser asks for, else the first site's."""
+    spoken = [site.language for site in house.sites.values()]
+    asked = accepted(request.headers.get("accept-language", ""))
+    return asked if asked in spoken else spoken[0]
 
 
 def _told(words: ReaderWords, error: DiwanError) -> str:

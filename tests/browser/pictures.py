@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from diwan.editions.words import languages
 from tests.browser import chromium
@@ -62,7 +62,13 @@ def pictures(
             continue
         context = browser.new_context(viewport={"width": 320, "height": 800})
         page = context.new_page()
-        visit(page)
+        try:
+            visit(page)
+        except Error as trouble:
+            # One page that cannot be reached is no reason to see none of the others.
+            print(name, language, "cannot be reached:", trouble.message.splitlines()[0])
+            context.close()
+            continue
         if asked.axe:
             for found in violations(Axe(), page):
                 print(name, language, *found)

@@ -1,11 +1,12 @@
 """Every page that a reader can meet, in every state, as pictures: light and dark, 320 and 1280 pixels wide.
 
-    PYTHONPATH=src python -m tests.browser.pictures FOLDER [LANGUAGE …] [--only PART] [--screens 320-light,1280-dark] [--axe]
+    PYTHONPATH=src python -m tests.browser.pictures FOLDER [LANGUAGE …] [--only PATTERN] [--screens 320-light,1280-dark] [--axe]
 
-`--only` takes the pages whose name holds PART, `--screens` some of the four; `--axe` prints what axe finds on each page.
+`--only` takes the pages whose name matches, `--screens` some of the four; `--axe` prints what axe finds on each page.
 """
 
 import argparse
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,7 +59,7 @@ def pictures(
 ) -> None:
     """All of a language's."""
     for name, visit in visits(desk, of_sites, language):
-        if asked.only not in name:
+        if not re.search(asked.only, name):
             continue
         context = browser.new_context(viewport={"width": 320, "height": 800})
         page = context.new_page()
@@ -84,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("languages", nargs="*", default=list(languages()))
-    parser.add_argument("--only", default="", metavar="PART")
+    parser.add_argument("--only", default="", metavar="PATTERN")
     parser.add_argument("--screens", default=SCREENS)
     parser.add_argument("--axe", action="store_true")
     asked = parser.parse_args()

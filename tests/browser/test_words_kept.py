@@ -10,7 +10,7 @@ from diwan import founding, lifecycle, restraining
 from diwan.editions.words import words_for
 from diwan.errors import Unavailable
 from diwan.guidelines import Guideline
-from diwan.moderators import Moderator, Role
+from diwan.moderators import Role
 from diwan.restraining import Wish
 from diwan.restraints import Effect
 from tests.browser import chromium
@@ -86,10 +86,7 @@ def test_a_reader_who_may_not_write_is_told_until_when_why_and_where_to_object_a
     with house.store.connection() as connection:
         sql = "SELECT reader_id FROM reader_subjects WHERE subject = ?"
         [row] = connection.exec_driver_sql(sql, (f"restrained-{language}",)).all()
-    appointed = founding.appoint(
-        house.store, house.clock, name=f"Editor {language}", role=Role.EDITOR
-    ).result()
-    editor = Moderator(appointed.id, appointed.name, Role.EDITOR, appointed.at)
+    editor = founding.appoint(house.store, house.clock, name=f"Editor {language}", role=Role.EDITOR).result()
     effect = Effect.BAR if days is None else Effect.MUTE
     wish = Wish(row[0], effect, Guideline.THREAT, days, -1)
     restraint = restraining.restrain(house.store, house.clock, editor, wish).result()

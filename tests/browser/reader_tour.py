@@ -1,19 +1,14 @@
-"""Every page that a reader can meet, in each language, in the states that it can be in; for tests and for people who look.
-
-    PYTHONPATH=src python -m tests.browser.reader_tour FOLDER [LANGUAGE …]
-
-writes pictures of all of them, light and dark, 320 and 1200 pixels wide.
+"""Every page of a thread that a reader can meet, in each language, in the states that it can be in; for tests and for people who look
+(`tests.browser.pictures`). Those that speak a site's language are in `reader_places`, the widget's states in `widget_states`.
 """
 
-import argparse
 import socket
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 
 from diwan import appealing, erasure
 from diwan.appeals import Verdict
@@ -22,20 +17,16 @@ from diwan.clock import DAY, HOUR, MINUTE
 from diwan.decisions import Outcome
 from diwan.desk.sums import Sums, bin_of
 from diwan.editions.render import Rendering
-from diwan.editions.words import languages, words_for
+from diwan.editions.words import words_for
 from diwan.guidelines import Guideline
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator
 from diwan.storage.sums import keep
 from diwan.web import assets
 from diwan.web.app import create
-from tests.browser import chromium
 from tests.browser.receipt_house import receipt_of
 from tests.browser.test_desk import serving
 from tests.desk_house import SITE, DeskHouse, desk_house
-
-SIZES = ((320, 900), (1200, 900))
-SCHEMES = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +199,14 @@ class Tour:
             "reported": at(f"{self.public}/reported/{SITE}/{self.key}"),
         }
 
-    def widget(self, page: Page) -> None:
-        """The widget on the publisher's page: a reply is being written, below a comment that waits."""
+    def embed(self, page: Page, attributes: str = "", *, key: str = "", style: str = "") -> None:
+        """Open the publisher's page with the widget in it."""
         words = words_for(self.language)
         html = f"""<!doctype html><html lang="{self.language}" dir="{words.direction}"><head><meta charset="utf-8">
 <title>{self.sample.headline}</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>:root {{ color-scheme: light dark }} body {{ font: 1.0625rem Georgia, "Noto Naskh Arabic", serif; max-inline-size: 44rem;
-margin: 1.5rem auto; padding-inline: 1rem }}</style></head><body><main><h1>{self.sample.headline}</h1>
-<diwan-comments site="{SITE}" article="{self.key}" language="{self.language}"></diwan-comments></main>
+margin: 1.5rem auto; padding-inline: 1rem }} {style}</style></head><body><main><h1>{self.sample.headline}</h1>
+<diwan-comments site="{SITE}" article="{key or self.key}" language="{self.language}" {attributes}></diwan-comments></main>
 <script type="module" src="{self.public}/widget/diwan.js"></script></body></html>"""
 
         def answer(route: Route) -> None:
@@ -223,6 +214,10 @@ margin: 1.5rem auto; padding-inline: 1rem }}</style></head><body><main><h1>{self
 
         page.route("**/article.html", answer)
         page.goto(f"{self.public}/article.html")
+
+    def widget(self, page: Page) -> None:
+        """The widget on the publisher's page: a reply is being written, below a comment that waits."""
+        self.embed(page)
         page.locator("diwan-comments textarea").fill(self.sample.bodies[1])
         page.locator("diwan-comments [name=name]").fill(self.sample.name)
         page.locator("diwan-comments form.write button[type=submit]").click()
@@ -245,39 +240,3 @@ def house(folder: Path) -> Iterator[DeskHouse]:
         keep(built.store, built.clock() // DAY - 2, {SITE: waits})
         with serving(create(built), port):
             yield desk
-
-
-def pictures(browser: Browser, desk: DeskHouse, language: str, folder: Path) -> None:
-    """Every page of a language, as pictures in `folder`."""
-    tour = Tour(desk, language)
-    for scheme in SCHEMES:
-        for width, height in SIZES:
-            context = browser.new_context(
-                color_scheme=scheme,  # type: ignore[arg-type] # one of two words
-                viewport={"width": width, "height": height},
-            )
-            page = context.new_page()
-            for name, visit in {**tour.visits, "widget": tour.widget}.items():
-                visit(page)
-                page.screenshot(path=folder / f"{name}-{language}-{width}-{scheme}.png", full_page=True)
-            context.close()
-
-
-def main() -> None:
-    """The command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("languages", nargs="*", default=list(languages()))
-    asked = parser.parse_args()
-    asked.folder.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as data,
-        house(Path(data)) as desk,
-        chromium.started() as browser,
-    ):
-        for language in asked.languages:
-            pictures(browser, desk, language, asked.folder)
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,7 @@ from pathlib import Path
 from diwan import appealing, leisure, retention
 from diwan.clock import DAY
 from diwan.decisions import Outcome
+from diwan.editions.words import words_for
 from diwan.guidelines import Guideline
 from diwan.retention import Terms
 from tests.served import Served, served
@@ -88,6 +89,10 @@ def test_the_archive_holds_what_is_the_readers_own_and_nothing_of_others(newsroo
     assert about["appeals"][0]["words"] == "my own objection"
     assert "my own &lt;b&gt;words&lt;/b&gt;" in page
     assert "my own objection" in page
+    words = words_for("en")
+    assert words.date(newsroom.clock.at) in page
+    assert not re.search(r"\d{4}-\d\d-\d\dT", page), "a moment as programs write it"
+    assert words.say("decided-by-moderator") in page
     for never in ("canary for colleagues", "Berfîn", newsroom.moderator.name):
         assert never not in page
         assert never not in json.dumps(told, ensure_ascii=False)

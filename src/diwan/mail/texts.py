@@ -99,7 +99,7 @@ def _replies(words: ReaderWords, told: Sequence[News]) -> list[Paragraph]:
 def _headline(words: ReaderWords, headline: str) -> str:
     if not headline or _LIKE_A_LINK.search(headline):
         return words.say("letter-some-article")
-    return f"{_FIRST_STRONG}“{headline}”{_POP}"
+    return _said(words, "letter-headline", headline=f"{_FIRST_STRONG}{headline}{_POP}")
 
 
 def _said(words: ReaderWords, key: str, **values: str) -> str:

@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,10 +18,12 @@ from starlette.responses import Response
 from diwan import receipts
 from diwan.bootstrap import House
 from diwan.clock import Milliseconds, iso, utc
+from diwan.editions.render import View
 from diwan.editions.words import ReaderWords, words_for
 from diwan.errors import Unknown
 from diwan.readers import Reader
 from diwan.storage.stored_about import stored_about
+from diwan.web.instead import page_for_errors
 
 FORMAT = "diwan-archive/1"
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -33,6 +36,7 @@ _templates = Environment(
 )
 
 
+@page_for_errors
 def archive(request: Request) -> Response:
     """GET /receipts/{token}/archive: a ZIP file with data.json and data.html, for whoever holds the receipt."""
     house: House = request.app.state.house
@@ -80,7 +84,14 @@ def archive_of(
         }
     told["comments"] = list(comments)
     page = _templates.get_template("archive.html").render(
-        comments=comments, words=words, at=at, of_reader=reader is not None, since=since
+        comments=comments,
+        words=words,
+        at=at,
+        of_reader=reader is not None,
+        since=since,
+        date=lambda written: words.date(_moment(written)),
+        isolated=View.isolated,
+        remarkable=_remarkable,
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archived:
@@ -90,3 +101,16 @@ def archive_of(
         ):
             archived.writestr(zipfile.ZipInfo(name, _DATE), data.encode())
     return out.getvalue()
+
+
+def _moment(written: str) -> Milliseconds:
+    return round(datetime.fromisoformat(written).timestamp() * 1000)
+
+
+def _remarkable(screenings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        finding
+        for screening in screenings
+        for finding in screening["findings"]
+        if finding["remarkable"] and finding["guideline"]
+    ]

@@ -22,9 +22,9 @@ from diwan.letters import ENTER_WITHIN, EnterLink
 from diwan.readers import Arrival, Source
 from diwan.storage.mail import MailReader
 from diwan.web import problems, reader_sessions
+from diwan.web.instead import error_page
 from diwan.web.mail_pages import site_in, site_view
 from diwan.web.reader_frame import page
-from diwan.web.reader_pages import error_page
 from diwan.web.requests import check_same_origin, form_body, own_origin
 
 

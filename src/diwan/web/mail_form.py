@@ -10,11 +10,13 @@ from diwan import receipts, subscribing
 from diwan.bootstrap import House
 from diwan.errors import DiwanError, Unknown
 from diwan.letters import Wants
+from diwan.web.instead import form_page_for_errors
 from diwan.web.mail_told import MailDraft
 from diwan.web.receipt_page import receipt_page
 from diwan.web.requests import check_same_origin, form_body
 
 
+@form_page_for_errors
 async def ask_for_mail(request: Request) -> Response:
     """POST /receipts/{token}/mail: `email`, `outcome` and `replies` where ticked, `when` (now or daily). A refusal comes back filled in.
 
@@ -47,6 +49,7 @@ async def ask_for_mail(request: Request) -> Response:
     return _back(house, token)
 
 
+@form_page_for_errors
 async def stop_mail_about(request: Request) -> Response:
     """POST /receipts/{token}/mail/stop: forget who wanted mail about this comment, confirmed or not."""
     house: House = request.app.state.house

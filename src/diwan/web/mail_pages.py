@@ -21,8 +21,8 @@ from diwan.errors import DiwanError, Unknown
 from diwan.letters import REFUSED_FOR
 from diwan.sites import Site
 from diwan.storage.mail import MailReader
+from diwan.web.instead import error_page
 from diwan.web.reader_frame import page, rendering
-from diwan.web.reader_pages import error_page
 
 
 def confirm_page(request: Request) -> Response:

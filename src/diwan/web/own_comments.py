@@ -24,9 +24,9 @@ from diwan.storage.desk import DeskReader
 from diwan.storage.readers import ReaderLookup
 from diwan.storage.stored_about import stored_about
 from diwan.web import archive, reader_sessions
+from diwan.web.instead import error_page
 from diwan.web.mail_pages import site_in, site_view
 from diwan.web.reader_frame import page
-from diwan.web.reader_pages import error_page
 from diwan.web.requests import check_same_origin, form_body
 from diwan.web.sign_in.exchanging import LIFETIME
 from diwan.web.submitting import check_origin

@@ -5,6 +5,7 @@ It is put together from printed files alone: it is there even when the database 
 
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -17,9 +18,19 @@ from diwan.editions import render
 from diwan.editions.render import Draft, Writing
 from diwan.editions.sheets import ThreadHeading
 from diwan.editions.words import ReaderWords
-from diwan.errors import DiwanError, MayNotWrite, OutsideHours, TicketUsed, TooMany, Unavailable, Unknown
+from diwan.errors import (
+    DiwanError,
+    MayNotWrite,
+    OutsideHours,
+    ThreadClosed,
+    TicketUsed,
+    TooMany,
+    Unavailable,
+    Unknown,
+)
 from diwan.web import opening, problems, reader_sessions, restrained_told
 from diwan.web.door import Door
+from diwan.web.instead import Kept, error_page, unread
 from diwan.web.printed import PrintedThread
 from diwan.web.reader_frame import page as _page, rendering as _rendering
 
@@ -33,12 +44,17 @@ def read(request: Request) -> Response:
 def read_page(request: Request, *, draft: Draft, refusal: DiwanError | None = None) -> Response:
     """The page, after a refusal with the reader's words in the form and what was wrong with them.
 
-    For a thread that was never printed, or cannot be read now, a page that says so.
+    For a thread that was never printed, or cannot be read now, a page that says so, with the same form; for words that can no longer be sent,
+    the words to be copied.
     """
     try:
         return _read_page(request, draft, refusal)
     except DiwanError as trouble:
-        return error_page(request, trouble)
+        return (
+            error_page(request, trouble)
+            if refusal is None
+            else _in_place_of_the_thread(request, draft, refusal)
+        )
 
 
 def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Response:
@@ -53,22 +69,8 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
     # What somebody has written comes back to him at any hour.
     if not closed and (shut is None or refusal is not None):
         writing = _writing(request, thread.heading.site)
-        draft = Draft(
-            draft.name,
-            draft.body,
-            draft.parent,
-            thread.name_of(draft.parent, page),
-            draft.key or _new_key(),
-            _ticket(request, draft.ticket, refusal),
-        )
-        form = render.form(
-            thread.heading,
-            _rendering(house),
-            draft=draft,
-            problem=_told(look.words, refusal, house.settings.statements.contact) if refusal else None,
-            problem_field=refusal.field if refusal else None,
-            writing=writing,
-        )
+        draft = replace(draft, parent_name=thread.name_of(draft.parent, page))
+        form = _form(request, thread.heading, draft, refusal, writing)
     link = look.thread_link()
     return _page(
         "read.html",
@@ -82,6 +84,8 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
         form=form,
         closed=closed,
         opens_again=None if shut is None or form else opening.again(look.words, shut, house.clock()),
+        problem=_told(request, look.words, draft, refusal) if closed and refusal else None,
+        kept=Kept(draft.body) if closed and draft.body else None,
         open_until=None if closes is None or closed else look.words.date(closes),
         sign_out=f"{look.public_url}/sign-out/{look.site}" if writing.name else None,
         enter_link=None
@@ -90,6 +94,37 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
         older=None if page is None or page.before is None else f"{link}?page={page.before}",
         newer=None if page is None or page.after is None else f"{link}?page={page.after}",
         is_replies=False,
+    )
+
+
+def _in_place_of_the_thread(request: Request, draft: Draft, refusal: DiwanError) -> Response:
+    """What was sent, where the thread that it belongs to cannot be shown: in a form that goes to the same address, if that names an article."""
+    house: House = request.app.state.house
+    site = house.sites.get(request.path_params["site"])
+    try:
+        article = key_of_folder(request.path_params["folder"])
+    except Unknown:
+        article = ""
+    if not draft.body:
+        return error_page(request, refusal)
+    if site is None or not article or isinstance(refusal, ThreadClosed):
+        return error_page(request, refusal, kept=Kept(draft.body))
+    heading = ThreadHeading(site.id, article, site.name, site.language, None, site.max_characters)
+    form = _form(request, heading, draft, refusal, _writing(request, site.id))
+    return error_page(request, refusal, form=form)
+
+
+def _form(
+    request: Request, heading: ThreadHeading, draft: Draft, refusal: DiwanError | None, writing: Writing
+) -> Markup:
+    words = render.view(heading, _rendering(request.app.state.house)).words
+    return render.form(
+        heading,
+        _rendering(request.app.state.house),
+        draft=replace(draft, key=draft.key or _new_key(), ticket=_ticket(request, draft.ticket, refusal)),
+        problem=_told(request, words, draft, refusal) if refusal else None,
+        problem_field=refusal.field if refusal else None,
+        writing=writing,
     )
 
 
@@ -168,13 +203,13 @@ def _ticket(request: Request, shown: str, refusal: DiwanError | None) -> str:
     return door.ticket(site, article, with_work=False)[0]
 
 
-def _told(words: ReaderWords, refusal: DiwanError, contact: str) -> str:
+def _told(request: Request, words: ReaderWords, draft: Draft, refusal: DiwanError) -> str:
     """What to tell a reader about a refusal, and when he can send again, where that is what it is about."""
     if isinstance(refusal, MayNotWrite):
-        return restrained_told.refusal(words, refusal, contact)
+        return restrained_told.refusal(words, refusal, request.app.state.house.settings.statements.contact)
     if isinstance(refusal, OutsideHours):
         return opening.refusal(words, refusal)
-    told = words.problem(refusal.code)
+    told = (None if draft.body else unread(words, refusal)) or words.problem(refusal.code)
     if isinstance(refusal, TooMany):
         told += " " + words.count("send-again-in", refusal.retry_after_s)
     return told
@@ -182,29 +217,3 @@ def _told(words: ReaderWords, refusal: DiwanError, contact: str) -> str:
 
 def _new_key() -> str:
     return secrets.token_urlsafe(24)
-
-
-def error_page(request: Request, error: DiwanError) -> Response:
-    """A page that says what went wrong, in the language of the site."""
-    house: House = request.app.state.house
-    site = house.sites.get(request.path_params["site"])
-    heading = ThreadHeading(site.id if site else "-", "-", "Diwan", site.language if site else "en", None, 0)
-    look = render.view(heading, _rendering(house))
-    return _page(
-        "problem.html",
-        problems.status_of(error)[0],
-        problems.headers_for(error),
-        view=look,
-        headline=site.name if site else "Diwan",
-        article_url=None,
-        problem=_told_instead(look.words, error),
-    )
-
-
-def _told_instead(words: ReaderWords, error: DiwanError) -> str:
-    """What stands on a page that is shown in place of another: a code's own text speaks of a comment that was sent only where one was."""
-    if error.code == Unavailable.code:
-        return words.say("page-unavailable")
-    if error.code != Unknown.code and error.code in words.problems:
-        return words.problem(error.code)
-    return words.say("page-unknown" if isinstance(error, Unknown) else "page-other")

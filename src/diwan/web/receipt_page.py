@@ -29,6 +29,7 @@ from diwan.storage.restraints import restraints_on_signer
 from diwan.storage.sums import SumsReader
 from diwan.web import own_words, problems, reasons_told, restrained_told
 from diwan.web.appeals_told import days_at, told
+from diwan.web.instead import page_for_errors
 from diwan.web.mail_told import MailDraft, mail_told
 from diwan.web.reader_frame import page, rendering
 from diwan.web.requests import check_same_origin
@@ -45,6 +46,7 @@ CHECK_PHRASES = (
 """What that script may have to say: keys of the reader's words, each behind `check-`."""
 
 
+@page_for_errors
 def receipt(request: Request) -> Response:
     """GET /receipts/{token}: what became of a comment, for whoever holds its address."""
     return receipt_page(request)
@@ -177,6 +179,7 @@ def proof(request: Request) -> Response:
     return Response(msgspec.json.encode(answer), headers=headers, media_type="application/json")
 
 
+@page_for_errors
 def withdraw(request: Request) -> Response:
     """POST /receipts/{token}/withdrawal: erase the words, on their author's wish."""
     house: House = request.app.state.house

@@ -14,19 +14,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from diwan import reporting
+from diwan.articles import key_of_folder
 from diwan.bootstrap import House
 from diwan.clock import iso
 from diwan.desk.cards import Card
 from diwan.editions import render
 from diwan.editions.render import ReportDraft
-from diwan.errors import DiwanError, NotPrinted, Unacceptable
+from diwan.editions.sheets import ThreadHeading
+from diwan.errors import DiwanError, NotPrinted, Unacceptable, Unavailable
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.identifiers import is_identifier
 from diwan.reporting import Complaint, Received
 from diwan.storage.desk import DeskReader
 from diwan.web import problems
+from diwan.web.instead import Kept, error_page
 from diwan.web.reader_frame import page, rendering
-from diwan.web.reader_pages import error_page, heading_of
+from diwan.web.reader_pages import heading_of
 from diwan.web.requests import check_same_origin, form_body, json_body
 from diwan.web.submitting import answered_across, check_origin, site_of
 
@@ -142,12 +145,14 @@ async def _receive(house: House, complaint: Complaint) -> Received:
 
 
 def _page(request: Request, draft: ReportDraft, refusal: DiwanError | None = None) -> Response:
-    """The page; after a refusal with what the reader had filled in, and what was wrong with it."""
+    """The page; after a refusal with what the reader had filled in, and what was wrong with it. Where it cannot be made, his reason is on the one
+    that is shown instead.
+    """
     try:
         heading = heading_of(request)
         card = _printed(request)
     except DiwanError as trouble:
-        return error_page(request, trouble)
+        return _instead(request, draft, refusal or trouble)
     words = card.comment.words
     look = render.view(heading, rendering(request.app.state.house))
     return page(
@@ -168,6 +173,21 @@ def _page(request: Request, draft: ReportDraft, refusal: DiwanError | None = Non
             problem_field=refusal.field if refusal else None,
         ),
     )
+
+
+def _instead(request: Request, draft: ReportDraft, trouble: DiwanError) -> Response:
+    """What was filled in can be sent again once the storage answers; where there is nothing to report, it can be copied."""
+    site = request.app.state.house.sites.get(request.path_params["site"])
+    comment_id = request.path_params["comment"]
+    if site is None or not draft.guideline or not isinstance(trouble, Unavailable):
+        kept = Kept(draft.reason, label="your-words") if draft.reason else None
+        return error_page(request, trouble, kept=kept)
+    article = key_of_folder(request.path_params["folder"])
+    heading = ThreadHeading(site.id, article, site.name, site.language, None, site.max_characters)
+    look = rendering(request.app.state.house)
+    problem = render.view(heading, look).words.problem(trouble.code)
+    form = render.report_form(heading, look, comment_id=comment_id, draft=draft, problem=problem)
+    return error_page(request, trouble, form=form)
 
 
 def _printed(request: Request) -> Card:

@@ -114,7 +114,16 @@ def test_a_headline_that_looks_like_a_link_is_not_told(headline: str) -> None:
     "headline", ["The bridge is open.", "3.5 million at the river", "U.S. and others", "ئاوی شار"]
 )
 def test_any_other_headline_is_told_between_isolates(headline: str) -> None:
-    assert f"\u2068“{headline}”\u2069" in plain(parsed(made(news(reply(headline=headline)))))
+    assert f"“\u2068{headline}\u2069”" in plain(parsed(made(news(reply(headline=headline)))))
+
+
+@pytest.mark.parametrize(
+    ("language", "marks"),
+    [("en", "“”"), ("ku", "“”"), ("tr", "“”"), ("ckb", "«»"), ("ar", "«»"), ("fa", "«»")],
+)
+def test_a_headline_stands_between_the_quotation_marks_of_the_language(language: str, marks: str) -> None:
+    said = plain(parsed(made(news(reply(headline="The bridge"), language=language))))
+    assert f"{marks[0]}\u2068The bridge\u2069{marks[1]}" in said
 
 
 def test_of_many_replies_to_a_comment_so_many_are_linked_to() -> None:

@@ -214,3 +214,13 @@ def test_a_name_cannot_become_markup() -> None:
 )
 def test_a_day_is_written_without_its_hour(language: str, expected: str) -> None:
     assert printed.day_of(words_for(language), MONDAY * DAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "share"),
+    [("en", "67%"), ("ku", "%67"), ("tr", "%67"), ("ckb", "٦٧٪"), ("ar", "٦٧٪"), ("fa", "۶۷٪")],
+)
+def test_shares_are_written_as_the_language_writes_them(language: str, share: str) -> None:
+    page = printed.page(made(language=language)).decode()
+    assert f">{share}</td>" in page
+    assert " %</td>" not in page

@@ -19,9 +19,9 @@ from diwan.editions.sheets import ThreadHeading
 from diwan.errors import DiwanError, ForeignOrigin
 from diwan.sites import Site
 from diwan.web import reader_sessions
+from diwan.web.instead import error_page
 from diwan.web.printed import PrintedThread
 from diwan.web.reader_frame import page, rendering
-from diwan.web.reader_pages import error_page
 from diwan.web.requests import check_same_origin, form_body
 from diwan.web.sign_in.exchanging import LIFETIME, open_with_token
 from diwan.web.sign_in.token import MOST_BYTES

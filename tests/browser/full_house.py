@@ -34,7 +34,8 @@ from diwan.demo import conversation
 from diwan.demo.newsroom import Newsroom
 from diwan.desk.selections import OnArticle, written
 from diwan.errors import NeedsConfirmation
-from diwan.guidelines import FIRST_TEXTS, AbuseKind, Guideline
+from diwan.first_wording import FIRST_WORDING
+from diwan.guidelines import AbuseKind, Guideline
 from diwan.lifecycle import Acknowledgement, Verdict
 from diwan.moderators import Moderator, Role
 from diwan.readers import Arrival, Badge, Reader, Source
@@ -91,9 +92,7 @@ def full_house(folder: Path, *, public_url: str) -> Iterator[FullHouse]:
     """Filled; the clock stands at the time that it is. Closed afterwards."""
     hand = HandClock()
     hand.at = clock.now() - DAYS * DAY
-    with desk_house(
-        folder, public_url=public_url, clock=hand, more=SECOND_SITE, reread_percent=100
-    ) as desk:
+    with desk_house(folder, public_url=public_url, clock=hand, more=SECOND_SITE, reread_percent=100) as desk:
         full = FullHouse(desk)
         _register(full)
         _past(full)
@@ -166,7 +165,7 @@ def _present(full: FullHouse) -> None:
         (ListName("ckb", "suspect"), 0, {"vulgarity": "گەمژە+"}),
     ):
         listing.revise_list(store, hand, name=name, texts=texts, base=base, by=zin.id).result()
-    wording = {**FIRST_TEXTS, "profanity": "No cursing.", "threat/ckb": "هەڕەشە مەکە."}
+    wording = {**FIRST_WORDING, "profanity": "No cursing.", "threat/ckb": "هەڕەشە مەکە."}
     revising.revise(store, hand, texts=wording, revision=1, by=zin.id).result()
     reason = "A flood since noon: we read them all ourselves."
     pausing.pause(store, hand, site="gazette", reason=reason, by=zin.id).result()
@@ -176,7 +175,9 @@ def _present(full: FullHouse) -> None:
 
     # Somebody who signs in, restrained twice, with a badge of a colleague beside him.
     arrival = Arrival(SITE, Source.PUBLISHER, "17", "Berîvan Kaya")
-    arrive = lambda who, mark: arriving.arrive(store, hand, who, token_hash=mark * 32, until=hand() + DAY).result()  # noqa: E731
+    arrive = lambda who, mark: arriving.arrive(
+        store, hand, who, token_hash=mark * 32, until=hand() + DAY
+    ).result()  # noqa: E731
     reader = arrive(arrival, b"t")
     full.reader = reader.id
     expert = arrive(Arrival(SITE, Source.PUBLISHER, "18", "Dr. Naz Omer", Badge.EXPERT), b"u")
@@ -185,8 +186,15 @@ def _present(full: FullHouse) -> None:
         desk.decide(sent, berfin, Outcome.REJECTED if guideline else Outcome.APPROVED, guideline)
     comments["signed"] = _signed(full, reader, "You again, you fool. Fuck your bridge.", "harbour-bridge")
     note = "Three times since yesterday, after a warning."
-    restraining.restrain(store, hand, berfin, Wish(reader.id, Effect.MUTE, Guideline.ABUSE, 3, -1, note)).result()
-    _signed(full, expert, "The span was tested with 240 tonnes in March; see page 12 of the report.", "harbour-bridge")
+    restraining.restrain(
+        store, hand, berfin, Wish(reader.id, Effect.MUTE, Guideline.ABUSE, 3, -1, note)
+    ).result()
+    _signed(
+        full,
+        expert,
+        "The span was tested with 240 tonnes in March; see page 12 of the report.",
+        "harbour-bridge",
+    )
 
     _passed_on(full, berfin, hawre, zin)
     _waiting(full)
@@ -199,7 +207,11 @@ def _passed_on(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Modera
     store, comments = house.store, full.comments
     for asked, note, body in (
         (Asked.COLLEAGUE, "Is this still about the bridge?", "Somebody should push them all in the river."),
-        (Asked.EDITOR, "He says he is the mayor. Can we ask him?", "I am the mayor and I say: the bridge stays."),
+        (
+            Asked.EDITOR,
+            "He says he is the mayor. Can we ask him?",
+            "I am the mayor and I say: the bridge stays.",
+        ),
     ):
         sent = desk.submit(body, name="Şêrko", article="harbour-bridge")
         consulting.consult(
@@ -216,7 +228,9 @@ def _passed_on(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Modera
     ).result()
     comments["moved"] = moved
     comments["criticism"] = desk.submit(CRITICISM + " Shame.", name="Reader 13", article="harbour-bridge")
-    appealed = desk.submit("من تەنیا گوتم با سەرۆکەکە خۆی ئەم ئاوە بخواتەوە.", name="ڕێبوار", article="library-at-night")
+    appealed = desk.submit(
+        "من تەنیا گوتم با سەرۆکەکە خۆی ئەم ئاوە بخواتەوە.", name="ڕێبوار", article="library-at-night"
+    )
     rejection = desk.decide(appealed, hawre, Outcome.REJECTED, Guideline.PERSONAL_ATTACK)
     appealing.appeal(
         store,
@@ -228,14 +242,19 @@ def _passed_on(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Modera
     ).result()
     comments["appealed"] = appealed
     lot = Lot(b"k" * 32, {SITE: 100})
-    for n, body in enumerate((VULGAR["harbour-bridge"], "The fountain was never the point.", "Bila pir vekirî be.")):
+    for n, body in enumerate(
+        (VULGAR["harbour-bridge"], "The fountain was never the point.", "Bila pir vekirî be.")
+    ):
         drawn = desk.submit(f"{body} [{n}]", name="Dilan", article="harbour-bridge")
         verdict = Verdict(drawn.comment_id, drawn.digest, Outcome.REJECTED, Guideline.THREAT)
         rereading.decide(store, hand, _by(hawre), verdict, lot).result()
         comments[f"drawn-{n}"] = drawn
         if n == 0:
             rereading.reread(
-                store, hand, berfin.id, Verdict(drawn.comment_id, drawn.digest, Outcome.REJECTED, Guideline.VULGARITY)
+                store,
+                hand,
+                berfin.id,
+                Verdict(drawn.comment_id, drawn.digest, Outcome.REJECTED, Guideline.VULGARITY),
             ).result()
 
 
@@ -252,10 +271,16 @@ def _waiting(full: FullHouse) -> None:
         hand.advance(MINUTE)
     for n in range(12):
         desk.submit(
-            f"Earn 4,000 a week from home, write to me at example.org/{n} and see for yourself", name=f"Win {n}", article="street-bakery"
+            f"Earn 4,000 a week from home, write to me at example.org/{n} and see for yourself",
+            name=f"Win {n}",
+            article="street-bakery",
         )
     desk.submit("unscreened still", name="Zelal", article="water-meters", screened=False)
-    desk.submit("A\u202ehidden\u202c turn\u200b and a W" + "o" * 70 + "rd without end", name="x" * 40, article="harbour-bridge")
+    desk.submit(
+        "A\u202ehidden\u202c turn\u200b and a W" + "o" * 70 + "rd without end",
+        name="x" * 40,
+        article="harbour-bridge",
+    )
 
 
 def _decided_twice(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Moderator) -> None:
@@ -265,12 +290,18 @@ def _decided_twice(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Mo
     reported = desk.submit("Everybody knows where he lives.", name="Zana", article="clock-tower")
     desk.decide(reported, hawre)
     desk.print()
-    for reason, guideline in (("ئەمە هەڕەشەیە.", Guideline.THREAT), ("", Guideline.THREAT), ("He means my uncle.", Guideline.PERSONAL_ATTACK)):
+    for reason, guideline in (
+        ("ئەمە هەڕەشەیە.", Guideline.THREAT),
+        ("", Guideline.THREAT),
+        ("He means my uncle.", Guideline.PERSONAL_ATTACK),
+    ):
         full.desk.keys += 1
         reporting.report(
             store,
             hand,
-            Complaint(SITE, reported.comment_id, f"desk-report-key-{full.desk.keys:06d}", guideline, reason=reason),
+            Complaint(
+                SITE, reported.comment_id, f"desk-report-key-{full.desk.keys:06d}", guideline, reason=reason
+            ),
         ).result()
     comments["reported"] = reported
     gone = desk.submit("I take this back.", name="Rêzan", article="water-meters")
@@ -280,11 +311,20 @@ def _decided_twice(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Mo
     twice = desk.submit(VULGAR["harbour-bridge"] + " Twice.", name="Hêlîn", article="harbour-bridge")
     first = desk.decide(twice, hawre)
     verdict = Verdict(
-        twice.comment_id, twice.digest, Outcome.REJECTED, Guideline.VULGARITY, None, "It is the words.", first.id
+        twice.comment_id,
+        twice.digest,
+        Outcome.REJECTED,
+        Guideline.VULGARITY,
+        None,
+        "It is the words.",
+        first.id,
     )
     lifecycle.decide(store, hand, _by(zin), verdict).result()
     comments["twice"] = twice
-    many = [desk.submit(f"Congratulations to the team, number {n}!", name="Team", article="school-buses") for n in range(9)]
+    many = [
+        desk.submit(f"Congratulations to the team, number {n}!", name="Team", article="school-buses")
+        for n in range(9)
+    ]
     full.batch = identifiers.new(hand())
     batching.start(
         store,

@@ -175,9 +175,10 @@ def _present(full: FullHouse) -> None:
 
     # Somebody who signs in, restrained twice, with a badge of a colleague beside him.
     arrival = Arrival(SITE, Source.PUBLISHER, "17", "Berîvan Kaya")
-    arrive = lambda who, mark: arriving.arrive(
-        store, hand, who, token_hash=mark * 32, until=hand() + DAY
-    ).result()  # noqa: E731
+
+    def arrive(who: Arrival, mark: bytes) -> Reader:
+        return arriving.arrive(store, hand, who, token_hash=mark * 32, until=hand() + DAY).result()
+
     reader = arrive(arrival, b"t")
     full.reader = reader.id
     expert = arrive(Arrival(SITE, Source.PUBLISHER, "18", "Dr. Naz Omer", Badge.EXPERT), b"u")

@@ -21,7 +21,8 @@ HARSH = "What a fucking stupid bridge this is."
 
 
 def visible_words(page: Page) -> str:
-    """What one sees of the first card's body."""
+    """What one sees of the first card's body, once the styles are there by which a word is hidden."""
+    page.wait_for_load_state()
     return str(cards(page).nth(0).locator(".body").inner_text())
 
 
@@ -110,6 +111,8 @@ def test_a_search_masks_what_was_not_itself_searched_for(desk: DeskHouse, come_i
         page.goto("/desk/search")
         page.locator("[name=words]").fill(words)
         page.get_by_role("button", name="Search").click()
+        expect(page.locator("#found")).to_be_visible()
+        page.wait_for_load_state()
         hit = page.locator(".hit")
         assert plain in hit.locator(".found").inner_text()
         assert not [word for word in hidden if word in hit.locator(".found").inner_text()]

@@ -182,4 +182,4 @@ def test_what_overruled_a_decision_is_said_in_the_language_of_the_desk(
     client = signed_in(desk, editor)
     assert "overruled since: rejected" in client.get("/desk/log").text
     said = client.get("/desk/log", headers={"accept-language": "tr"}).text
-    assert "sonradan geçersiz: ret" in said
+    assert "sonradan geçersiz: reddedildi" in said

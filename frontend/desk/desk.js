@@ -22,6 +22,7 @@ const underway = new Set();
 let pressing = false;
 
 showTimesHere(document);
+showCurrentLane();
 if (says) {
   startDeciding();
   startKeys();
@@ -50,6 +51,15 @@ function setTime(element, iso) {
   element.dateTime = iso;
   element.title = iso;
   element.textContent = hereAndNow(new Date(iso));
+}
+
+/** Lanes in a row that is wider than the screen: the one that is open is not left outside of it. */
+function showCurrentLane() {
+  const lane = document.querySelector(".lanes [aria-current]");
+  const row = lane?.closest("ul");
+  if (!row) return;
+  const [inside, outside] = [lane.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += inside.left + inside.width / 2 - outside.left - outside.width / 2;
 }
 
 // --- one card after another --------------------------------------------------------------------------------------

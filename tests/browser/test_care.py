@@ -21,7 +21,8 @@ HARSH = "What a fucking stupid bridge this is."
 
 
 def visible_words(page: Page) -> str:
-    """What one sees of the first card's body."""
+    """What one sees of the first card's body, once the styles are there by which a word is hidden."""
+    page.wait_for_load_state()
     return str(cards(page).nth(0).locator(".body").inner_text())
 
 
@@ -71,6 +72,52 @@ def test_masking_works_and_is_switched_off_without_script_and_the_switch_is_his_
     page.get_by_role("button", name="Sign out").click()
     other = come_in(desk.appoint("Hawrê"), java_script_enabled=False)
     assert "fucking" not in visible_words(other)
+
+
+def test_lists_mask_words_too_until_an_entry_is_asked_for_without_script(
+    desk: DeskHouse, come_in: NewPage
+) -> None:
+    berfin = desk.appoint()
+    for n in range(2):
+        desk.decide(desk.submit(f"{HARSH} ({n})", name="Fucking Zana"), berfin)
+    page = come_in(berfin, java_script_enabled=False)
+    page.goto("/desk/decided")
+    entries = page.locator(".entries > li")
+    assert "ucking" not in page.locator(".entries").inner_text()
+    assert "f•••" in entries.nth(0).locator(".said").inner_text()
+    assert "F•••" in entries.nth(0).locator(".place").inner_text()
+    assert "ucking" not in entries.nth(0).aria_snapshot()
+    opener = entries.nth(0).locator(".unmask summary")
+    opener.focus()
+    page.keyboard.press("Enter")
+    assert "fucking" in entries.nth(0).locator(".said").inner_text()
+    assert "Fucking Zana" in entries.nth(0).locator(".place").inner_text()
+    assert "ucking" not in entries.nth(1).inner_text()
+    page.goto("/desk")
+    page.get_by_text("Read in this shift").click()
+    page.get_by_role("button", name="Do not mask words").click()
+    page.goto("/desk/decided")
+    assert "fucking" in entries.nth(1).locator(".said").inner_text()
+    expect(page.locator(".unmask")).to_have_count(0)
+
+
+def test_a_search_masks_what_was_not_itself_searched_for(desk: DeskHouse, come_in: NewPage) -> None:
+    desk.submit(f"{HARSH} Shit.")
+    page = come_in(desk.appoint(), java_script_enabled=False)
+    for words, plain, hidden in (
+        ("bridge", "bridge", ("fucking", "Shit")),
+        ("fucking", "fucking", ("Shit",)),
+    ):
+        page.goto("/desk/search")
+        page.locator("[name=words]").fill(words)
+        page.get_by_role("button", name="Search").click()
+        expect(page.locator("#found")).to_be_visible()
+        page.wait_for_load_state()
+        hit = page.locator(".hit")
+        assert plain in hit.locator(".found").inner_text()
+        assert not [word for word in hidden if word in hit.locator(".found").inner_text()]
+        hit.locator(".unmask summary").click()
+        assert "Shit" in hit.locator(".found").inner_text()
 
 
 def test_what_one_has_read_is_counted_for_him_alone(desk: DeskHouse, come_in: NewPage) -> None:

@@ -169,3 +169,17 @@ def test_a_download_that_breaks_off_does_not_end_like_a_whole_one(desk: DeskHous
 
 def test_filters_that_cannot_be_read_give_no_download(desk: DeskHouse, editor: Moderator) -> None:
     assert signed_in(desk, editor).get("/desk/log.csv?from=x").status_code == 422
+
+
+def test_what_overruled_a_decision_is_said_in_the_language_of_the_desk(
+    desk: DeskHouse, editor: Moderator
+) -> None:
+    sent = desk.submit(screened=False)
+    first = desk.decide(sent, editor)
+    verdict = Verdict(sent.comment_id, sent.digest, Outcome.REJECTED, Guideline.THREAT, supersedes=first.id)
+    author = Author(AuthorKind.MODERATOR, editor.id)
+    decide(desk.house.store, desk.house.clock, author, verdict).result()
+    client = signed_in(desk, editor)
+    assert "overruled since: rejected" in client.get("/desk/log").text
+    said = client.get("/desk/log", headers={"accept-language": "tr"}).text
+    assert "sonradan geçersiz: reddedildi" in said

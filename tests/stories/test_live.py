@@ -1,4 +1,4 @@
-"""The stream of an open page: what it tells, to whom, what it never tells, and when it ends."""
+"""The stream of an open page, on both databases: what it tells, to whom, what it never tells, and when it ends."""
 
 import asyncio
 import json
@@ -23,6 +23,7 @@ from diwan.web import sessions
 from diwan.web.desk import live as streams
 from diwan.web.desk.live import Live
 from diwan.web.desk.routes import routes
+from tests import databases
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock
 from tests.waiting import PATIENCE_S
@@ -33,10 +34,15 @@ def clock() -> HandClock:
     return HandClock()
 
 
-@pytest.fixture
-def desk(tmp_path: Path, clock: HandClock) -> Iterator[DeskHouse]:
-    with desk_house(tmp_path, clock=clock) as built:
-        yield built
+@pytest.fixture(params=databases.DATABASES)
+def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) -> Iterator[DeskHouse]:
+    url = databases.migrated(request.param, tmp_path / "data")
+    try:
+        with desk_house(tmp_path, clock=clock, more=f'[database]\nurl = "{url}"') as built:
+            yield built
+    finally:
+        if request.param == "postgresql":
+            databases.drop_database(url)
 
 
 class Page:

@@ -4,12 +4,7 @@ import asyncio
 import gzip
 import hashlib
 import http.client
-import os
 import re
-import select
-import shutil
-import socket
-import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,15 +17,9 @@ import pytest
 from diwan.editions.sheets import Sheet
 from diwan.press.house import PrintingHouse
 from diwan.web.reading import Reading
+from tests import nginx as nginx_here
 
-MANUAL = Path(__file__).parents[2] / "docs" / "operating"
-MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-BINARY = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-
-pytestmark = [
-    pytest.mark.nginx,
-    pytest.mark.skipif(BINARY is None, reason="nginx is not installed: apt install nginx-light"),
-]
+pytestmark = nginx_here.needed
 
 JSON = b'{"comments":[' + b'"one comment",' * 200 + b"0]}"
 HTML = b"<ol>" + b"<li>one comment</li>" * 200 + b"</ol>"
@@ -125,50 +114,11 @@ def nginx(
     request: pytest.FixtureRequest, house: PrintingHouse, behind: int, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:  # fmt: skip
     takes_brotli = request.param == "brotli"
-    if takes_brotli and not MODULE.exists():
-        pytest.skip(f"{MODULE} is not installed: apt install libnginx-mod-http-brotli-static")
-    assert BINARY is not None
+    if takes_brotli and not nginx_here.BROTLI.exists():
+        pytest.skip(f"{nginx_here.BROTLI} is not installed: apt install libnginx-mod-http-brotli-static")
     folder = tmp_path_factory.mktemp(f"nginx-{request.param}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = (MANUAL / "nginx.conf").read_text()
-    for written, here in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{behind};"),
-        ("root /var/lib/diwan/press;", f"root {house.root};"),
-    ):
-        assert site.count(written) == 1
-        site = site.replace(written, here)
-    (folder / "site.conf").write_text(site)
-    (folder / "snippets").mkdir()
-    if takes_brotli:
-        shutil.copy(MANUAL / "nginx-brotli.conf", folder / "snippets" / "diwan-brotli.conf")
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"{'load_module ' + str(MODULE) + ';' if takes_brotli else ''}\n"
-        # Started by root it would take another account for its workers, who may not enter the test's folders.
-        f"{'user root;' if os.geteuid() == 0 else ''}\n"
-        f"daemon off; worker_processes 1; pid {folder}/pid; error_log stderr notice;\n"
-        f"events {{ worker_connections 64; }}\n"
-        f"http {{ access_log off; {temporary} include site.conf; }}\n"
-    )
-    process = subprocess.Popen(
-        [BINARY, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"], stderr=subprocess.PIPE
-    )
-    assert process.stderr is not None
-    said = b""
-    while b"start worker process " not in said:
-        ready, _, _ = select.select([process.stderr], [], [], 20)
-        chunk = process.stderr.read1(65536) if ready else b""  # type: ignore[attr-defined]
-        assert chunk, f"nginx did not start: {said.decode()}"
-        said += chunk
-    assert b"[warn]" not in said, said.decode()
-    yield Running(port, takes_brotli)
-    process.terminate()
-    process.communicate(timeout=20)
+    with nginx_here.running(folder, behind=behind, root=house.root, takes_brotli=takes_brotli) as port:
+        yield Running(port, takes_brotli)
 
 
 def ask(port: int, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:

@@ -1,9 +1,9 @@
 """The past screenings, read in portions: as many as there are, never many at once, and a reader's words only where they are asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from diwan.clock import Milliseconds
 from diwan.comments import Words
@@ -31,6 +31,9 @@ JOIN articles a ON a.thread_id = c.thread_id
 WHERE s.position < :before AND c.at >= :since{of_site}
 ORDER BY s.position DESC LIMIT :most
 """
+_FINDINGS = text(
+    "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
+).bindparams(bindparam("ids", expanding=True))
 _WORDS = {"words": ", w.name, w.body", "from_words": "LEFT JOIN words w ON w.comment_id = c.id\n"}
 _QUESTIONS = {
     (of_site, with_words): text(
@@ -88,11 +91,18 @@ def _past(row: Row) -> Past:
 
 def findings_of(connection: Connection, comment_id: str) -> tuple[Finding, ...]:
     """What the checks saw in one comment; nothing while none has looked, and of findings that cannot be read."""
-    stored = connection.execute(
-        text("SELECT findings FROM screenings WHERE comment_id = :id ORDER BY position DESC LIMIT 1"),
-        {"id": comment_id},
-    ).scalar()
-    try:
-        return () if stored is None else findings.decode(bytes(stored))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return ()
+    return findings_of_each(connection, [comment_id]).get(comment_id, ())
+
+
+def findings_of_each(connection: Connection, comment_ids: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
+    """The same of several comments; those at which no check has looked are left out."""
+    if not comment_ids:
+        return {}
+    found: dict[str, tuple[Finding, ...]] = {}
+    # The latest screening comes last.
+    for comment_id, stored in connection.execute(_FINDINGS, {"ids": list(comment_ids)}):
+        try:
+            found[comment_id] = findings.decode(bytes(stored))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            found[comment_id] = ()
+    return found

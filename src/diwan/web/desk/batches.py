@@ -14,7 +14,7 @@ from diwan.storage.batches import BatchReader, Course
 from diwan.storage.desk import DeskReader
 from diwan.web.desk.choosing import address, read_before, read_key, read_lane, read_selection
 from diwan.web.desk.pages import page
-from diwan.web.desk.showing import beginning, show
+from diwan.web.desk.showing import show
 from diwan.web.desk.verdicts import read_outcome
 from diwan.web.desk.visits import Visit
 from diwan.web.desk.wording import current_wording
@@ -100,7 +100,6 @@ def _preview(
         misses=SURENESS_MISSES if len(drawn) == SAMPLE else None,
         sample=[show(card, visit.house.sites) for card in cards],
         listed=listed,
-        beginning=beginning,
         guidelines=wording,
     )
 

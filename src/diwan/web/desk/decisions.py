@@ -18,7 +18,6 @@ from diwan.web.desk.motions import moved
 from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.paths import HOME, within_desk
 from diwan.web.desk.problems import refusal_with
-from diwan.web.desk.showing import beginning
 from diwan.web.desk.sights import see
 from diwan.web.desk.verdicts import read_verdict
 from diwan.web.desk.visits import Visit
@@ -111,7 +110,6 @@ def decided(visit: Visit) -> Response:
         entries=entries[:PAGE],
         older=entries[PAGE - 1].position if len(entries) > PAGE else None,
         newest=before is None,
-        beginning=beginning,
         hides=hides,
     )
 

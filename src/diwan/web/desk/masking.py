@@ -1,7 +1,7 @@
 """Masked words as HTML: the first letter and dots, with the word itself beside them for whoever asks for it.
 
 Which of the two is shown follows from an element of the card that opens and closes (`.unmask`), without script. The other is hidden from
-everybody alike, screen readers too. Everything else stands exactly as readers would see it.
+everybody alike, screen readers too. Everything else stands exactly as readers would see it. In a list each entry has an element of its own.
 """
 
 import re
@@ -14,6 +14,8 @@ from diwan.comments import Words
 from diwan.desk.cards import Card
 from diwan.desk.care import DOTS, Masked, first_letter, masked
 from diwan.editions import text
+from diwan.web.desk.own import own
+from diwan.web.desk.showing import LONG_BODY, beginning
 from diwan.web.desk.speaking import say
 
 _PARTS = re.compile(r"(<[^>]*>|&[^;]*;)")
@@ -22,6 +24,18 @@ _PARTS = re.compile(r"(<[^>]*>|&[^;]*;)")
 def of_card(card: Card) -> tuple[Masked, ...]:
     """The words of a card that are masked."""
     return () if card.comment.words is None else masked(card.comment.words, card.findings)
+
+
+def of_entry(card: Card) -> tuple[Masked, ...]:
+    """The words of a card that are masked in an entry of a list, which shows the name and the beginning of the body; none for who wants none."""
+    if not own().masking:
+        return ()
+    return tuple(mask for mask in of_card(card) if mask.field == "name" or mask.begin < LONG_BODY)
+
+
+def entry(words: Words, masks: Iterable[Masked]) -> Markup:
+    """The beginning of a body, for a list, with its words masked."""
+    return in_text(beginning(words.body), masks, "body")
 
 
 def veil(word: str, shown: str | Markup = "", *, first: bool = True) -> Markup:

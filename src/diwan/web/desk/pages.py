@@ -62,6 +62,8 @@ _templates.globals.update(
     masked_text=masking.in_text,
     masked_short=masking.in_short,
     masks_of=masking.of_card,
+    masks_of_entry=masking.of_entry,
+    masked_entry=masking.entry,
     tongue=speaking.tongue,
     calendar=speaking.calendar,
     asked_page=speaking.address,

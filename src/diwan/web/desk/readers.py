@@ -15,7 +15,6 @@ from diwan.storage.desk import DeskReader
 from diwan.storage.desk_readers import DeskReaders
 from diwan.web.desk.pages import page
 from diwan.web.desk.roles import is_editor
-from diwan.web.desk.showing import beginning
 from diwan.web.desk.verdicts import read_note
 from diwan.web.desk.visits import Visit
 
@@ -119,7 +118,6 @@ def _reader(
         state=state,
         states=tuple(State),
         cards=cards,
-        beginning=beginning,
         newest=before is None,
         more=found[PAGE - 1][1] if len(found) > PAGE else None,
         waiting_one=oldest_waiting[0][0] if oldest_waiting else None,

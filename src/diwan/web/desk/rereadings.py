@@ -15,7 +15,6 @@ from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk.decisions import asked_comment, go_on
 from diwan.web.desk.pages import page, phrase
 from diwan.web.desk.problems import refusal_with
-from diwan.web.desk.showing import beginning
 from diwan.web.desk.sights import see
 from diwan.web.desk.verdicts import read_verdict
 from diwan.web.desk.visits import Visit
@@ -88,5 +87,4 @@ def differences(visit: Visit) -> Response:
         entries=[(each, cards[each.comment_id]) for each in shown if cards[each.comment_id].comment.words],
         older=shown[-1].position if len(found) > PAGE else None,
         newest=before is None,
-        beginning=beginning,
     )

@@ -3,21 +3,24 @@
 What is looked for is sent as a form and never stands in an address: no log, no history and no referrer has it. Nothing of it is kept.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
 from diwan.clock import DAY
 from diwan.decisions import Outcome
+from diwan.desk.care import Masked, masked
 from diwan.desk.search import MOST_WORDS, Sought, asked_for, found_in
 from diwan.errors import Unacceptable
-from diwan.screening.findings import Span
+from diwan.screening.findings import Finding, Span
 from diwan.storage.rereadings import RereadingReader
+from diwan.storage.screened import findings_of_each
 from diwan.storage.search import Hit, SearchReader
 from diwan.web.desk import marking
 from diwan.web.desk.asking import read_day, read_site, read_text
 from diwan.web.desk.marking import Piece
+from diwan.web.desk.own import own
 from diwan.web.desk.pages import page
 from diwan.web.desk.visits import Visit
 
@@ -30,13 +33,16 @@ FIELDS = ("words", "name", "site", "standing", "from", "to")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit made ready for the page: the part of the body around what was found, with marks; and whether more stands before and after it."""
+    """A hit made ready for the page: the part of the body around what was found, with marks; whether more stands before and after it; and
+    the words of what is shown that are masked, in their fields.
+    """
 
     hit: Hit
     site: str
     excerpt: list[Piece]
     before: bool
     after: bool
+    masks: tuple[Masked, ...] = ()
 
 
 def search_form(visit: Visit) -> Response:
@@ -55,6 +61,7 @@ def search(visit: Visit) -> Response:
     with visit.house.store.connection() as connection:
         reader = SearchReader(connection)
         found = reader.find(sought, before=behind, limit=PAGE)
+        seen = findings_of_each(connection, [hit.comment_id for hit in found.hits]) if own().masking else {}
         catching_up = reader.is_catching_up()
         withheld = RereadingReader(connection).withheld(
             [hit.comment_id for hit in found.hits], visit.moderator.id
@@ -67,7 +74,13 @@ def search(visit: Visit) -> Response:
         visit,
         asked,
         found=[
-            _shown(hit, sought, sites[hit.site].name if hit.site in sites else hit.site) for hit in found.hits
+            _shown(
+                hit,
+                sought,
+                sites[hit.site].name if hit.site in sites else hit.site,
+                seen.get(hit.comment_id, ()),
+            )
+            for hit in found.hits
         ],
         behind=found.behind,
         first=behind is None,
@@ -135,7 +148,7 @@ def _behind(written: str) -> int | None:
     return int(written)
 
 
-def _shown(hit: Hit, sought: Sought, site: str) -> Found:
+def _shown(hit: Hit, sought: Sought, site: str, findings: Sequence[Finding]) -> Found:
     body = hit.words.body
     spans = found_in(body, sought.words)
     begin, end = _around(body, spans[0][0] if spans else 0)
@@ -144,7 +157,25 @@ def _shown(hit: Hit, sought: Sought, site: str) -> Found:
         for first, last in spans
         if first < end and last > begin
     ]
-    return Found(hit, site, marking.pieces(body[begin:end], inside), begin > 0, end < len(body))
+    masks = tuple(_unasked(hit, sought, masked(hit.words, findings), (begin, end)))
+    in_body = [
+        Masked(max(each.begin, begin) - begin, min(each.end, end) - begin)
+        for each in masks
+        if each.field == "body"
+    ]
+    excerpt = marking.pieces(body[begin:end], inside, in_body)
+    return Found(hit, site, excerpt, begin > 0, end < len(body), masks)
+
+
+def _unasked(hit: Hit, sought: Sought, masks: Iterable[Masked], window: tuple[int, int]) -> Iterator[Masked]:
+    """Those of what is shown that were not themselves looked for: who types a word has asked for it."""
+    for mask in masks:
+        text = hit.words.name if mask.field == "name" else hit.words.body
+        shown = mask.field == "name" or (mask.begin < window[1] and mask.end > window[0])
+        if shown and not any(
+            first < mask.end and last > mask.begin for first, last in found_in(text, sought.words)
+        ):
+            yield mask
 
 
 def _around(body: str, at: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from diwan.errors import DiwanError
-from diwan.web.desk.speaking import listed, plain, say, tongue
+from diwan.web.desk.speaking import digits, listed, plain, say, tongue
 from diwan.words import catalogs
 from diwan.words.languages import SOURCE
 
@@ -65,9 +65,15 @@ def _value(name: str, value: str) -> object:
         return int(value)
     if name in _WORDED:
         return told(value)
+    if name == "known":
+        return listed(_number(part) or _as_it_is(part) for part in value.split(", "))
     if name == "guideline":
         return say(f"guideline/{value}")
     return _as_it_is(value)
+
+
+def _number(text: str) -> Markup | None:
+    return escape(digits(int(text))) if text.isascii() and text.isdigit() else None
 
 
 def _as_it_is(text: str) -> Markup:

@@ -79,3 +79,12 @@ def test_marked_stretches_are_cut_where_a_word_is_masked() -> None:
         ("le", True, False),
         (" word", False, False),
     ]
+
+
+def test_an_entry_of_a_list_masks_what_it_shows_of_a_body_and_what_is_cut_off_stays_masked() -> None:
+    words = Words("Zana", "vile " * 55 + "abcdvile and more")
+    body = words.body
+    masks = [*places(body, "vile")[:2], Masked(275, 283)]
+    html = str(masking.entry(words, masks))
+    assert html.count('class="veil"') == 3
+    assert re.sub(r"<[^>]*>", "", unmasked(html)) == body[:280] + "…"

@@ -64,7 +64,8 @@ def _read_page(request: Request, draft: Draft, refusal: DiwanError | None) -> Re
     look = render.view(thread.heading, _rendering(house))
     closes = thread.heading.closes_at
     closed = closes is not None and house.clock() >= closes
-    shut = None if closed else opening.shut(house, house.sites[look.site], thread.heading.article)
+    site = house.sites.get(look.site)
+    shut = None if closed or site is None else opening.shut(house, site, thread.heading.article)
     form, writing = None, render.Writing()
     # What somebody has written comes back to him at any hour.
     if not closed and (shut is None or refusal is not None):

@@ -53,7 +53,11 @@ def main() -> None:
         "--rounds", type=int, default=3, help="runs of each comparison (default: %(default)s)"
     )
     parser.add_argument("--seconds", type=float, default=2, help="length of a run (default: %(default)s)")
-    parser.add_argument("--long", action="store_true", help="also a thread of 100,000 comments, and growth up to a million: many minutes")
+    parser.add_argument(
+        "--long",
+        action="store_true",
+        help="also a thread of 100,000 comments, and growth up to a million: many minutes",
+    )
     parser.add_argument("--data", type=Path, help="the public data sets, for the model to read real comments")
     parser.add_argument(
         "--stored",
@@ -78,7 +82,10 @@ def main() -> None:
         help="keep the newsrooms filled for the desk and for growth in this folder, and use those that lie there (default: none is kept)",
     )
     parser.add_argument(
-        "--sizes", nargs="+", type=int, help="comments stored, for growth (default: 100 to 100,000; with --long a million)"
+        "--sizes",
+        nargs="+",
+        type=int,
+        help="comments stored, for growth (default: 100 to 100,000; with --long a million)",
     )
     parser.add_argument("--write", action="store_true", help="draw growth as well: docs/growth-*.svg")
     asked = parser.parse_args()

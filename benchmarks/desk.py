@@ -35,7 +35,9 @@ class Timing:
     rounds: int = ROUNDS
     over: list[str] = field(default_factory=list)
 
-    def told(self, name: str, act: Callable[[], object], *, aim_ms: float | None = AIM_MS, rounds: int = 0) -> None:
+    def told(
+        self, name: str, act: Callable[[], object], *, aim_ms: float | None = AIM_MS, rounds: int = 0
+    ) -> None:
         """Time `act` so many times, after a first one that compiles its statements; `aim_ms` None: there is none for it."""
         rounds = rounds or self.rounds
         took: list[tuple[float, float]] = []
@@ -100,7 +102,9 @@ def _house(place: Stocked, timing: Timing) -> Iterator[tuple[House, TestClient]]
     try:
         desk_duties.restocked(house)
         took = time.perf_counter() - began
-        table.note(f"{timing.database}: opened in {opened:.2f} s; nothing was left to make up, seen in {took - opened:.2f} s")
+        table.note(
+            f"{timing.database}: opened in {opened:.2f} s; nothing was left to make up, seen in {took - opened:.2f} s"
+        )
         yield house, signed_in(house)
     finally:
         house.store.close()

@@ -67,7 +67,10 @@ def measure(house: House, client: TestClient, timing: "Timing") -> None:
         timing.told(f"a lane opens: {name}", lambda path=path: ok(client.get(path), 200))  # type: ignore[misc]
     _deciding(house, client, timing)
     for name, form in LOOKED_FOR.items():
-        timing.told(f"search: {name}", lambda form=form: ok(client.post("/desk/search", data=dict(form), headers=_FORM), 200))  # type: ignore[misc]
+        timing.told(
+            f"search: {name}",
+            lambda form=form: ok(client.post("/desk/search", data=dict(form), headers=_FORM), 200),
+        )  # type: ignore[misc]
     with house.store.connection() as connection:
         middle = connection.execute(text("SELECT max(position) / 2 FROM comments")).scalar_one()
         named = _named(connection)
@@ -97,7 +100,9 @@ def _lanes() -> dict[str, str]:
     found["one site"] = "/desk?site=gazette"
     found["one language"] = "/desk?language=ckb"
     found["a section and a language"] = "/desk?section=City&language=en"
-    found["likely fine, one section, surest first"] = f"/desk?lane={Lane.FINE}&section=Sport&order={Order.SURENESS}"
+    found["likely fine, one section, surest first"] = (
+        f"/desk?lane={Lane.FINE}&section=Sport&order={Order.SURENESS}"
+    )
     found["threats, one section and language"] = f"/desk?lane={Lane.THREAT}&section=City&language=en"
     del found["oldest first, the next page"]
     return found

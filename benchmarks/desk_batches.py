@@ -23,11 +23,21 @@ _FORM = {"content-type": "application/x-www-form-urlencoded"}
 def measure(house: House, client: TestClient, timing: "Timing") -> None:
     """Time the previews, and one batch with its undoing."""
     comment = _copied(house)
-    chosen = {"a band": BAND, "one article": {"article": comment}, "one name": {"name": comment}, "near-duplicates": {"like": comment}}
+    chosen = {
+        "a band": BAND,
+        "one article": {"article": comment},
+        "one name": {"name": comment},
+        "near-duplicates": {"like": comment},
+    }
     for name, query in chosen.items():
         # A band finds ten thousand; nobody waits for its preview between two cards.
         aim = None if query is BAND else 100.0
-        timing.told(f"a batch's preview: {name}", lambda query=query: ok(client.get("/desk/batches/new", params=query), 200), aim_ms=aim, rounds=5)  # type: ignore[misc]
+        timing.told(
+            f"a batch's preview: {name}",
+            lambda query=query: ok(client.get("/desk/batches/new", params=query), 200),
+            aim_ms=aim,
+            rounds=5,
+        )  # type: ignore[misc]
     _decide_and_undo(house, client, timing)
 
 
@@ -40,10 +50,14 @@ def _decide_and_undo(house: House, client: TestClient, timing: "Timing") -> None
     form = {**BAND, **hidden, "batch": first, "outcome": "approved", **dict.fromkeys(sample, "yes")}
     decided = _timed(house, client, "/desk/batches", form)
     # Criticism is not among what is likely fine by much; what is left out is told.
-    undone = _timed(house, client, f"/desk/batches/{first}/undo", {"batch": second, "outcome": "rejected/promotion"})
+    undone = _timed(
+        house, client, f"/desk/batches/{first}/undo", {"batch": second, "outcome": "rejected/promotion"}
+    )
     with house.store.connection() as connection:
         counts = [
-            connection.execute(text("SELECT count(*) FROM batched WHERE batch_id = :id"), {"id": each}).scalar_one()
+            connection.execute(
+                text("SELECT count(*) FROM batched WHERE batch_id = :id"), {"id": each}
+            ).scalar_one()
             for each in (first, second)
         ]
     for name, count, took in (("decided", counts[0], decided), ("undone", counts[1], undone)):

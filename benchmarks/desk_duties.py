@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from diwan import batching, lifecycle, searching, sealing, sketching
+from diwan import batching, lifecycle, sealing, searching, sketching
 from diwan.bootstrap import House
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def restocked(house: House) -> None:
     """What a start makes up."""
     room = Pressroom(Rendering(house.settings.public_url))
-    lifecycle.restock(house.store, house.press, house.clock, room, house.sites, house.screener, house.policies)
+    lifecycle.restock(
+        house.store, house.press, house.clock, room, house.sites, house.screener, house.policies
+    )
 
 
 def measure(house: House, timing: "Timing") -> None:
@@ -40,10 +42,16 @@ def measure(house: House, timing: "Timing") -> None:
     sealing.seal(store, house.press, house.secrets.ledger_key)
     timing.told("every second: what is not screened", unscreened)
     timing.told("every second: what is to be printed", owing)
-    timing.told("every second: what is to be sealed", lambda: sealing.seal(store, house.press, house.secrets.ledger_key))
+    timing.told(
+        "every second: what is to be sealed",
+        lambda: sealing.seal(store, house.press, house.secrets.ledger_key),
+    )
     timing.told("every second: sketches that are owed", lambda: sketching.catch_up(store))
     timing.told("every second: search keys that are owed", lambda: searching.catch_up(store))
     timing.told("every second: batches under way", lambda: batching.go_on(store, house.clock))
     timing.told("every 5 minutes: days to add up", lambda: add_up_one(store, house.clock()))
-    timing.told("every 5 minutes: what has lapsed", lambda: store.write(lambda tx: tx.forget_lapsed(house.clock())).result())
+    timing.told(
+        "every 5 minutes: what has lapsed",
+        lambda: store.write(lambda tx: tx.forget_lapsed(house.clock())).result(),
+    )
     timing.told("at a scrape: the figures of the house", lambda: counted.read(house.clock()))

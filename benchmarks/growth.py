@@ -97,7 +97,10 @@ def run(asked: argparse.Namespace) -> None:
     if asked.write:
         for name, series in drawn.items():
             path = Path(str(DRAWING).format(name=name.split(":")[-1].strip().replace(" ", "-")))
-            path.write_text(loglog.picture(f"Growth: {name}", series, across="comments stored", up="milliseconds"), encoding="utf-8")
+            path.write_text(
+                loglog.picture(f"Growth: {name}", series, across="comments stored", up="milliseconds"),
+                encoding="utf-8",
+            )
             table.note(f"{path.name} is drawn")
 
 
@@ -110,7 +113,9 @@ def slope(points: Sequence[tuple[float, float]]) -> float:
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / spread if spread else 0.0
 
 
-def _print(name: str, taken: Sequence[float], exponent: float, least: float | None, most: float | None) -> None:
+def _print(
+    name: str, taken: Sequence[float], exponent: float, least: float | None, most: float | None
+) -> None:
     aim = "" if most is None else f"≤ {most:g}" if least is None else f"{least:g}–{most:g}"
     table.row(name, (*(f"{ms:.2f}" if ms < 100 else f"{ms:,.0f}" for ms in taken), f"{exponent:.2f}", aim))
 
@@ -118,7 +123,10 @@ def _print(name: str, taken: Sequence[float], exponent: float, least: float | No
 def _measured(side: _Side, size: int, keep: Path | None) -> Figures:
     plan = Plan(size, size // WAITING_SHARE, one_thread=side.one_thread)
     with stocked(side.database, plan, keep) as place:
-        took = {"start-up": 1000 * _timed(lambda: _start(place)), "verify": 1000 * _timed(lambda: _verify(place))}
+        took = {
+            "start-up": 1000 * _timed(lambda: _start(place)),
+            "verify": 1000 * _timed(lambda: _verify(place)),
+        }
         house = bootstrap.build(place.settings)
         try:
             return took | _inside(house)
@@ -141,7 +149,10 @@ def _verify(place: Stocked) -> None:
     try:
         key: VerifierKey = VerifierKey.parse(bootstrap.signing_key(loaded).verifier)
         with store.connection() as connection:
-            found = [*verify(StoredBook(connection), verifier_key=key, tally=Tally()), *check_work_lists(connection)]
+            found = [
+                *verify(StoredBook(connection), verifier_key=key, tally=Tally()),
+                *check_work_lists(connection),
+            ]
         if found:
             raise SystemExit(f"the prepared newsroom does not verify: {found[0]}")
     finally:
@@ -158,9 +169,14 @@ def _inside(house: House) -> Figures:
     def submit() -> tuple[str, bytes]:
         number = next(sent)
         submission = Submission(
-            article.site, article.key, f"growth-{number:016d}", Words(f"Reader {number}", f"One more word about it ({number}).")
+            article.site,
+            article.key,
+            f"growth-{number:016d}",
+            Words(f"Reader {number}", f"One more word about it ({number})."),
         )
-        acknowledged = lifecycle.submit(house.store, house.clock, house.sites[article.site], submission).result()
+        acknowledged = lifecycle.submit(
+            house.store, house.clock, house.sites[article.site], submission
+        ).result()
         return acknowledged.comment_id, acknowledged.digest
 
     waiting = [submit() for _ in range(ROUNDS + 1)]
@@ -168,7 +184,9 @@ def _inside(house: House) -> Figures:
     def approve() -> None:
         comment_id, digest = waiting.pop()
         verdict = Verdict(comment_id, digest, Outcome.APPROVED)
-        lifecycle.decide(house.store, house.clock, Author(AuthorKind.MODERATOR, moderator.id), verdict).result()
+        lifecycle.decide(
+            house.store, house.clock, Author(AuthorKind.MODERATOR, moderator.id), verdict
+        ).result()
         lifecycle.publish(house.store, house.press, house.clock, room, house.sites, article.thread_id)
 
     return {
@@ -198,7 +216,11 @@ def _busiest(house: House) -> Article:
 def _reading(house: House) -> float:
     """Pages, heads and pointers drawn from all that lie printed, by the built-in server's own handler."""
     root = house.settings.press_root
-    found = sorted(path for path in root.rglob("*") if path.suffix in {".json", ".html"} and path.parts[-4:-3] != ("widget",))
+    found = sorted(
+        path
+        for path in root.rglob("*")
+        if path.suffix in {".json", ".html"} and path.parts[-4:-3] != ("widget",)
+    )
     found = [path for path in found if path.relative_to(root).parts[0] in {"pages", "threads"}]
     drawn = random.Random(3).choices(found, k=READS)
     reading = Reading(root, 64 << 20)
@@ -215,7 +237,13 @@ def _reading(house: House) -> float:
 
 
 def _scope(path: str) -> dict[str, Any]:
-    return {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", b"identity")], "query_string": b""}
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "headers": [(b"accept-encoding", b"identity")],
+        "query_string": b"",
+    }
 
 
 async def _nothing() -> dict[str, Any]:

@@ -53,7 +53,9 @@ def picture(title: str, series: Sequence[Series], *, across: str, up: str) -> st
         lines.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>')
         lines += [f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3" fill="{colour}"/>' for a, b in each.points]
         left, top = _LEFT + _WIDTH + 16, _TOP + 12 + number * 22
-        lines.append(f'<line x1="{left}" y1="{top}" x2="{left + 28}" y2="{top}" stroke="{colour}" stroke-width="2"{dashed}/>')
+        lines.append(
+            f'<line x1="{left}" y1="{top}" x2="{left + 28}" y2="{top}" stroke="{colour}" stroke-width="2"{dashed}/>'
+        )
         lines.append(_words(left + 36, top + 4, each.name, "start"))
     width, height = _LEFT + _WIDTH + _KEYS, _TOP + _HEIGHT + 52
     begin = (

@@ -114,7 +114,9 @@ class Filling:
         for comment in comments[len(decided) :]:
             self._wait(article, comment)
         manuscript.grow([_approved(comment, decided.get(comment.id)) for comment in comments])
-        shown = {comment.id for comment in comments if decided.get(comment.id, (None, ""))[1] == Outcome.APPROVED}
+        shown = {
+            comment.id for comment in comments if decided.get(comment.id, (None, ""))[1] == Outcome.APPROVED
+        }
         if shown:
             self._print(article, manuscript, shown, began + length * 98 // 100)
 
@@ -180,7 +182,9 @@ class Filling:
         by_person = found.criticism or chance.random() < 0.5
         moderator = chance.choice(self._founded.moderators)
         kind, name, version = (
-            (AuthorKind.MODERATOR.value, moderator, None) if by_person else (AuthorKind.MODEL.value, "model", "1")
+            (AuthorKind.MODERATOR.value, moderator, None)
+            if by_person
+            else (AuthorKind.MODEL.value, "model", "1")
         )
         outcome = Outcome.REJECTED if rejected else Outcome.APPROVED
         guideline = found.worst.value if rejected else None
@@ -208,7 +212,10 @@ class Filling:
 
     def _wait(self, article: Article, comment: _Comment) -> None:
         """A comment that waits, with its lanes and its sketch."""
-        add, shelf = self._loader.add, (article.site, article.description.section, article.description.language)
+        add, shelf = (
+            self._loader.add,
+            (article.site, article.description.section, article.description.language),
+        )
         add(schema.waiting, comment.id, comment.position)
         for lane, doubt in comment.seen.places.items():
             add(schema.laned, comment.id, lane.value, *shelf, comment.position, doubt, None)
@@ -233,7 +240,9 @@ class Filling:
                     thread=article.thread_id,
                     top=edition.top,
                     count=edition.count,
-                    added=tuple(Added(e.id, e.decision_id, e.digest.hex(), publications[e.id]) for e in added),
+                    added=tuple(
+                        Added(e.id, e.decision_id, e.digest.hex(), publications[e.id]) for e in added
+                    ),
                     removed=(),
                     sheets=sheets,
                 )
@@ -241,7 +250,9 @@ class Filling:
         )
         for each in added:
             approved = (each.digest, Outcome.APPROVED.value)
-            add(schema.publications, publications[each.id], each.id, each.decision_id, *approved, at, position)
+            add(
+                schema.publications, publications[each.id], each.id, each.decision_id, *approved, at, position
+            )
             add(schema.printed, each.id, publications[each.id])
         for row in edition.rows:
             place = (row.branch, row.level, row.number)
@@ -279,5 +290,13 @@ def _approved(comment: _Comment, decided: tuple[str, Outcome] | None) -> Approve
     if decided is None or decided[1] is not Outcome.APPROVED:
         return comment.id
     return ApprovedComment(
-        comment.id, comment.ordinal, None, comment.written.words, comment.at, decided[0], comment.digest, None, None
+        comment.id,
+        comment.ordinal,
+        None,
+        comment.written.words,
+        comment.at,
+        decided[0],
+        comment.digest,
+        None,
+        None,
     )

@@ -64,14 +64,24 @@ class _Sqlite(_Buffered):
     def _insert(self, table: Table, rows: list[Sequence[object]]) -> None:
         columns = [column.name for column in table.columns]
         marks = ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})", rows)
+        self._connection.executemany(
+            f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})", rows
+        )
 
 
 @contextmanager
 def _into_sqlite(url: str) -> Iterator[Loader]:
     connection = dbapi2.connect(make_url(url).database or "", isolation_level=None)
     try:
-        for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-1000000", "temp_store=MEMORY", "threads=2"):
+        # Nothing can be undone from here on: what fails is thrown away as a whole.
+        for pragma in (
+            "foreign_keys=OFF",
+            "journal_mode=OFF",
+            "synchronous=OFF",
+            "secure_delete=OFF",
+            "cache_size=-3000000",
+            "temp_store=MEMORY",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN IMMEDIATE")
         kept = connection.execute(
@@ -88,7 +98,8 @@ def _into_sqlite(url: str) -> Iterator[Loader]:
         if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
             raise RuntimeError(f"a reference of {broken[0]} to {broken[2]} leads nowhere")
         connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA journal_mode=WAL")
     finally:
         connection.close()
 
@@ -121,7 +132,10 @@ class _Postgresql(_Buffered):
 
     def _insert(self, table: Table, rows: list[Sequence[object]]) -> None:
         columns = ", ".join(column.name for column in table.columns)
-        with self._connection.cursor() as cursor, cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN".encode()) as copy:
+        with (
+            self._connection.cursor() as cursor,
+            cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN".encode()) as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
 

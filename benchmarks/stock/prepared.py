@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 from sqlalchemy import text
 
 from benchmarks import machine, table
@@ -95,7 +94,9 @@ def stocked(database: str, plan: Plan, keep_in: Path | None) -> Iterator[Stocked
         root = Path(temporary) if keep_in is None else keep_in
         if database == "sqlite":
             prepared = _prepared(root / plan.name / database, plan, "sqlite")
-            yield Stocked(_copied(prepared, Path(temporary) / "copy", "sqlite") if keep_in else prepared, None)
+            yield Stocked(
+                _copied(prepared, Path(temporary) / "copy", "sqlite") if keep_in else prepared, None
+            )
             return
         with Server.started(root / "postgresql") as server:
             url = server.address(plan.name)
@@ -156,13 +157,20 @@ def _founded(loaded: Settings, plan: Plan) -> Founded:
     try:
         futures = [
             registration.register(
-                house.store, house.clock, site=house.sites[site], key=key, description=description, text=body, by="stock"
+                house.store,
+                house.clock,
+                site=house.sites[site],
+                key=key,
+                description=description,
+                text=body,
+                by="stock",
             )
             for site, key, description, body in _articles(plan)
         ]
         articles: list[Article] = [future.result() for future in futures]
         moderators = [
-            founding.appoint(house.store, house.clock, name=name, role=Role.MODERATOR).result().id for name in MODERATORS
+            founding.appoint(house.store, house.clock, name=name, role=Role.MODERATOR).result().id
+            for name in MODERATORS
         ]
         with house.store.connection() as connection:
             rows = connection.execute(text("SELECT hash FROM ledger_entries ORDER BY position")).all()
@@ -186,7 +194,9 @@ def _articles(plan: Plan) -> Iterator[tuple[str, str, Description, str]]:
         if plan.one_thread:
             site, language, section = SITES[0], "en", SECTIONS[0]
         key = f"article-{number}"
-        described = Description(f"https://{site}.example/{key}", f"What the council decided, part {number}", section, language)
+        described = Description(
+            f"https://{site}.example/{key}", f"What the council decided, part {number}", section, language
+        )
         yield site, key, described, "The council decided on the bridge and on the bus. " * 40
 
 

@@ -48,7 +48,11 @@ class Manuscript:
         ]
 
     def places(self, comment_ids: Collection[str]) -> list[Place]:
-        return [place for place in self._places(self.last, self._page * PAGE_SIZE) if place.comment_id in comment_ids]
+        return [
+            place
+            for place in self._places(self.last, self._page * PAGE_SIZE)
+            if place.comment_id in comment_ids
+        ]
 
     def answers_to(self, comment_ids: Collection[str]) -> list[Place]:  # noqa: ARG002 - nobody answers
         return []
@@ -74,7 +78,11 @@ class Manuscript:
 
     def keep(self, rows: Collection[PrintedRow]) -> list[PrintedRow]:
         """The sheets of a run are the current ones. Returns those that they replace."""
-        replaced = [old for row in rows if (old := self.current.get((row.level, row.number))) and old.address != row.address]
+        replaced = [
+            old
+            for row in rows
+            if (old := self.current.get((row.level, row.number))) and old.address != row.address
+        ]
         self.current.update({(row.level, row.number): row for row in rows})
         return replaced
 

@@ -33,7 +33,12 @@ def variety(chance: random.Random) -> list[Seen]:
 def campaign() -> Seen:
     """Of what is one of many nearly alike."""
     found = [Finding("model", "1", each, 0.02) for each in Guideline]
-    return _seen([*found, Finding("alike", "1", None, 0.9, mark=Mark.CAMPAIGN, detail="40 nearly alike, under 12 names")])
+    return _seen(
+        [
+            *found,
+            Finding("alike", "1", None, 0.9, mark=Mark.CAMPAIGN, detail="40 nearly alike, under 12 names"),
+        ]
+    )
 
 
 def _findings(chance: random.Random) -> list[Finding]:
@@ -42,7 +47,9 @@ def _findings(chance: random.Random) -> list[Finding]:
     spans = (Span(2, 9),) if kind == 1 else ()
     abuse = chance.choice(list(AbuseKind)) if worst is Guideline.ABUSE and kind == 1 else None
     found = [
-        Finding("model", "1", each, top, spans=spans, abuse_kind=abuse) if each is worst else Finding("model", "1", each, 0.01)
+        Finding("model", "1", each, top, spans=spans, abuse_kind=abuse)
+        if each is worst
+        else Finding("model", "1", each, 0.01)
         for each in Guideline
     ]
     if chance.random() < 0.05:
@@ -58,6 +65,7 @@ def _seen(found: list[Finding]) -> Seen:
         encoded,
         commitments.findings_digest(encoded),
         lanes.places(found),
-        max((each for each in found if each.guideline), key=lambda each: each.score).guideline or Guideline.ABUSE,
+        max((each for each in found if each.guideline), key=lambda each: each.score).guideline
+        or Guideline.ABUSE,
         any(each.mark is Mark.CRITICISM for each in found),
     )

@@ -48,7 +48,9 @@ class Writer:
         self._chance = chance
         self._lines = {language: _lines(language) for language in LANGUAGES}
         self._copy = _line(_COPY)
-        self._vocabulary = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(VOCABULARY)]
+        self._vocabulary = [
+            "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(VOCABULARY)
+        ]
         self._weights = _cumulative([1 / (10 + rank) for rank in range(VOCABULARY)])
         self._names = [
             (f"{name} {number}", _name_tokens(f"{name} {number}"))
@@ -85,7 +87,9 @@ def _lines(language: str) -> Sequence[_Line]:
 
 
 def _line(text: str) -> _Line:
-    return _Line(text, frozenset(token for token in search.key(Words("x", text), "x") if token[0] not in "@="))
+    return _Line(
+        text, frozenset(token for token in search.key(Words("x", text), "x") if token[0] not in "@=")
+    )
 
 
 def _name_tokens(name: str) -> frozenset[str]:

@@ -24,9 +24,7 @@ def test_what_is_counted_on_from_look_to_look_is_what_counting_all_tells(diwan: 
             case 2:
                 approved = diwan.approve(first)
             case 3:
-                diwan.decide(
-                    first, Outcome.REJECTED, guideline=Guideline.PROMOTION, supersedes=approved.id
-                )
+                diwan.decide(first, Outcome.REJECTED, guideline=Guideline.PROMOTION, supersedes=approved.id)
                 diwan.print()
             case 4:
                 diwan.approve(diwan.submit("three"))
@@ -49,7 +47,9 @@ def test_a_printed_comment_without_its_approval_is_found_as_the_list_is_gone_rou
         diwan.approve(each)
     reader = FiguresReader(diwan.store)
     assert reader.read(diwan.clock()).printed_without_decision == 0
-    tampered(diwan, "UPDATE printed SET publication_id = 'none' WHERE comment_id = :id", comments[4].comment_id)
+    tampered(
+        diwan, "UPDATE printed SET publication_id = 'none' WHERE comment_id = :id", comments[4].comment_id
+    )
     found = [reader.read(diwan.clock()).printed_without_decision for _ in range(6)]
     # It is told once its turn has come, and stays told.
     assert max(found) == 1

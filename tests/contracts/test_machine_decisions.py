@@ -11,9 +11,9 @@ from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.screening.findings import Mark
 from diwan.screening.policy import Policies, Policy, SitePolicy
-from diwan.storage.figures import FiguresReader
 from diwan.storage.book import StoredBook
 from diwan.storage.desk import DeskReader
+from diwan.storage.figures import FiguresReader
 from diwan.storage.work_lists import check_work_lists
 from tests.house import DESCRIPTION, SITE, House
 from tests.machine import MOST_PERMISSIVE, PERMISSIVE, Model, Scripted, broken, lexicon, marking, screener

@@ -44,10 +44,10 @@ EXISTS (SELECT 1 FROM publications q JOIN decisions d ON d.id = q.decision_id AN
   WHERE q.id = p.publication_id AND q.comment_id = p.comment_id AND d.outcome = 'approved')
 """
 _SLICE = text(
-    f"SELECT p.comment_id, {_APPROVED} FROM printed p WHERE p.comment_id > :after ORDER BY p.comment_id LIMIT :most"
+    f"SELECT p.comment_id, {_APPROVED} FROM printed p WHERE p.comment_id > :after ORDER BY p.comment_id LIMIT :most"  # noqa: S608 - our own words
 )
 _NEWEST = text(
-    f"SELECT p.comment_id, {_APPROVED} FROM publications n JOIN printed p ON p.publication_id = n.id "
+    f"SELECT p.comment_id, {_APPROVED} FROM publications n JOIN printed p ON p.publication_id = n.id "  # noqa: S608 - the same
     "WHERE n.position > :after AND n.position <= :until"
 )
 

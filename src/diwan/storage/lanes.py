@@ -90,9 +90,7 @@ class LaneReader:
         """How many stand in a lane for this moderator, claimed or not; MOST_COUNTED if there are so many or more."""
         return self.counts((lane,), of, moderator_id)[lane]
 
-    def counts(
-        self, lanes: Sequence[Lane], of: Sequence[Shelf] | None, moderator_id: str
-    ) -> dict[Lane, int]:
+    def counts(self, lanes: Sequence[Lane], of: Sequence[Shelf] | None, moderator_id: str) -> dict[Lane, int]:
         """The same of several lanes, asked at once."""
         if of is not None and not of:
             return dict.fromkeys(lanes, 0)
@@ -132,7 +130,7 @@ class LaneReader:
 def _counting(lanes: tuple[Lane, ...], shelves: int | None) -> str:
     """The statement that counts in these lanes, of everything or of so many shelves."""
     parts = [
-        f"SELECT '{lane.value}', count(*) FROM ({_standing(lane, on_shelves=shelves is not None)}) s{number}"  # noqa: S608 - our own words
+        f"SELECT '{lane.value}', count(*) FROM ({_standing(lane, on_shelves=shelves is not None)}) s{number}"
         for number, lane in enumerate(lanes)
     ]
     rows = ", ".join(f"(:a{n}, :b{n}, :c{n})" for n in range(shelves or 0))

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,13 @@ def test_a_single_point_has_no_slope() -> None:
 
 
 def test_a_power_of_ten_is_as_far_as_the_next_on_both_axes() -> None:
-    drawn = loglog.picture("<Growth>", [Series("a & b", [(100, 1), (1000, 10), (10_000, 100)])], across="x", up="y")
-    points = [tuple(map(float, each.split(","))) for each in re.findall(r'points="([^"]*)"', drawn)[0].split()]
-    steps = [(b[0] - a[0], a[1] - b[1]) for a, b in zip(points, points[1:], strict=False)]
+    drawn = loglog.picture(
+        "<Growth>", [Series("a & b", [(100, 1), (1000, 10), (10_000, 100)])], across="x", up="y"
+    )
+    points = [
+        tuple(map(float, each.split(","))) for each in re.findall(r'points="([^"]*)"', drawn)[0].split()
+    ]
+    steps = [(b[0] - a[0], a[1] - b[1]) for a, b in pairwise(points)]
     assert steps[0] == pytest.approx(steps[1])
     assert min(min(each) for each in steps) > 0
     assert "a &amp; b" in drawn

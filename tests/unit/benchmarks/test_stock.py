@@ -29,7 +29,10 @@ def test_a_filled_newsroom_verifies_and_owes_nothing(one_thread: bool) -> None:
             tally = Tally()
             with store.connection() as connection:
                 key = bootstrap.signing_key(loaded).verifier
-                found = [*verify(StoredBook(connection), verifier_key=key, tally=tally), *check_work_lists(connection)]
+                found = [
+                    *verify(StoredBook(connection), verifier_key=key, tally=tally),
+                    *check_work_lists(connection),
+                ]
                 counts = {
                     name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
                     for name in ("comments", "waiting", "threads", "search_keys")
@@ -78,4 +81,3 @@ def test_a_comments_tokens_are_those_of_its_words() -> None:
         site, language = SITES[number % 2], LANGUAGES[number % 6]
         written = writer.write(number, site, language, f"Member {number}" if number % 5 == 0 else None)
         assert written.tokens == search.key(written.words, site)
-

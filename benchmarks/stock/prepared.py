@@ -4,7 +4,7 @@
     FOLDER/stock_1000000_100000_many/postgresql/   settings, data folder
     FOLDER/postgresql/                             the server's files, with a database of the same name
 
-A prepared one is used again only if it has this version's schema.
+A prepared one that has an earlier schema is brought to this version's before it is used again.
 """
 
 import random
@@ -19,14 +19,12 @@ from pathlib import Path
 from sqlalchemy import text
 
 from benchmarks import machine, table
-from benchmarks.stock import plan as plans
 from benchmarks.stock.filling import Filling, Founded
 from benchmarks.stock.loading import loading
 from benchmarks.stock.plan import LANGUAGES, PAST, SECTIONS, SITES, Plan
 from benchmarks.stock.server import Server
 from diwan import bootstrap, founding, registration, sealing, settings
 from diwan.articles import Article, Description
-from diwan.bootstrap import House
 from diwan.clock import now
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
@@ -107,6 +105,8 @@ def stocked(database: str, plan: Plan, keep_in: Path | None) -> Iterator[Stocked
             if keep_in is None:
                 yield Stocked(prepared, server)
                 return
+            # A run that was killed may have left one behind.
+            server.drop_all("copy_")
             copy = f"copy_{random.getrandbits(32):08x}"
             server.create(copy, of=plan.name)
             try:
@@ -209,6 +209,3 @@ def _finish(loaded: Settings) -> None:
             pass
     finally:
         house.store.close()
-
-
-__all__ = ["LEFT_OUT", "House", "Plan", "Stocked", "plans", "stocked"]

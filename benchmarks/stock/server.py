@@ -41,6 +41,15 @@ class Server:
     def drop(self, name: str) -> None:
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    def drop_all(self, prefix: str) -> None:
+        """Every database whose name begins like this."""
+        with psycopg.connect(self.uri) as connection:
+            names = connection.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (prefix,)
+            ).fetchall()
+        for (name,) in names:
+            self.drop(name)
+
     def pinned(self) -> Running:
         """On the server's core, of which it is a part."""
         with psycopg.connect(self.uri) as connection:

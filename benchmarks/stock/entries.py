@@ -3,6 +3,7 @@
 Entries are spelled without being read back one by one, as the lifecycle does: `diwan verify` reads them all.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 
 from benchmarks.stock.loading import Loader
@@ -10,6 +11,9 @@ from diwan.ledger.canonical import JsonValue, canonical
 from diwan.ledger.merkle import HASH_BYTES, leaf_hash
 from diwan.ledger.tiles import new_tiles
 from diwan.storage import schema
+
+# As `canonical` spells, without looking at every value: what is spelled here are texts and small numbers.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 class Ledger:
@@ -19,6 +23,7 @@ class Ledger:
         self._loader = loader
         self._hashes = bytearray(hashes)
         self._before = self.size
+        self._spelled: set[str] = set()
 
     @property
     def size(self) -> int:
@@ -26,7 +31,13 @@ class Ledger:
 
     def append(self, kind: str, **fields: JsonValue) -> int:
         """The position at which the entry stands."""
-        return self.append_leaf(canonical({"kind": kind, **fields}))
+        value: dict[str, JsonValue] = {"kind": kind, **fields}
+        leaf = _ENCODER.encode(value).encode()
+        if kind not in self._spelled:
+            self._spelled.add(kind)
+            if leaf != canonical(value):
+                raise ValueError(f"an entry of the kind {kind} is not spelled canonically")
+        return self.append_leaf(leaf)
 
     def append_leaf(self, leaf: bytes) -> int:
         position, hashed = self.size, leaf_hash(leaf)

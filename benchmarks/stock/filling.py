@@ -9,7 +9,7 @@ from benchmarks.stock import seen
 from benchmarks.stock.entries import Ledger
 from benchmarks.stock.loading import Loader
 from benchmarks.stock.plan import PAST, SIGNED, VISIT, Plan
-from benchmarks.stock.printing import Manuscript
+from benchmarks.stock.printing import Manuscript, Unrendered
 from benchmarks.stock.seen import Seen
 from benchmarks.stock.written import Writer, Written
 from diwan import identifiers
@@ -17,7 +17,7 @@ from diwan.articles import Article, folder_name
 from diwan.comments import digest
 from diwan.decisions import AuthorKind, Outcome
 from diwan.editions.edition import Edition, Pressroom
-from diwan.editions.imposition import ApprovedComment
+from diwan.editions.imposition import ApprovedComment, Imposed, PrintedRow, impose
 from diwan.ledger.commitments import key_digest
 from diwan.ledger.entries import Added, Printed, PrintedSheet
 from diwan.ledger.leaves import encode
@@ -27,8 +27,10 @@ from diwan.screening.sketch import band_keys, sketch
 from diwan.storage import schema
 from diwan.storage.search_stretches import stretches_of
 
-FILES = 20
-"""Of so many threads the printed files are there, so that they can be read."""
+FILES, PAGES = 20, 40
+"""Of so many threads the first pages are printed as they are, so that they can be read; of others the records alone: to compose all takes longer than
+all the rest.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,19 +229,22 @@ class Filling:
 
     def _print(self, article: Article, manuscript: Manuscript, shown: set[str], at: int) -> None:
         add = self._loader.add
-        edition = self._founded.room.compose(
-            manuscript, article, shown, closes_at=None, max_characters=self._founded.max_characters
+        filed = article.thread_id in self._filed and manuscript.size <= PAGES * VISIT
+        edition = self._compose(article, manuscript, shown) if filed else None
+        imposed = (
+            None if edition else impose(manuscript, Unrendered(), thread_id=article.thread_id, changed=shown)
         )
-        added = [each for each in edition.shown if each.publication_id is None]
+        rows, on_sheets, top, count = _made(edition, imposed)
+        added = [each for each in on_sheets if each.publication_id is None]
         publications = {each.id: identifiers.new(at) for each in added}
-        sheets = tuple(PrintedSheet(r.branch, r.level, r.number, r.address, r.count) for r in edition.rows)
+        sheets = tuple(PrintedSheet(r.branch, r.level, r.number, r.address, r.count) for r in rows)
         position = self._ledger.append_leaf(
             encode(
                 Printed(
                     at=at,
                     thread=article.thread_id,
-                    top=edition.top,
-                    count=edition.count,
+                    top=top,
+                    count=count,
                     added=tuple(
                         Added(e.id, e.decision_id, e.digest.hex(), publications[e.id]) for e in added
                     ),
@@ -254,14 +259,19 @@ class Filling:
                 schema.publications, publications[each.id], each.id, each.decision_id, *approved, at, position
             )
             add(schema.printed, each.id, publications[each.id])
-        for row in edition.rows:
+        for row in rows:
             place = (row.branch, row.level, row.number)
             add(schema.editions, article.thread_id, *place, position, row.address, row.count)
-        manuscript.keep(edition.rows)
+        manuscript.keep(rows)
         manuscript.published(publications)
-        self._fronts[article.thread_id] = (replace(edition, sheets=(), rows=(), shown=()), position)
-        if article.thread_id in self._filed:
+        if edition is not None:
             self._keep(edition)
+            self._fronts[article.thread_id] = (replace(edition, sheets=(), rows=(), shown=()), position)
+
+    def _compose(self, article: Article, manuscript: Manuscript, shown: set[str]) -> Edition:
+        return self._founded.room.compose(
+            manuscript, article, shown, closes_at=None, max_characters=self._founded.max_characters
+        )
 
     def _keep(self, edition: Edition) -> None:
         """The files as they lie, without their compressed siblings and without waiting for the disk."""
@@ -273,6 +283,7 @@ class Filling:
                 (folder / f"{sheet.address}.html").write_bytes(sheet.html)
 
     def _point(self) -> None:
+        (self._founded.press / "threads").mkdir(parents=True, exist_ok=True)
         for article in self._founded.articles:
             for row in self._manuscripts[article.thread_id].current.values():
                 self._loader.add(
@@ -300,3 +311,15 @@ def _approved(comment: _Comment, decided: tuple[str, Outcome] | None) -> Approve
         None,
         None,
     )
+
+
+def _made(
+    edition: Edition | None, imposed: Imposed | None
+) -> tuple[Sequence[PrintedRow], Sequence[ApprovedComment], str | None, int]:
+    """The rows of the sheets, what stands on them, the topmost one's address, and how many comments the thread shows."""
+    if edition is not None:
+        return edition.rows, edition.shown, edition.top, edition.count
+    if imposed is None:
+        raise ValueError("nothing was made")
+    top = imposed.top
+    return imposed.rows, [*imposed.shown.values()], top.address if top else None, top.count if top else 0

@@ -33,8 +33,8 @@ from diwan.settings import Settings
 from diwan.storage.sums import add_up_one
 
 LEFT_OUT = (
-    "left out: sketches of what is decided (they serve near-duplicates, and are twenty rows a comment), the compressed files and most of "
-    "the printed pages, and every edition of a page but its last"
+    "left out: sketches of what is decided (they serve near-duplicates, and are twenty rows a comment), the compressed files, "
+    "the printed pages of most threads, and every edition of a page but its last"
 )
 MODERATORS = ("Aram", "Bêrîtan", "Cemil", "Dilan", "Ehmed")
 _DONE = "prepared"
@@ -174,6 +174,9 @@ def _founded(loaded: Settings, plan: Plan) -> Founded:
         ]
         with house.store.connection() as connection:
             rows = connection.execute(text("SELECT hash FROM ledger_entries ORDER BY position")).all()
+            owed = connection.execute(text("SELECT id FROM unprinted")).scalars().all()
+        # What a thread owes for its heading is printed with its comments.
+        house.store.write(lambda transaction: transaction.settle_printing(owed)).result()
         return Founded(
             articles=articles,
             moderators=moderators,

@@ -1,10 +1,11 @@
 """Print runs without a database: what `lifecycle.publish` would compose for one page of a thread, from comments at hand."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from diwan.editions.imposition import ApprovedComment, Place, PrintedRow
-from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE
+from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE, Page, ReplyPage, Sheet, Tile
 
 
 @dataclass(slots=True)
@@ -98,3 +99,20 @@ class Manuscript:
             Place(each if isinstance(each, str) else each.id, self.thread_id, first + number)
             for number, each in enumerate(comments)
         ]
+
+
+class Unrendered:
+    """`imposition.Renderer` that gives each sheet an address of its own and nothing on it: for what nobody reads."""
+
+    def page(self, page: Page) -> Sheet:
+        return _sheet("page", str(page.number), *(each.id for each in page.conversations))
+
+    def reply_page(self, page: ReplyPage) -> Sheet:
+        return _sheet("replies", str(page.number), *(each.id for each in page.replies))
+
+    def tile(self, tile: Tile) -> Sheet:
+        return _sheet("tile", str(tile.level), str(tile.number), *(each.address for each in tile.children))
+
+
+def _sheet(*named: str) -> Sheet:
+    return Sheet(hashlib.sha256("/".join(named).encode()).hexdigest(), b"", None)

@@ -1,6 +1,8 @@
 """What moderators and editors ask of the desk: lanes, cards, decisions, searches, the log, the figures."""
 
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, text
@@ -64,31 +66,24 @@ PAGES = {
 def measure(house: House, client: TestClient, timing: "Timing") -> None:
     """Time all of it."""
     for name, path in _lanes().items():
-        timing.told(f"a lane opens: {name}", lambda path=path: ok(client.get(path), 200))  # type: ignore[misc]
+        timing.told(f"a lane opens: {name}", partial(asked, client, path))
     _deciding(house, client, timing)
     for name, form in LOOKED_FOR.items():
-        timing.told(
-            f"search: {name}",
-            lambda form=form: ok(client.post("/desk/search", data=dict(form), headers=_FORM), 200),
-        )  # type: ignore[misc]
+        timing.told(f"search: {name}", partial(_looked, client, form))
     with house.store.connection() as connection:
         middle = connection.execute(text("SELECT max(position) / 2 FROM comments")).scalar_one()
         named = _named(connection)
     further = {"words": "half", "behind": str(int(middle))}
-    timing.told(
-        "search: a common word, from the middle on",
-        lambda: ok(client.post("/desk/search", data=further, headers=_FORM), 200),
-    )
+    timing.told("search: a common word, from the middle on", partial(_looked, client, further))
     for name, path in PAGES.items():
-        asked = path.format(**named)
-        timing.told(name, lambda asked=asked: ok(client.get(asked), 200))  # type: ignore[misc]
+        timing.told(name, partial(asked, client, path.format(**named)))
     stream = {"accept": "application/json"}
     timing.told("what an open page is told", lambda: ok(client.get("/desk/live", headers=stream), 200))
     timing.told("the log as CSV, its first piece", lambda: _first_piece(client), rounds=5)
 
 
 def _lanes() -> dict[str, str]:
-    found = {"oldest first": "/desk", "oldest first, the next page": "/desk?after={after}"}
+    found = {"oldest first": "/desk"}
     for lane in Lane:
         if lane is not Lane.OLDEST:
             found[lane.value] = f"/desk?lane={lane}"
@@ -104,7 +99,6 @@ def _lanes() -> dict[str, str]:
         f"/desk?lane={Lane.FINE}&section=Sport&order={Order.SURENESS}"
     )
     found["threats, one section and language"] = f"/desk?lane={Lane.THREAT}&section=City&language=en"
-    del found["oldest first, the next page"]
     return found
 
 
@@ -158,14 +152,17 @@ def _named(connection: Connection) -> Mapping[str, object]:
         "reader": one("SELECT reader_id FROM signers GROUP BY reader_id ORDER BY count(*) DESC LIMIT 1")[0],
         "comment": one("SELECT comment_id FROM waiting ORDER BY position LIMIT 1")[0],
         "behind": f"{at}-{position}",
-        "day": one("SELECT at FROM comments ORDER BY position LIMIT 1")[0] and _day(at),
+        "day": time.strftime("%Y-%m-%d", time.gmtime(at / 1000)),
     }
 
 
-def _day(at: int) -> str:
-    import time
+def asked(client: TestClient, path: str, query: Mapping[str, str] | None = None) -> None:
+    """A page, which must be there."""
+    ok(client.get(path, params=query), 200)
 
-    return time.strftime("%Y-%m-%d", time.gmtime(at / 1000))
+
+def _looked(client: TestClient, form: Mapping[str, str]) -> None:
+    ok(client.post("/desk/search", data=dict(form), headers=_FORM), 200)
 
 
 def _first_piece(client: TestClient) -> None:
@@ -177,6 +174,3 @@ def ok(answer: Any, status: int) -> None:
     """Raises SystemExit for another answer than the expected one: there is nothing to measure."""
     if answer.status_code != status:
         raise SystemExit(f"the desk answered {answer.status_code} where {status} was expected")
-
-
-Act = Callable[[], object]

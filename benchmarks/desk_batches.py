@@ -2,13 +2,14 @@
 
 import re
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from benchmarks import table
-from benchmarks.desk_asked import ok
+from benchmarks.desk_asked import asked, ok
 from diwan import batching, identifiers
 from diwan.bootstrap import House
 
@@ -32,12 +33,8 @@ def measure(house: House, client: TestClient, timing: "Timing") -> None:
     for name, query in chosen.items():
         # A band finds ten thousand; nobody waits for its preview between two cards.
         aim = None if query is BAND else 100.0
-        timing.told(
-            f"a batch's preview: {name}",
-            lambda query=query: ok(client.get("/desk/batches/new", params=query), 200),
-            aim_ms=aim,
-            rounds=5,
-        )  # type: ignore[misc]
+        preview = partial(asked, client, "/desk/batches/new", query)
+        timing.told(f"a batch's preview: {name}", preview, aim_ms=aim, rounds=5)
     _decide_and_undo(house, client, timing)
 
 

@@ -50,7 +50,7 @@ READS = 300
 FLAT = 0.1
 DRAWING = Path(__file__).parents[1] / "docs" / "growth-{name}.svg"
 
-_AIMS = {
+_AIMS: dict[str, tuple[float | None, float | None]] = {
     "reading": (None, FLAT),
     "submitting": (None, FLAT),
     "approving": (None, FLAT),

@@ -34,7 +34,6 @@ from diwan.comments import Submission, Words
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
-from diwan.ledger.notes import VerifierKey
 from diwan.ledger.verify import Tally, verify
 from diwan.lifecycle import Verdict
 from diwan.moderators import Role
@@ -147,7 +146,7 @@ def _verify(place: Stocked) -> None:
     loaded = place.settings
     store = bootstrap.open_store(loaded)
     try:
-        key: VerifierKey = VerifierKey.parse(bootstrap.signing_key(loaded).verifier)
+        key = bootstrap.signing_key(loaded).verifier
         with store.connection() as connection:
             found = [
                 *verify(StoredBook(connection), verifier_key=key, tally=Tally()),

@@ -13,6 +13,7 @@ from benchmarks import (
     coral,
     desk,
     editors,
+    growth,
     model,
     normalising,
     peers,
@@ -33,6 +34,7 @@ _MEASUREMENTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "peers": lambda asked: peers.run(rounds=asked.rounds, seconds=asked.seconds),
     "approving": lambda asked: approving.run(long=asked.long),
     "desk": desk.run,
+    "growth": growth.run,
     "shift": lambda _: shift.run(),
     "batches": batches.run,
     "searching": searching.run,
@@ -53,7 +55,11 @@ def main() -> None:
         "--rounds", type=int, default=3, help="runs of each comparison (default: %(default)s)"
     )
     parser.add_argument("--seconds", type=float, default=2, help="length of a run (default: %(default)s)")
-    parser.add_argument("--long", action="store_true", help="also a thread of 100,000 comments: many minutes")
+    parser.add_argument(
+        "--long",
+        action="store_true",
+        help="also a thread of 100,000 comments, and growth up to a million: many minutes",
+    )
     parser.add_argument("--data", type=Path, help="the public data sets, for the model to read real comments")
     parser.add_argument(
         "--stored",
@@ -71,6 +77,19 @@ def main() -> None:
         default=list(DATABASES),
         help="where the desk and the search are measured (default: on both)",
     )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the newsrooms filled for the desk and for growth in this folder, and use those that lie there (default: none is kept)",
+    )
+    parser.add_argument(
+        "--sizes",
+        nargs="+",
+        type=int,
+        help="comments stored, for growth (default: 100 to 100,000; with --long a million)",
+    )
+    parser.add_argument("--write", action="store_true", help="draw growth as well: docs/growth-*.svg")
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(_MEASUREMENTS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(_MEASUREMENTS)}")

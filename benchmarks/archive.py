@@ -20,6 +20,7 @@ from tests import databases
 from benchmarks import machine, newsroom, table
 from benchmarks.newsroom import Desk
 from diwan import founding, identifiers
+from diwan.bootstrap import House
 from diwan.comments import Words
 from diwan.ledger.merkle import leaf_hash
 from diwan.moderators import Role
@@ -126,7 +127,11 @@ class Rows:
 
 def editor(desk: Desk) -> TestClient:
     """An editor who is signed in at this desk, without a network between."""
-    house = desk.house
+    return signed_in(desk.house)
+
+
+def signed_in(house: House) -> TestClient:
+    """The same in a house that is open already."""
     appointed = founding.appoint(house.store, house.clock, name="Hawrê", role=Role.EDITOR).result()
     app = Starlette(routes=routes(house))
     app.state.house = house

@@ -80,6 +80,7 @@ class Duties:
                 *((("mail", self._send_mail),) if send_one else ()),
             )
         ]
+        self._screened_up_to = -1
         self._looks = 0
         self._prepared = False
 
@@ -129,7 +130,9 @@ class Duties:
             comment_id = self._to_screen.get(timeout=LOOK_S)
         except queue.Empty:
             with self._storage.reading() as view:
-                left = view.unscreened(lifecycle.PRINT_RUN)
+                # A hundred thousand may wait, all of them screened: they are gone through once, not every second.
+                self._screened_up_to = view.screened_up_to(self._screened_up_to)
+                left = view.unscreened(lifecycle.PRINT_RUN, behind=self._screened_up_to)
             for comment_id in left:
                 self._screen_one(comment_id)
             return

@@ -326,8 +326,15 @@ class View(Manuscript, Protocol):
 
     def article(self, site: str, key: str) -> Article | None: ...
     def article_of_thread(self, thread_id: str) -> Article | None: ...
-    def unscreened(self, limit: int) -> list[str]:
-        """The waiting comments that no screening names yet, oldest first."""
+    def unscreened(self, limit: int, *, behind: int = -1) -> list[str]:
+        """The waiting comments from behind a ledger position that no screening names yet, oldest first."""
+        ...
+
+    def screened_up_to(self, behind: int = -1) -> int:
+        """The ledger position up to which everything that waits is screened, if it is up to `behind`; at least that.
+
+        It only grows: what comes later stands behind it, and no screening is ever taken back.
+        """
         ...
 
     def reading_matter(self, comment_id: str) -> ReadingMatter | None:

@@ -20,9 +20,9 @@ from diwan.moderators import Role
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Mark
 from diwan.screening.screener import Screener
-from diwan.storage import lane_statements
+from diwan.storage import lane_statements, lanes as stored_lanes
 from diwan.storage.engine import connect
-from diwan.storage.lanes import MOST_COUNTED, LaneReader, check_lanes, lane_again
+from diwan.storage.lanes import LaneReader, check_lanes, lane_again
 from diwan.storage.store import Store
 from tests.house import House
 
@@ -175,19 +175,60 @@ def test_an_article_told_anew_takes_its_waiting_comments_to_its_new_shelf(desk: 
     assert wrong(desk) == []
 
 
-def test_counting_ends_at_a_thousand(desk: House) -> None:
-    acknowledged = sent(desk, "fine")
-    with desk.store.engine.connect().execution_options(writes=True) as connection:
-        connection.execute(
-            text(
-                "INSERT INTO laned (comment_id, lane, site, section, language, position, doubt) "
-                "VALUES (:id, :lane, 'courier', 'City', 'en', 0, 0)"
+def test_counting_ends_where_nobody_wants_to_know_more(desk: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored_lanes, "MOST_COUNTED", 3)
+    for article in ("bridge", "bridge", "bridge", "match", "match"):
+        sent(desk, "fine", article=article)
+    with desk.store.connection() as connection:
+        reader = LaneReader(connection)
+        for lane in (Lane.OLDEST, Lane.FINE):
+            assert reader.count(lane, None, "m") == 3
+            assert reader.count(lane, (CITY, SPORT), "m") == 3
+            assert reader.count(lane, (SPORT,), "m") == 2
+
+
+def test_lanes_are_counted_at_once_as_each_by_itself(desk: House) -> None:
+    for body, article in (
+        ("fine", "bridge"),
+        ("threat:70", "match"),
+        ("criticism", "match"),
+        ("fine", "match"),
+    ):
+        sent(desk, body, article=article)
+    desk.consult(sent(desk, "promotion:70"), note="?")
+    hawre = desk.appoint("Hawrê")
+    with desk.store.connection() as connection:
+        reader = LaneReader(connection)
+        for of in (None, (), (CITY,), (SPORT,), (CITY, SPORT)):
+            for whose in (desk.moderator.name, hawre):
+                counted = reader.counts(tuple(Lane), of, whose)
+                assert counted == {lane: reader.count(lane, of, whose) for lane in Lane}
+        everything = reader.counts(tuple(Lane), None, hawre)
+        both = reader.counts(tuple(Lane), (CITY, SPORT), hawre)
+    assert {lane: count for lane, count in everything.items() if count} == {
+        Lane.OLDEST: 5,
+        Lane.SECOND_OPINION: 1,
+        Lane.FINE: 2,
+        Lane.THREAT: 1,
+        Lane.CRITICISM: 1,
+    }
+    # What was passed on stands in its own lane alone, where it is looked for by shelf.
+    assert both == {**everything, Lane.OLDEST: 4}
+
+
+def test_every_shelf_is_found_once_however_many_comments_stand_on_it(desk: House) -> None:
+    for number in range(12):
+        desk.register(
+            f"n{number}",
+            Description(
+                f"https://courier.example/n{number}", "n", "ABC"[number % 3], ("en", "ku")[number % 2]
             ),
-            [{"id": acknowledged.comment_id, "lane": f"lane-{n}"} for n in range(MOST_COUNTED + 5)],
         )
-        counted = LaneReader(connection)._count("SELECT 1 FROM laned LIMIT :most", {})
-        connection.rollback()
-    assert counted == MOST_COUNTED
+        for _ in range(3):
+            sent(desk, "threat:60", article=f"n{number}")
+    expected = [Shelf("courier", section, language) for section in "ABC" for language in ("en", "ku")]
+    with desk.store.connection() as connection:
+        assert LaneReader(connection).shelves() == expected
 
 
 def test_the_lanes_can_be_made_again_from_the_records(desk: House) -> None:

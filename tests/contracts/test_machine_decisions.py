@@ -11,9 +11,9 @@ from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.screening.findings import Mark
 from diwan.screening.policy import Policies, Policy, SitePolicy
-from diwan.storage import figures
 from diwan.storage.book import StoredBook
 from diwan.storage.desk import DeskReader
+from diwan.storage.figures import FiguresReader
 from diwan.storage.work_lists import check_work_lists
 from tests.house import DESCRIPTION, SITE, House
 from tests.machine import MOST_PERMISSIVE, PERMISSIVE, Model, Scripted, broken, lexicon, marking, screener
@@ -84,7 +84,7 @@ def test_a_rules_decision_names_the_rule_with_its_version_everywhere(machine: Ho
     assert card.current is not None
     assert card.current.author_name == "lexicon@3"
     assert card.current.decision.author.kind is AuthorKind.RULE
-    [counted] = figures.read(machine.store, machine.clock()).decisions
+    [counted] = FiguresReader(machine.store).read(machine.clock()).decisions
     assert (counted.outcome, counted.author_kind, counted.guideline) == ("rejected", "rule", "vulgarity")
     assert violations(machine) == []
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 import msgspec
@@ -23,8 +24,12 @@ MOST_COUNTED = 1000
 MOST_SHELVES = 200
 
 _WAITING = "SELECT 1 FROM waiting LIMIT :most"
-_STANDING = "SELECT 1 FROM laned WHERE lane = :lane {shelf}{own}LIMIT :most"
-_ON_SHELF = "AND site = :site AND section = :section AND language = :language "
+_STANDING = "SELECT 1 FROM {shelves}laned WHERE lane = '{lane}' {on_shelf}{own}LIMIT :most"
+# The shelves come first, each a range of the index: CROSS JOIN keeps SQLite to this order.
+_SHELVES_FIRST = "shelves CROSS JOIN "
+_ON_SHELF = (
+    "AND laned.site = shelves.site AND laned.section = shelves.section AND laned.language = shelves.language "
+)
 _NOT_OWN = {
     **dict.fromkeys(PASSED_ON.values(), "AND asked_by <> :moderator "),
     Lane.APPEALS: (
@@ -33,8 +38,30 @@ _NOT_OWN = {
     ),
     Lane.REREADING: f"AND {not_known_to('laned.comment_id', ':moderator')} ",
 }
-_SHELF = "SELECT site, section, language FROM laned WHERE lane = :lane {behind}ORDER BY site, section, language LIMIT 1"
-_BEHIND = "AND (site, section, language) > (:site, :section, :language) "
+_SHELVED = (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values(), Lane.REPORTED, Lane.REREADING)
+"""The lanes that together hold everything that stands anywhere."""
+# From each shelf to the next along the index: what lies between them is not read. SQLite knows no LATERAL, and names a row by its number.
+_SHELVES_SQLITE = """
+WITH RECURSIVE found (row) AS (
+  SELECT * FROM (SELECT rowid FROM laned WHERE lane = '{lane}' ORDER BY site, section, language LIMIT 1)
+  UNION ALL
+  SELECT (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND (n.site, n.section, n.language) > (l.site, l.section, l.language)
+    ORDER BY n.site, n.section, n.language LIMIT 1)
+  FROM found JOIN laned l ON l.rowid = found.row LIMIT {most}
+)
+SELECT l.site, l.section, l.language FROM found JOIN laned l ON l.rowid = found.row
+"""
+_SHELVES_POSTGRESQL = """
+WITH RECURSIVE found (site, section, language) AS (
+  (SELECT site, section, language FROM laned WHERE lane = '{lane}' ORDER BY site, section, language LIMIT 1)
+  UNION ALL
+  SELECT n.site, n.section, n.language FROM found CROSS JOIN LATERAL (
+    SELECT l.site, l.section, l.language FROM laned l
+    WHERE l.lane = '{lane}' AND (l.site, l.section, l.language) > (found.site, found.section, found.language)
+    ORDER BY l.site, l.section, l.language LIMIT 1) n
+)
+SELECT site, section, language FROM found LIMIT {most}
+"""
 _SEATS = "SELECT m.name, s.lane, m.id FROM seats s JOIN moderators m ON m.id = s.moderator_id WHERE s.until > :at ORDER BY m.name"
 _OWN = (
     "SELECT l.comment_id FROM laned l WHERE l.lane IN (:second, :editor) AND EXISTS "
@@ -61,40 +88,29 @@ class LaneReader:
 
     def count(self, lane: Lane, of: Sequence[Shelf] | None, moderator_id: str) -> int:
         """How many stand in a lane for this moderator, claimed or not; MOST_COUNTED if there are so many or more."""
-        if lane is Lane.OLDEST and of is None:
-            return self._count(_WAITING, {})
-        own = _NOT_OWN.get(lane, "")
-        statement = _STANDING.format(shelf="" if of is None else _ON_SHELF, own=own)
-        asked: dict[str, object] = {"lane": lane.value}
-        if own:
-            asked["moderator"] = moderator_id
-        if of is None:
-            return self._count(statement, asked)
-        found = 0
-        for shelf in of:
-            if found >= MOST_COUNTED:
-                break
-            on = {"site": shelf.site, "section": shelf.section, "language": shelf.language}
-            found += self._count(statement, asked | on)
-        return min(found, MOST_COUNTED)
+        return self.counts((lane,), of, moderator_id)[lane]
+
+    def counts(self, lanes: Sequence[Lane], of: Sequence[Shelf] | None, moderator_id: str) -> dict[Lane, int]:
+        """The same of several lanes, asked at once."""
+        if of is not None and not of:
+            return dict.fromkeys(lanes, 0)
+        asked: dict[str, object] = {"most": MOST_COUNTED, "moderator": moderator_id}
+        for number, shelf in enumerate(of or ()):
+            asked |= {f"a{number}": shelf.site, f"b{number}": shelf.section, f"c{number}": shelf.language}
+        statement = _counting(tuple(lanes), None if of is None else len(of))
+        if ":moderator" not in statement:
+            del asked["moderator"]
+        return {Lane(row[0]): int(row[1]) for row in self._connection.execute(text(statement), asked)}
 
     def shelves(self) -> list[Shelf]:
-        """The sites, sections and languages of which something waits or is reported, in order; at most MOST_SHELVES.
-
-        A look for each, from the last one found to the next: the comments between them are not read.
-        """
-        found: list[Shelf] = []
-        for lane in (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values(), Lane.REPORTED, Lane.REREADING):
-            last: Row | None = None
-            while len(found) < MOST_SHELVES:
-                behind = {} if last is None else {"site": last[0], "section": last[1], "language": last[2]}
-                last = self._connection.execute(
-                    text(_SHELF.format(behind=_BEHIND if behind else "")), {"lane": lane.value, **behind}
-                ).one_or_none()
-                if last is None:
-                    break
-                found.append(Shelf(*last))
-        return sorted(set(found), key=lambda shelf: (shelf.site, shelf.section, shelf.language))
+        """The sites, sections and languages of which something waits or is reported, in order; at most MOST_SHELVES of each lane."""
+        statement = _SHELVES_SQLITE if self._connection.dialect.name == "sqlite" else _SHELVES_POSTGRESQL
+        found = {
+            Shelf(*row)
+            for lane in _SHELVED
+            for row in self._connection.execute(text(statement.format(lane=lane.value, most=MOST_SHELVES)))
+        }
+        return sorted(found, key=lambda shelf: (shelf.site, shelf.section, shelf.language))
 
     def seats(self, at: Milliseconds) -> list[Seat]:
         """Who is at the desk, by name."""
@@ -109,9 +125,28 @@ class LaneReader:
         )
         return [row[0] for row in rows]
 
-    def _count(self, statement: str, asked: dict[str, object]) -> int:
-        counted = text(f"SELECT count(*) FROM ({statement}) found")
-        return int(self._connection.execute(counted, asked | {"most": MOST_COUNTED}).scalar_one())
+
+@cache
+def _counting(lanes: tuple[Lane, ...], shelves: int | None) -> str:
+    """The statement that counts in these lanes, of everything or of so many shelves."""
+    parts = [
+        f"SELECT '{lane.value}', count(*) FROM ({_standing(lane, on_shelves=shelves is not None)}) s{number}"
+        for number, lane in enumerate(lanes)
+    ]
+    rows = ", ".join(f"(:a{n}, :b{n}, :c{n})" for n in range(shelves or 0))
+    named = "" if shelves is None else f"WITH shelves (site, section, language) AS (VALUES {rows}) "
+    return named + " UNION ALL ".join(parts)
+
+
+def _standing(lane: Lane, *, on_shelves: bool) -> str:
+    if lane is Lane.OLDEST and not on_shelves:
+        return _WAITING
+    return _STANDING.format(
+        lane=lane.value,
+        shelves=_SHELVES_FIRST if on_shelves else "",
+        on_shelf=_ON_SHELF if on_shelves else "",
+        own=_NOT_OWN.get(lane, ""),
+    )
 
 
 # --- from the records -----------------------------------------------------------------------------------------------

@@ -77,8 +77,9 @@ WHERE r.at >= :start AND r.at < :end GROUP BY 1, 2, 3
 _SEEN = text(
     "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
 ).bindparams(bindparam("ids", expanding=True))
+# CROSS JOIN keeps SQLite to this order: otherwise it goes through every comment there is and looks whether it waits.
 _WAITING = """
-SELECT c.at / 3600000, count(*) FROM waiting w JOIN comments c ON c.id = w.comment_id{of_site} GROUP BY 1
+SELECT c.at / 3600000, count(*) FROM waiting w CROSS JOIN comments c WHERE c.id = w.comment_id{of_site} GROUP BY 1
 """
 _FIRST = "SELECT at FROM comments WHERE position = (SELECT min(position) FROM comments)"
 _KEPT = "SELECT day, sums FROM daily_sums WHERE site = :site AND day >= :first AND day <= :last"
@@ -112,7 +113,7 @@ class SumsReader:
 
     def waiting(self, site: str | None) -> dict[int, int]:
         """How many comments wait now, by the hour (from 1970) they were submitted in."""
-        sql = _WAITING.format(of_site="" if site is None else " WHERE c.site = :site")
+        sql = _WAITING.format(of_site="" if site is None else " AND c.site = :site")
         rows = self._connection.execute(text(sql), {} if site is None else {"site": site}).all()
         return {int(row[0]): int(row[1]) for row in rows}
 

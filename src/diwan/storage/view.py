@@ -48,6 +48,11 @@ _STAFF_NAMES = """
 SELECT m.name FROM moderators m WHERE NOT EXISTS (SELECT 1 FROM dismissals d WHERE d.moderator_id = m.id)
 UNION SELECT s.name FROM reader_sessions s WHERE s.badge IS NOT NULL AND s.expires_at > :at ORDER BY 1
 """
+# A list of a hundred thousand, each looked up: whoever looks often begins behind what he has seen.
+_UNSCREENED = """
+SELECT w.comment_id, w.position FROM waiting w WHERE w.position > :behind
+AND NOT EXISTS (SELECT 1 FROM screenings s WHERE s.comment_id = w.comment_id) ORDER BY w.position LIMIT :limit
+"""
 # Behind every moment there will ever be: nothing is held back.
 _NEVER = 2**62
 
@@ -134,13 +139,15 @@ class View(OverdueReader):
         rows = self._all("SELECT id FROM threads WHERE site = :site AND article = :key", site=site, key=key)
         return self.article_of_thread(rows[0][0]) if rows else None
 
-    def unscreened(self, limit: int) -> list[str]:
-        rows = self._all(
-            "SELECT comment_id FROM waiting WHERE NOT EXISTS "
-            "(SELECT 1 FROM screenings s WHERE s.comment_id = waiting.comment_id) ORDER BY position LIMIT :limit",
-            limit=limit,
-        )
-        return [row[0] for row in rows]
+    def unscreened(self, limit: int, *, behind: int = -1) -> list[str]:
+        return [row[0] for row in self._all(_UNSCREENED, behind=behind, limit=limit)]
+
+    def screened_up_to(self, behind: int = -1) -> int:
+        first = self._all(_UNSCREENED, behind=behind, limit=1)
+        if first:
+            return int(first[0][1]) - 1
+        [newest] = self._all("SELECT max(position) FROM waiting")
+        return behind if newest[0] is None else max(behind, int(newest[0]))
 
     def reading_matter(self, comment_id: str) -> ReadingMatter | None:
         rows = self._all(

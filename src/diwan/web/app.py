@@ -16,7 +16,7 @@ from diwan import bootstrap, logs, settings, tickets
 from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.errors import DiwanError
-from diwan.storage import figures
+from diwan.storage.figures import FiguresReader
 from diwan.web import assets, mail_figures, problems, stopping
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
 from diwan.web.desk.live import Live
@@ -40,7 +40,8 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     """The ASGI application over a built house. Its lifespan starts and stops the duties and closes the house."""
     reading = Reading(house.settings.data / "press", READING_CACHE_BYTES)
 
-    metrics = Metrics(lambda: figures.read(house.store, house.clock()))
+    of_house = FiguresReader(house.store)
+    metrics = Metrics(lambda: of_house.read(house.clock()))
     metrics.watch_line(lambda: house.scoring.line.waiting)
     if house.delivery is not None:
         metrics.watch_mail(lambda: mail_figures.read(house))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from benchmarks import batches, desk, editors, searching
 
-SMALL = argparse.Namespace(stored=400, waiting=200, databases=("sqlite",))
+SMALL = argparse.Namespace(stored=400, waiting=200, databases=("sqlite",), keep=None)
 
 
 @pytest.mark.parametrize(

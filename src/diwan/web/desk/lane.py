@@ -79,10 +79,8 @@ def lane(visit: Visit) -> Response:
         # What stands in a lane that shows decisions was noted as seen when it was opened.
         reader, desk = LaneReader(connection), DeskReader(connection, hidden_from=moderator.id)
         cards = desk.cards(opened.comment_ids)
-        listed = [
-            Listed(each, asked.address(lane=each), reader.count(each, of, moderator.id))
-            for each in lanes.of(moderator.role)
-        ]
+        counts = reader.counts(lanes.of(moderator.role), of, moderator.id)
+        listed = [Listed(each, asked.address(lane=each), count) for each, count in counts.items()]
         own_appeals = None
         if asked.lane is Lane.APPEALS:
             own_appeals = against(visit, AppealReader(connection), PeopleReader(connection))

@@ -214,8 +214,8 @@ class Live:
             shelves = reader.shelves() if changed or any(stream.state is None for stream in streams) else []
             dealt = _remembering(live.dealt_with)
             counts = _remembering(
-                lambda lane, reads, whose: reader.count(
-                    lane, None if reads.everything else reads.of(shelves), whose
+                lambda which, reads, whose: reader.counts(
+                    which, None if reads.everything else reads.of(shelves), whose
                 )
             )
             newest = _remembering(
@@ -225,11 +225,13 @@ class Live:
             for stream in streams:
                 state = None
                 if changed or stream.state is None:
+                    listed, whose = lanes.of(stream.moderator.role), stream.moderator.id
+                    # Most lanes hold the same for everybody.
+                    shared = counts(tuple(each for each in listed if each not in _OWN), stream.reads, "")
+                    own = counts(tuple(each for each in listed if each in _OWN), stream.reads, whose)
+                    counted = shared | own
                     state = {
-                        "lanes": {
-                            lane.value: counts(lane, stream.reads, _whose(lane, stream.moderator))
-                            for lane in lanes.of(stream.moderator.role)
-                        },
+                        "lanes": {lane.value: counted[lane] for lane in listed},
                         "newest": newest(stream.lane, stream.reads),
                         "seats": [
                             {"name": name, "lane": lane, "you": whose == stream.moderator.id}
@@ -263,11 +265,7 @@ def _end(stream: _Stream, why: str) -> None:
 
 
 _OWN = frozenset({Lane.SECOND_OPINION, Lane.ESCALATED, Lane.APPEALS, Lane.REREADING})
-
-
-def _whose(lane: Lane, moderator: Moderator) -> str:
-    """For whom a lane is counted: most hold the same for everybody."""
-    return moderator.id if lane in _OWN else ""
+"""The lanes that hold something else for each moderator."""
 
 
 def _remembering(ask: Callable[..., Any]) -> Callable[..., Any]:

@@ -278,7 +278,7 @@ def load(folder: Path, database: str, **more: str) -> Settings:
 
 
 # The widget is printed anew by each Diwan that starts, and takes half a second to compress: the same bytes once for all tests.
-_compressed = lru_cache(maxsize=256)(files.variants)
+compressed = lru_cache(maxsize=256)(files.variants)
 
 
 @contextmanager
@@ -287,7 +287,7 @@ def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
     url = databases.migrated(database, folder / "data")
     clock = HandClock()
     try:
-        with mock.patch.object(duties, "LOOK_S", LOOK_S), mock.patch.object(files, "variants", _compressed):
+        with mock.patch.object(duties, "LOOK_S", LOOK_S), mock.patch.object(files, "variants", compressed):
             house = bootstrap.build(load(folder, url, **more), clock=clock, seconds=lambda: clock() / 1000)
             appointed = founding.appoint(house.store, clock, name="Berfîn", role=Role.MODERATOR).result()
             moderator = Author(AuthorKind.MODERATOR, appointed.id)

@@ -4,9 +4,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 PATH = os.environ.get("DIWAN_TEST_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -30,11 +31,32 @@ needed = [
 ]
 
 
+_running: list[Browser] = []
+
+
 @contextmanager
 def started() -> Iterator[Browser]:
-    """A browser, closed afterwards."""
+    """A browser, closed afterwards; inside another `started`, that one's browser: what was opened in it is closed."""
+    if _running:
+        [browser] = _running
+        try:
+            yield browser
+        finally:
+            for context in browser.contexts:
+                context.close()
+        return
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PATH, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        _running.append(browser)
+        try:
+            yield browser
+        finally:
+            _running.clear()
+            browser.close()
+
+
+def look(page: Page, name: str) -> None:
+    """A picture for people to look at, in the folder that DIWAN_TEST_SHOTS names; none without it."""
+    if folder := os.environ.get("DIWAN_TEST_SHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

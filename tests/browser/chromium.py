@@ -39,10 +39,11 @@ def started() -> Iterator[Browser]:
     """A browser, closed afterwards; inside another `started`, that one's browser: what was opened in it is closed."""
     if _running:
         [browser] = _running
+        before = set(browser.contexts)
         try:
             yield browser
         finally:
-            for context in browser.contexts:
+            for context in set(browser.contexts) - before:
                 context.close()
         return
     expect.set_options(timeout=PATIENCE_MS)

@@ -39,6 +39,9 @@ def started() -> Iterator[Browser]:
     """A browser, closed afterwards; inside another `started`, that one's browser: what was opened in it is closed."""
     if _running:
         [browser] = _running
+        if not browser.is_connected():
+            # It has crashed, which is the last module's failure and not this one's.
+            browser = _running[0] = browser.browser_type.launch(executable_path=PATH, args=ARGUMENTS)
         before = set(browser.contexts)
         try:
             yield browser
@@ -53,8 +56,7 @@ def started() -> Iterator[Browser]:
         try:
             yield browser
         finally:
-            _running.clear()
-            browser.close()
+            _running.pop().close()
 
 
 def look(page: Page, name: str) -> None:

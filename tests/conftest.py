@@ -17,6 +17,7 @@ from _pytest.terminal import TerminalReporter
 from diwan import logs
 from tests import databases
 from tests.house import House, house
+from tests.quick import quick
 from tests.served import Served, served
 
 MEMORY = Path("/dev/shm")
@@ -26,6 +27,13 @@ if not os.environ.get("TMPDIR") and MEMORY.is_dir() and shutil.disk_usage(MEMORY
     # Thousands of small durable writes: a process that is killed loses nothing of what lies in memory files either.
     os.environ["TMPDIR"] = str(MEMORY)
     tempfile.tempdir = None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_work() -> Iterator[None]:
+    """Half of the time that printing takes is compression, and half a second of each house's was one hash."""
+    with quick():
+        yield
 
 
 @pytest.fixture(params=databases.DATABASES)
@@ -77,12 +85,26 @@ def lines() -> Iterator[io.StringIO]:
 OTHERS_PROGRAMS = frozenset({"browser", "clients"})
 """The folders whose tests drive programs that are not ours, each with threads and time limits of its own."""
 
+LONG_FOLDERS = ("proofs", "faults", "fuzz", "browser", "clients")
+"""The folders with tests of half a minute and more, and those that start programs."""
+
+
+def _folder(config: pytest.Config, item: pytest.Item) -> str:
+    return item.path.relative_to(config.rootpath).parts[1]
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """In CI, a test that drives somebody else's program may be tried once more; every such try is told at the end.
 
     No other test may: where our own code fails once in a hundred runs, that is a fault to be found.
+
+    Those that take long come first, so that the end does not hang on one of them while other workers have nothing left to do.
     """
+    items.sort(
+        key=lambda item: (
+            LONG_FOLDERS.index(folder) if (folder := _folder(config, item)) in LONG_FOLDERS else 99
+        )
+    )
     if not os.environ.get("DIWAN_TEST_SKIP_NOTHING"):
         return
     for item in items:

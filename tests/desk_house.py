@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from unittest import mock
 
-from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
 from diwan import bootstrap, clock, founding, lifecycle, registration, reporting
@@ -24,9 +21,10 @@ from diwan.moderators import Moderator, Role
 from diwan.reporting import Complaint, Received
 from diwan.settings import parse
 from diwan.storage.desk import DeskReader
-from diwan.web import passwords, sessions
+from diwan.web import sessions
 from diwan.web.desk.routes import routes
 from tests import databases
+from tests.quick import quick
 
 SITE = "courier"
 BRIDGE = Description("https://courier.example/bridge", "The bridge is open again", "City", "en")
@@ -155,8 +153,7 @@ def desk_house(
     house = bootstrap.build(
         parse(text, {}, folder=folder, name="diwan.toml"), clock=clock, seconds=lambda: clock() / 1000
     )
-    # Making a password's hash takes half a second on purpose; here nobody guesses.
-    with mock.patch.object(passwords, "PasswordHasher", partial(PasswordHasher, 1, 8, 1)):
+    with quick():
         app = Starlette(routes=routes(house))
     app.state.house = house
     built = DeskHouse(house, app)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from unittest import mock
 from urllib.parse import quote
 
 import httpx2
-from argon2 import PasswordHasher
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
@@ -24,13 +22,13 @@ from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Verdict
 from diwan.moderators import Role
-from diwan.press import files
 from diwan.settings import Settings
 from diwan.storage import schema
 from diwan.storage.book import StoredBook
-from diwan.web import app, passwords
+from diwan.web import app
 from tests import databases
 from tests.house import HandClock
+from tests.quick import quick
 from tests.waiting import until
 
 PUBLIC_URL = "https://comments.courier.example"
@@ -277,17 +275,13 @@ def load(folder: Path, database: str, **more: str) -> Settings:
     return settings.parse(settings_text(database, **more), {}, folder=folder, name="diwan.toml")
 
 
-# The widget is printed anew by each Diwan that starts, and takes half a second to compress: the same bytes once for all tests.
-_compressed = lru_cache(maxsize=256)(files.variants)
-
-
 @contextmanager
 def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
     """A Diwan on `database` ("sqlite" or "postgresql") that answers HTTP; gone afterwards."""
     url = databases.migrated(database, folder / "data")
     clock = HandClock()
     try:
-        with mock.patch.object(duties, "LOOK_S", LOOK_S), mock.patch.object(files, "variants", _compressed):
+        with mock.patch.object(duties, "LOOK_S", LOOK_S), quick():
             house = bootstrap.build(load(folder, url, **more), clock=clock, seconds=lambda: clock() / 1000)
             appointed = founding.appoint(house.store, clock, name="Berfîn", role=Role.MODERATOR).result()
             moderator = Author(AuthorKind.MODERATOR, appointed.id)
@@ -300,8 +294,7 @@ def served(database: str, folder: Path, **more: str) -> Iterator[Served]:
 
 def client_of(house: House, peer: str = "203.0.113.7") -> TestClient:
     """A client whose address is `peer`; entering it starts the application, leaving it stops it."""
-    # Making a password's hash takes half a second on purpose; here nobody guesses.
-    with mock.patch.object(passwords, "PasswordHasher", partial(PasswordHasher, 1, 8, 1)):
+    with quick():
         application = app.create(house)
     return TestClient(application, base_url=PUBLIC_URL, client=(peer, 50000), follow_redirects=False)
 

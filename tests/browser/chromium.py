@@ -4,13 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PATH = os.environ.get("DIWAN_TEST_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+# The shell is the same Chromium without the windows, tabs and menus that nobody sees here: a page costs less than half.
+KNOWN_AS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PATH = os.environ.get("DIWAN_TEST_CHROMIUM") or next(filter(None, map(shutil.which, KNOWN_AS)), None)
 # The browser's own errands are switched off: tests talk to this machine alone.
 ARGUMENTS = [
     "--no-sandbox",
@@ -30,11 +31,35 @@ needed = [
 ]
 
 
+_running: list[Browser] = []
+
+
 @contextmanager
 def started() -> Iterator[Browser]:
-    """A browser, closed afterwards."""
+    """A browser, closed afterwards; inside another `started`, that one's browser: what was opened in it is closed."""
+    if _running:
+        [browser] = _running
+        if not browser.is_connected():
+            # It has crashed, which is the last module's failure and not this one's.
+            browser = _running[0] = browser.browser_type.launch(executable_path=PATH, args=ARGUMENTS)
+        before = set(browser.contexts)
+        try:
+            yield browser
+        finally:
+            for context in set(browser.contexts) - before:
+                context.close()
+        return
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PATH, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        _running.append(browser)
+        try:
+            yield browser
+        finally:
+            _running.pop().close()
+
+
+def look(page: Page, name: str) -> None:
+    """A picture for people to look at, in the folder that DIWAN_TEST_SHOTS names; none without it."""
+    if folder := os.environ.get("DIWAN_TEST_SHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from diwan.articles import folder_name
@@ -15,9 +14,10 @@ from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.moderators import Moderator
 from tests.browser import chromium
+from tests.browser.axe import Axe
+from tests.browser.chromium import look
 from tests.browser.receipt_house import open_house, receipt_of
 from tests.browser.test_desk import wait_until
-from tests.browser.test_receipt import look
 from tests.desk_house import SITE, WATER, DeskHouse
 
 pytestmark = chromium.needed

@@ -2,11 +2,11 @@
 
 import re
 
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from diwan.desk.lanes import Lane
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import NewPage, browser, come_in, desk
 from tests.desk_house import DeskHouse
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -27,6 +26,7 @@ from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
 from diwan.screening.screener import Screener
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.desk_house import WATER, DeskHouse, desk_house
 
 pytestmark = chromium.needed

@@ -6,7 +6,6 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from diwan.moderators import Moderator
@@ -14,6 +13,7 @@ from diwan.web.desk.preferring import COOKIE
 from diwan.words.catalogs import words_for
 from diwan.words.languages import LANGUAGES, OWN_NAMES, direction
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.desk_house import DeskHouse, desk_house
 
@@ -33,7 +33,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("languages")
     with desk_house(folder, public_url=f"http://127.0.0.1:{port}") as house, serving(house.app, port):
-        for n in range(8):
+        # Three cards have every shape that a card can have there: axe takes its time for each.
+        for n in range(3):
             house.submit(f"number {n}")
         yield house
 
@@ -87,9 +88,9 @@ def test_the_script_speaks_the_pages_language_and_keys_stay_where_they_are(
         expect(page.locator("html")).to_have_attribute("lang", "ckb")
         expect(page.locator("html")).to_have_attribute("data-keys", "on")
         card = page.locator(".cards .card").first
-        expect(page.locator(".bar .count")).to_have_text("٨")
+        expect(page.locator(".bar .count")).to_have_text("٣")
         expect(card.locator(".waited time")).to_have_text(re.compile("[٠-٩]{2}:[٠-٩]{2}$"))
         page.keyboard.press("KeyA")
         expect(card.locator(".result")).to_contain_text(words_for("desk", "ckb").say("decided/approved"))
         expect(card).to_have_attribute("data-state", "saved")
-        expect(page.locator(".bar .count")).to_have_text("٧")
+        expect(page.locator(".bar .count")).to_have_text("٢")

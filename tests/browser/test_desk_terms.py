@@ -6,7 +6,6 @@ import socket
 from collections.abc import Iterator
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from diwan import pausing
@@ -17,6 +16,7 @@ from diwan.moderators import Moderator, Role
 from diwan.term_revisions import ListName
 from diwan.web.desk import term_trials
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.desk_house import WATER, DeskHouse, desk_house
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from diwan.clock import DAY, MINUTE, SECOND
@@ -17,6 +16,7 @@ from diwan.moderators import Moderator, Role
 from diwan.revising import revise
 from diwan.storage.sums import add_up_one
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.desk_house import WATER, DeskHouse, desk_house
 from tests.house import HandClock

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
@@ -13,8 +12,9 @@ from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.editions.words import words_for
 from diwan.lifecycle import Verdict
 from tests.browser import chromium
+from tests.browser.axe import Axe
+from tests.browser.chromium import look
 from tests.browser.receipt_house import open_house
-from tests.browser.test_receipt import look
 from tests.desk_house import WATER, DeskHouse
 from tests.mail_server import MailServer, link, mail_server, plain
 from tests.waiting import until

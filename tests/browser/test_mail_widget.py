@@ -8,15 +8,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from diwan.articles import Description
 from diwan.editions.words import words_for
 from tests.browser import chromium
+from tests.browser.axe import Axe
+from tests.browser.chromium import look
 from tests.browser.receipt_house import open_house
 from tests.browser.test_mail import MAIL, mails_to, next_mail
-from tests.browser.test_receipt import look
 from tests.desk_house import DeskHouse
 from tests.mail_server import MailServer, link, mail_server
 from tests.waiting import until

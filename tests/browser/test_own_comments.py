@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
@@ -17,6 +16,7 @@ from diwan.guidelines import Guideline
 from diwan.lifecycle import Verdict
 from diwan.moderators import Role
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_sign_in import Paper, begin, look, opened, send
 
 pytestmark = chromium.needed

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from diwan import arriving, lifecycle
@@ -17,13 +16,13 @@ from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator, Role
 from diwan.readers import Arrival, Reader, Source
 from tests.browser import chromium
+from tests.browser.axe import Axe
+from tests.browser.chromium import look
 from tests.browser.test_desk import serving
 from tests.desk_house import SITE, DeskHouse, desk_house
 
 pytestmark = chromium.needed
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
-"""Made anew by each run, for people to look at; not kept in the repository."""
 Open = Callable[..., Page]
 
 
@@ -136,7 +135,6 @@ def test_the_pages_are_accessible_and_fit(
     for effect, days in (("hold", ""), ("mute", "3"), ("bar", "")):
         restrain(page, effect, days, "He names colleagues.")
     page.locator(".restraint form button").last.click()
-    SCREENSHOTS.mkdir(exist_ok=True)
     for name, path in (
         ("reader", f"/desk/readers/{reader.id}"),
         ("readers", "/desk/readers"),
@@ -148,4 +146,4 @@ def test_the_pages_are_accessible_and_fit(
         assert [(v["id"], node["html"][:160]) for v in violations for node in v["nodes"]] == [], path
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert beyond <= 0, path
-        page.screenshot(path=SCREENSHOTS / f"readers-{name}-{language}-{width}-{scheme}.png", full_page=True)
+        look(page, f"readers-{name}-{language}-{width}-{scheme}")

@@ -5,16 +5,16 @@ import json
 import random
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from tests.browser import chromium
+from tests.browser.axe import Axe
+from tests.browser.chromium import look
 from tests.browser.receipt_house import open_house, receipt_of, sealed
 from tests.desk_house import WATER, DeskHouse
 
@@ -182,10 +182,3 @@ def test_a_rejected_comments_receipt_is_clean_under_axe_and_never_scrolls_sidewa
     assert [v["id"] for v in found["violations"]] == [], found["violations"]
     look(page, f"receipt-rejected-{article}-{scheme}-{width}")
     context.close()
-
-
-def look(page: Page, name: str) -> None:
-    """A picture for people to look at; not kept in the repository."""
-    folder = Path(__file__).parents[2] / "screenshots"
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=folder / f"{name}.png", full_page=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from diwan.editions.render import Rendering
@@ -16,13 +15,14 @@ from diwan.moderators import Moderator
 from diwan.web import assets
 from diwan.web.app import create
 from tests.browser import chromium
+from tests.browser.axe import Axe
+from tests.browser.chromium import look
 from tests.browser.test_desk import serving
 from tests.desk_house import WATER, DeskHouse, desk_house
 from tests.waiting import until
 
 pytestmark = chromium.needed
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 """Made anew by each run, for people to look at; not kept in the repository."""
 
 
@@ -111,8 +111,7 @@ def come_in(context: BrowserContext, desk: DeskHouse, moderator: Moderator, path
 def is_clean(page: Page, name: str) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found = Axe().run(page)["violations"]
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    look(page, name)
     assert wide <= 0, name
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], name
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pyotp
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, expect
 
 from diwan.clock import MINUTE
@@ -20,6 +19,7 @@ from diwan.moderators import Moderator, Role
 from diwan.settings.security import Security
 from diwan.ways_in import Session
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock

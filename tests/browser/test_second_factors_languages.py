@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pyotp
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from diwan.clock import MINUTE
@@ -19,6 +18,7 @@ from diwan.web.desk.preferring import COOKIE
 from diwan.words import catalogs
 from diwan.words.languages import LANGUAGES, SOURCE, direction
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 from starlette.requests import Request
@@ -23,6 +22,7 @@ from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.web import app, assets
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.publisher import ISSUER, Publisher, ed25519, key_set
 from tests.served import settings_text
@@ -30,7 +30,6 @@ from tests.waiting import until
 
 pytestmark = chromium.needed
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 SIGN_IN = """
 [sites.sign_in]
 issuer = "https://courier.example"
@@ -181,8 +180,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def look(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"sign-in-{name}.png", full_page=True)
+    chromium.look(page, f"sign-in-{name}")
 
 
 def begin(page: Page, paper: Paper, how: str = "asks", language: str = "en") -> None:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from diwan.editions.words import languages, words_for
 from diwan.words import catalogs
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.reader_tour import SAMPLES, Tour, house
 from tests.desk_house import DeskHouse
 

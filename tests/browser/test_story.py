@@ -16,17 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests import databases
 from tests.browser import chromium
+from tests.browser.axe import Axe
+from tests.browser.chromium import look
 
 pytestmark = chromium.needed
 
 PATIENCE_S = 90
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
-"""Made anew by each run, for people to look at; not kept in the repository."""
 
 
 @dataclass
@@ -111,11 +110,6 @@ def _wait_until_alive(address: str, process: "subprocess.Popen[str]") -> None:
     raise AssertionError(f"{address} never answered")
 
 
-def _look(page: Page, name: str) -> None:
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
-
-
 def _write(page: Page, name: str, body: str) -> None:
     comments = page.locator("diwan-comments")
     comments.locator("[name=body]").fill(body)
@@ -158,7 +152,7 @@ def test_a_comment_goes_from_the_form_past_the_moderator_to_the_printed_page(
     _write(page, name, words)
     waiting = comments.locator("article.waiting")
     expect(waiting).to_contain_text(words)
-    _look(page, f"story-{database}-{slug}-1-waiting")
+    look(page, f"story-{database}-{slug}-1-waiting")
     receipt = waiting.locator("a.receipt").get_attribute("href")
     assert receipt
 
@@ -172,16 +166,16 @@ def test_a_comment_goes_from_the_form_past_the_moderator_to_the_printed_page(
     _sign_in(moderator, demo)
     card = _card(moderator, words)
     expect(card).to_be_visible()
-    _look(moderator, f"story-{database}-{slug}-2-desk")
+    look(moderator, f"story-{database}-{slug}-2-desk")
     card.get_by_role("button", name="Approve").click()
     expect(card.locator(".result")).to_be_visible()
 
     shown = browser.new_context().new_page()
     expect_printed(shown, f"{demo.address}/articles/{slug}", words)
-    _look(shown, f"story-{database}-{slug}-3-printed")
+    look(shown, f"story-{database}-{slug}-3-printed")
     page.goto(receipt)
     expect(page.locator("a.receipt").first).to_be_visible()
-    _look(page, f"story-{database}-{slug}-4-receipt")
+    look(page, f"story-{database}-{slug}-4-receipt")
     page.locator("a.receipt").first.click()
     expect(page.locator("article", has_text=words)).to_be_visible()
 
@@ -211,7 +205,7 @@ def test_without_scripts_the_same_page_is_served_whole_with_a_form_that_works(
     plain.locator("form.write button").click()
     expect(plain.locator("[role=alert]").first).to_be_visible()
     expect(plain.locator("[name=body]")).to_have_value("بەبێ جاڤاسکریپتیش کار دەکات.")
-    _look(plain, "story-no-script-refused")
+    look(plain, "story-no-script-refused")
     plain.locator("[name=name]").fill("میوان")
     plain.locator("form.write button").click()
     expect(plain).to_have_url(re.compile(r"/receipts/[0-9a-f]{64}$"))
@@ -258,5 +252,5 @@ def test_reader_pages_are_clean_under_axe_and_never_scroll_sideways(
         assert wide <= 0, path
         found = Axe().run(page)
         assert [v["id"] for v in found["violations"]] == [], (path, found["violations"])
-        _look(page, f"page-{path.strip('/').replace('/', '-') or 'front'}-{scheme}-{width}")
+        look(page, f"page-{path.strip('/').replace('/', '-') or 'front'}-{scheme}-{width}")
     context.close()

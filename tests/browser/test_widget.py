@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -36,11 +35,11 @@ from diwan.editions.words import languages, words_for
 from diwan.web.own_words import Piece
 from diwan.web.reasons_told import ReasonsTold
 from tests.browser import chromium
+from tests.browser.axe import Axe
 
 pytestmark = chromium.needed
 
 FRONTEND = Path(__file__).parents[2] / "frontend" / "widget"
-AXE = (resources.files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8")
 
 # Every way to leave a trace in the browser, counted from before the first script of the page.
 WATCH_STORAGE = """
@@ -845,9 +844,8 @@ def test_axe_finds_nothing_and_nothing_overflows(
     page.locator("input[name=name]").fill("--")
     send(page)
     expect(page.get_by_role("alert")).to_be_visible()
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
-    assert found == []
+    found = Axe().run(page)["violations"]
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     host = page.locator("diwan-comments")
     clipped = "host => [...host.shadowRoot.querySelectorAll('.body')].filter(b => b.scrollWidth > b.clientWidth).length"
@@ -960,9 +958,8 @@ def test_pages_for_readers_without_scripts_are_accessible_at_320_pixels(
     for name in ["read", *standings]:
         page.goto(f"{room.diwan}/{name}")
         page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
-        page.evaluate(AXE)
-        found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
-        assert (name, found) == (name, [])
+        found = Axe().run(page)["violations"]
+        assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] == [], name
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
 

@@ -1,5 +1,7 @@
 """Bringing a database to this version's schema, and refusing one that is not what it should be."""
 
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -42,19 +44,28 @@ def _upgrade(engine: Engine, *, founded: bool) -> None:
             raise CannotStart(
                 "The database holds tables that are not Diwan's. Give Diwan a database of its own."
             )
-    config = _config()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    known = _known()
     if found is not None and found not in known:
         raise CannotStart(
             f"The database has schema {found}, which this version of Diwan does not know: it was used by a later "
             "one. Install that version again, or restore a backup made before the upgrade."
         )
+    # Also where nothing is to be done: whoever may not write is told now.
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if found == known[0]:
+            return
+        config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        if found is not None and MigrationContext.configure(connection).get_current_revision() != found:
+        if found is not None:
             # They follow from the rules of the day: those of the version before may have been others.
             lane_again(connection)
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    """Every revision of the schema, this version's first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:

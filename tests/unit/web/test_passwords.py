@@ -1,16 +1,20 @@
 """Passwords are argon2id, and nobody's costs as much as somebody's."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from diwan.errors import Unacceptable
 from diwan.web.passwords import Passwords
+from tests.quick import thorough
 
 GOOD = "four quiet words here"
 
 
 @pytest.fixture(scope="module")
-def passwords() -> Passwords:
-    return Passwords()
+def passwords() -> Iterator[Passwords]:
+    with thorough():
+        yield Passwords()
 
 
 def test_the_right_password_matches_and_others_do_not(passwords: Passwords) -> None:

@@ -1,0 +1,18 @@
+"""What all browser tests share: one Chromium."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import chromium
+
+
+@pytest.fixture(scope="package", autouse=True)
+def one_chromium() -> Iterator[None]:
+    """Each module's `browser` is this one, for to start one takes seconds. It is gone before a test of another folder runs: while
+    it is there, a thread's event loop is taken."""
+    if chromium.PATH is None:
+        yield
+        return
+    with chromium.started():
+        yield

@@ -1,0 +1,47 @@
+"""What costs a server little and thousands of tests much, done with less effort: compressing what is printed, and hashing passwords.
+
+The tests of these two themselves (`tests/unit/press`, `tests/unit/web/test_passwords.py`) use the real ones.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from unittest import mock
+
+from argon2 import PasswordHasher
+
+from diwan.press import files
+from diwan.press.files import Effort, Variants
+from diwan.web import passwords
+
+_compress = files.variants
+
+
+@lru_cache(maxsize=256)
+def variants(data: bytes, effort: Effort) -> Variants:
+    """Every encoding of `data`, as for a page that is soon replaced. The widget, which each house prints, is compressed once."""
+    return _compress(data, Effort.OFTEN)
+
+
+# Making a password's hash takes half a second on purpose; here nobody guesses.
+hasher = partial(PasswordHasher, 1, 8, 1)
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """Within, what is printed and who signs in is quick."""
+    with (
+        mock.patch.object(files, "variants", variants),
+        mock.patch.object(passwords, "PasswordHasher", hasher),
+    ):
+        yield
+
+
+@contextmanager
+def thorough() -> Iterator[None]:
+    """Within, all is as the product has it."""
+    with (
+        mock.patch.object(files, "variants", _compress),
+        mock.patch.object(passwords, "PasswordHasher", PasswordHasher),
+    ):
+        yield

@@ -892,6 +892,7 @@ def whole_thread(room: Newsroom, language: str) -> bytes:
             heading("ferry", language), room.rendering, draft=draft, problem=problem, problem_field="name"
         ),
         closed=False,
+        opens_again=None,
         open_until=None,
         sign_out="https://comments.example/sign-out/demo",
         older="?page=0",

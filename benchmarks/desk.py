@@ -86,7 +86,7 @@ def run(asked: argparse.Namespace) -> None:
 
 def _measure(database: str, place: Stocked) -> None:
     busy, began, worked = machine.core_busy_s(), time.perf_counter(), time.process_time()
-    timing = Timing(database)
+    timing = Timing(database, rounds=ROUNDS)
     with _house(place, timing) as (house, client):
         with house.store.connection() as connection:
             timing.told("a bare SELECT of one waiting row", lambda: _bare(connection), aim_ms=None)

@@ -152,7 +152,9 @@ class Screener:
                 worker = self._idle.pop()
             except IndexError:
                 worker = Worker()
-            free = takewhile(lambda asking: not self._is_busy(asking.check), left) if self._stuck else left
+            free: Iterable[Asking] = (
+                takewhile(lambda asking: not self._is_busy(asking.check), left) if self._stuck else left
+            )
             came.extend(worker.look([Look(asking.see, self._limit_s(asking)) for asking in free]))
             if came[-1] is LATE:
                 self._stuck[askings[len(came) - 1].check.name] = worker.thread

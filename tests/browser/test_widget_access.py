@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from diwan.editions.sheets import Page as ThreadPage
 from tests.browser import chromium
 from tests.browser.test_widget import (
     Newsroom,
-    ThreadPage,
     alone,
     browser as browser,
     heading,

@@ -22,6 +22,7 @@ from tests.browser.reader_tour import Tour, Visit, house
 from tests.browser.widget_states import WidgetStates
 from tests.desk_house import DeskHouse
 
+OF_PAGES = {"landmark-one-main", "page-has-heading-one", "region"}
 SCREENS = "320-light,320-dark,1280-light,1280-dark"
 
 
@@ -42,9 +43,11 @@ def on_screen(page: Page, screen: str) -> None:
     page.set_viewport_size({"width": int(width), "height": 800})
 
 
-def violations(axe: Axe, page: Page) -> list[tuple[str, str]]:
+def violations(axe: Axe, page: Page, name: str) -> list[tuple[str, str]]:
     """What axe finds: the rule, and the first element that breaks it."""
-    return [(found["id"], found["nodes"][0]["html"][:200]) for found in axe.run(page)["violations"]]
+    found = [(each["id"], each["nodes"][0]["html"][:200]) for each in axe.run(page)["violations"]]
+    # A mail is shown within its reader's own program: it needs no landmarks and no title.
+    return [each for each in found if each[0] not in OF_PAGES] if name.startswith("letter-") else found
 
 
 def take(page: Page, stem: str, folder: Path, screens: str) -> None:
@@ -71,7 +74,7 @@ def pictures(
             context.close()
             continue
         if asked.axe:
-            for found in violations(Axe(), page):
+            for found in violations(Axe(), page, name):
                 print(name, language, *found)
         take(page, f"{name}-{language}", asked.folder, asked.screens)
         if name == "widget-about-to-close":

@@ -58,7 +58,7 @@ class WidgetStates:
             "work": self._work,
             "signed-in": self._signed,
             "must-sign-in": self._answered(401, attributes="sign-in", code="sign-in-required"),
-            "session-lapsed": self._answered(401, code="session-lapsed"),
+            "session-lapsed": self._answered(401, attributes="sign-in", code="session-lapsed"),
             "by-email": self._by_email,
             "report": self._report,
             "report-problem": self._report_problem,
@@ -179,14 +179,8 @@ class WidgetStates:
         return visit
 
     def _work(self, page: Page) -> None:
-        issued = {
-            "ticket": "t",
-            "nonce": "ab" * 16,
-            "most": 1 << 30,
-            "cost": 1 << 20,
-            "target": "00" * 16,
-            "wait_seconds": 600,
-        }
+        # A wait and no work: the reader sees the same, and the machine has others to work for.
+        issued = {"ticket": "t", "most": 0, "wait_seconds": 600}
         page.clock.install()
         page.route("**/api/tickets*", lambda route: route.fulfill(json=issued))
         self._write(page)

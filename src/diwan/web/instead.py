@@ -15,7 +15,7 @@ from diwan.bootstrap import House
 from diwan.editions import render
 from diwan.editions.sheets import ThreadHeading
 from diwan.editions.words import ReaderWords
-from diwan.errors import DiwanError, Malformed, Unavailable, Unknown
+from diwan.errors import DiwanError, ForeignOrigin, Malformed, Unavailable, Unknown
 from diwan.web import problems
 from diwan.web.desk.preferring import accepted
 from diwan.web.reader_frame import page, rendering
@@ -73,7 +73,7 @@ def _told(words: ReaderWords, error: DiwanError) -> str:
         return words.say("page-unavailable")
     if error.code == "unknown-receipt":
         return words.problem("unknown-link")
-    if error.code != Unknown.code and error.code in words.problems:
+    if error.code not in {Unknown.code, ForeignOrigin.code} and error.code in words.problems:
         return words.problem(error.code)
     return words.say("page-unknown" if isinstance(error, Unknown) else "page-other")
 

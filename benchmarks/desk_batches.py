@@ -48,7 +48,10 @@ def _decide_and_undo(house: House, client: TestClient, timing: "Timing") -> None
     decided = _timed(house, client, "/desk/batches", form)
     # Criticism is not among what is likely fine by much; what is left out is told.
     undone = _timed(
-        house, client, f"/desk/batches/{first}/undo", {"batch": second, "outcome": "rejected/promotion"}
+        house,
+        client,
+        f"/desk/batches/{first}/undo",
+        {"batch": second, "outcome": "rejected", "guideline": "promotion"},
     )
     with house.store.connection() as connection:
         counts = [

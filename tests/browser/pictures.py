@@ -11,11 +11,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page
 
 from diwan.editions.words import languages
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.reader_house import Sites, sites
 from tests.browser.reader_places import Places
 from tests.browser.reader_tour import Tour, Visit, house

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from diwan.moderators import Role
 from diwan.words.languages import direction
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.full_house import FullHouse, full_house
 from tests.browser.test_desk import serving
 

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,6 +24,7 @@ from diwan.editions.render import Rendering
 from diwan.hours import is_shut, local, opens_at
 from diwan.web import app, assets
 from tests.browser import chromium
+from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.house import START, HandClock
 from tests.served import settings_text

@@ -160,3 +160,14 @@ def test_the_languages_open_within_the_screen_before_anybody_has_come_in(
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 320
+
+
+def test_what_one_reads_is_chosen_by_a_box_beside_its_name(browser: Browser, full: FullHouse) -> None:
+    with coming_in(browser, full, ("en", 320, "light")) as page:
+        page.goto("/desk")
+        page.locator(".reads summary").click()
+        label = page.locator(".reads label").first
+        box, around = label.locator("input").bounding_box(), label.bounding_box()
+        assert box is not None
+        assert around is not None
+        assert around["height"] < 2 * box["height"]

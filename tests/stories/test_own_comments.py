@@ -173,8 +173,11 @@ def test_all_his_words_are_erased_in_one_act_each_with_its_entry_and_nobody_else
     assert (answer.status_code, answer.headers["location"]) == (303, f"{PUBLIC_URL}{OWN}?erased")
     erased = newspaper.rows("SELECT comment_id, by FROM erasures ORDER BY position DESC")
     assert sorted(tuple(row) for row in erased) == sorted((each["comment"], "reader") for each in his)
-    entries = newspaper.rows("SELECT leaf FROM ledger_entries ORDER BY position DESC LIMIT 3")
-    assert [json.loads(bytes(row[0]))["kind"] for row in entries] == ["erased"] * 3
+    # The duty that prints without them may have come behind by now.
+    entries = [json.loads(bytes(row[0])) for row in newspaper.rows("SELECT leaf FROM ledger_entries")]
+    assert sorted(each["comment"] for each in entries if each["kind"] == "erased") == sorted(
+        each["comment"] for each in his
+    )
     assert [tuple(row) for row in newspaper.rows("SELECT body FROM words")] == [("words of another reader",)]
     newspaper.print()
     assert "words to be withdrawn" not in newspaper.read().text

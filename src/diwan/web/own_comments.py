@@ -198,23 +198,29 @@ def _page(
         older=older,
         first=first,
         said=said,
-        ways=_ways(house, site) if ways else None,
+        ways=_ways(house, site, look) if ways else None,
         site_name=look.isolated(site.name),
         address=_address(house, site),
         sign_out=f"{house.settings.public_url}/sign-out/{site.id}",
     )
 
 
-def _ways(house: House, site: Site) -> list[dict[str, Any]]:
-    """Where one signs in at this site: the words' key, and the address."""
+def _ways(house: House, site: Site, look: View) -> list[dict[str, Any]]:
+    """Where one signs in at this site: what to say, and the address. The one provider that there may be is named."""
     settings, public = house.settings.site(site.id), house.settings.public_url
     ways = []
     if settings is not None and settings.sign_in.page:
-        ways.append({"key": "sign-in", "url": settings.sign_in.page})
+        ways.append({"said": look.words.say("sign-in"), "url": settings.sign_in.page})
     if settings is not None and settings.openid:
-        ways.append({"key": "openid-title", "url": f"{public}/openid/{site.id}"})
+        titles = [provider.title for provider in settings.openid]
+        said = (
+            look.words.fill("openid-with", title=look.isolated(titles[0]))
+            if len(titles) == 1
+            else look.words.say("openid-title")
+        )
+        ways.append({"said": said, "url": f"{public}/openid/{site.id}"})
     if house.delivery is not None:
-        ways.append({"key": "enter-title", "url": f"{public}/sign-in/{site.id}/email"})
+        ways.append({"said": look.words.say("enter-title"), "url": f"{public}/sign-in/{site.id}/email"})
     return ways
 
 

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import text
 
 from diwan import logs
+from diwan.clock import iso
 from diwan.comments import Words, check_words
 from diwan.press import files
 from diwan.storage.people import PeopleReader
@@ -95,7 +96,7 @@ def _about_and_notes(connection: Any, comment_id: str) -> dict[str, Any] | None:
     notes = connection.execute(text("SELECT note FROM decisions WHERE comment_id = :id"), {"id": comment_id})
     return about and {
         **about,
-        "erasures": [{"by": note, "at": "", "ledger_position": 0} for (note,) in notes],
+        "erasures": [{"by": note, "at": iso(0), "ledger_position": 0} for (note,) in notes],
     }
 
 

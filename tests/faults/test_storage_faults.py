@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 
 from diwan import bootstrap, lifecycle
 from diwan.comments import Submission, Words
+from diwan.editions.words import words_for
 from diwan.errors import Unavailable
 from diwan.press.files import _Disk
 from diwan.storage import engine
@@ -154,6 +155,12 @@ def _is_told(answer: httpx2.Response, what: str) -> None:
     assert int(answer.headers["retry-after"]) > 0
 
 
+def _is_told_on_a_page(answer: httpx2.Response) -> None:
+    assert answer.status_code == 503, answer.text
+    assert int(answer.headers["retry-after"]) > 0
+    assert words_for("en").say("page-unavailable") in answer.text
+
+
 @pytest.fixture
 def troubled(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -190,7 +197,7 @@ def test_a_database_in_trouble_loses_nothing_and_tells_everybody(troubled: Serve
             withdrawal = newsroom.client.post(
                 f"{before['receipt']}/withdrawal", headers={"origin": PUBLIC_URL}
             )
-            _is_told(withdrawal, what)
+            _is_told_on_a_page(withdrawal)
         # Reading goes on, from the printed files.
         assert "acknowledged before" in newsroom.read().text
         assert newsroom.pointer()["count"] == 1
@@ -205,7 +212,7 @@ def test_a_database_in_trouble_loses_nothing_and_tells_everybody(troubled: Serve
         assert ("diwan_figures_up 1.0" in metrics.text) == readable
         assert ready.status_code == (200 if readable else 503)
         if not readable:
-            _is_told(newsroom.client.get(before["receipt"]), what)
+            _is_told_on_a_page(newsroom.client.get(before["receipt"]))
     # Once it is over, the same key brings the comment, once.
     first, again = newsroom.post(json.dumps(sent)), newsroom.post(json.dumps(sent))
     assert (first.status_code, again.status_code) == (201, 200)

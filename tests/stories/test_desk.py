@@ -776,7 +776,7 @@ def test_a_superseding_decision_takes_the_comment_out_and_both_stay_on_record(de
     ):
         assert words in html, words
     assert comment.digest.hex() in html
-    assert f"<dd>{comment.position}</dd>" in html
+    assert f"<dd><code>{comment.position}</code></dd>" in html
 
 
 def test_the_decided_list_is_newest_first_with_every_decision(desk: DeskHouse) -> None:

@@ -142,6 +142,8 @@ def test_the_pages_are_accessible_and_fit(
         ("lane", "/desk"),
     ):
         page.goto(path)
+        # What a closed part holds has no sound places: axe would lay one line of it upon another.
+        page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
         violations = Axe().run(page)["violations"]
         assert [(v["id"], node["html"][:160]) for v in violations for node in v["nodes"]] == [], path
         beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -1,6 +1,6 @@
 """A newsroom to measure: settings as a publisher writes them, and threads made through the real lifecycle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,7 @@ SITE = "courier"
 ARTICLE = "bridge"
 
 _SETTINGS = """
-public_url = "http://127.0.0.1:{port}"
+public_url = "{public_url}"
 data = "data"
 
 [database]
@@ -33,11 +33,12 @@ trusted_proxies = ["127.0.0.0/8"]
 [limits]
 per_minute = 6000
 burst = 1000
-
+"""
+_SITE = """
 [[sites]]
-id = "courier"
-name = "The Courier"
-origins = ["https://courier.example"]
+id = "{id}"
+name = "The {name}"
+origins = ["https://{id}.example"]
 abuse = {{ busy_per_minute = 0, work = "off" }}
 reread_percent = 0
 """
@@ -55,10 +56,20 @@ BODIES = (
 )
 
 
-def write_settings(folder: Path, *, port: int, database: str = "sqlite") -> Path:
-    """A settings file in `folder`, with the limits on submissions lifted as far as they go."""
+def write_settings(
+    folder: Path,
+    *,
+    port: int,
+    database: str = "sqlite",
+    sites: Sequence[str] = (SITE,),
+    public_url: str | None = None,
+) -> Path:
+    """A settings file in `folder`, with the limits on submissions lifted as far as they go. `public_url` is where it is served, if it is no other."""
     path = folder / settings.FILE_NAME
-    path.write_text(_SETTINGS.format(port=port, database=database))
+    served = _SETTINGS.format(
+        port=port, database=database, public_url=public_url or f"http://127.0.0.1:{port}"
+    )
+    path.write_text(served + "".join(_SITE.format(id=site, name=site.capitalize()) for site in sites))
     return path
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from benchmarks import machine, table
+from benchmarks.newsroom import write_settings
 from benchmarks.stock.filling import Filling, Founded
 from benchmarks.stock.loading import loading
 from benchmarks.stock.plan import LANGUAGES, PAST, SECTIONS, SITES, Plan
@@ -38,37 +39,8 @@ LEFT_OUT = (
 )
 MODERATORS = ("Aram", "Bêrîtan", "Cemil", "Dilan", "Ehmed")
 _DONE = "prepared"
-
-_SETTINGS = """
-# Not the port that is served: the ledger was founded under this name, whichever port is free today.
-public_url = "http://127.0.0.1:8000"
-data = "data"
-
-[database]
-url = "{database}"
-
-[server]
-port = {port}
-trusted_proxies = ["127.0.0.0/8"]
-
-[limits]
-per_minute = 6000
-burst = 1000
-
-[[sites]]
-id = "courier"
-name = "The Courier"
-origins = ["https://courier.example"]
-abuse = {{ busy_per_minute = 0, work = "off" }}
-reread_percent = 0
-
-[[sites]]
-id = "gazette"
-name = "The Gazette"
-origins = ["https://gazette.example"]
-abuse = {{ busy_per_minute = 0, work = "off" }}
-reread_percent = 0
-"""
+_FOUNDED_AS = "http://127.0.0.1:8000"
+"""Not the port that is served: the ledger was founded under this name, whichever port is free today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +89,11 @@ def stocked(database: str, plan: Plan, keep_in: Path | None) -> Iterator[Stocked
 
 def _copied(prepared: Path, folder: Path, url: str) -> Path:
     shutil.copytree(prepared.parent, folder)
-    (folder / settings.FILE_NAME).write_text(_SETTINGS.format(port=machine.free_port(), database=url))
-    return folder / settings.FILE_NAME
+    return _told(folder, url)
+
+
+def _told(folder: Path, url: str) -> Path:
+    return write_settings(folder, port=machine.free_port(), database=url, sites=SITES, public_url=_FOUNDED_AS)
 
 
 def _prepared(folder: Path, plan: Plan, url: str) -> Path:
@@ -126,12 +101,12 @@ def _prepared(folder: Path, plan: Plan, url: str) -> Path:
     config = folder / settings.FILE_NAME
     if (folder / _DONE).exists():
         # The server's port, and with it its address, is another one each time.
-        config.write_text(_SETTINGS.format(port=machine.free_port(), database=url))
+        _told(folder, url)
         bootstrap.open_store(settings.load(config, {})).close()
         return config
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    config.write_text(_SETTINGS.format(port=machine.free_port(), database=url))
+    _told(folder, url)
     loaded = settings.load(config, {})
     began = time.perf_counter()
     database = f"sqlite:///{loaded.data / 'diwan.sqlite'}" if url == "sqlite" else url

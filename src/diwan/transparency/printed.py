@@ -132,7 +132,7 @@ def length_of(words: ReaderWords, length: Milliseconds) -> str:
 
 def hundredths(words: ReaderWords, number: float) -> str:
     """A small number with two places behind the point, as the language writes it."""
-    text = words.locale.in_digits(f"{abs(number):.2f}".replace(".", words.locale.point))
+    text = words.locale.hundredths(abs(number))
     return f"\N{MINUS SIGN}{text}" if number < 0 else text
 
 

@@ -59,6 +59,10 @@ class Locale:
         """`text` with its ASCII digits as the language writes them."""
         return "".join(self.digits[ord(c) - 48] if "0" <= c <= "9" else c for c in text)
 
+    def hundredths(self, number: float) -> str:
+        """A small number with two places behind the point."""
+        return self.in_digits(f"{number:.2f}".replace(".", self.point))
+
 
 @cache
 def locale(language: str) -> Locale:

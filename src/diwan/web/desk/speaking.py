@@ -89,7 +89,7 @@ def decimal(n: float) -> str:
 
 def two(n: float) -> str:
     """A number with two decimals, as a coefficient is written."""
-    return digits(f"{n:.2f}".replace(".", tongue().locale.point))
+    return tongue().locale.hundredths(n)
 
 
 def day(at: Milliseconds) -> Markup:

@@ -30,3 +30,8 @@ def utc(at: Milliseconds) -> datetime:
 def iso(at: Milliseconds) -> str:
     """The same instant as RFC 3339 text with milliseconds, such as `2026-11-23T12:00:00.000Z`."""
     return utc(at).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def from_iso(text: str) -> Milliseconds:
+    """The instant that `iso` wrote. Raises ValueError."""
+    return round(datetime.fromisoformat(text).timestamp() * 1000)

@@ -8,7 +8,6 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,7 +16,7 @@ from starlette.responses import Response
 
 from diwan import receipts
 from diwan.bootstrap import House
-from diwan.clock import Milliseconds, iso, utc
+from diwan.clock import Milliseconds, from_iso, iso, utc
 from diwan.editions.render import View
 from diwan.editions.words import ReaderWords, words_for
 from diwan.errors import Unknown
@@ -89,7 +88,7 @@ def archive_of(
         at=at,
         of_reader=reader is not None,
         since=since,
-        date=lambda written: words.date(_moment(written)),
+        date=lambda written: words.date(from_iso(written)),
         isolated=View.isolated,
         remarkable=_remarkable,
     )
@@ -101,10 +100,6 @@ def archive_of(
         ):
             archived.writestr(zipfile.ZipInfo(name, _DATE), data.encode())
     return out.getvalue()
-
-
-def _moment(written: str) -> Milliseconds:
-    return round(datetime.fromisoformat(written).timestamp() * 1000)
 
 
 def _remarkable(screenings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -3,9 +3,9 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from diwan.clock import from_iso
 from diwan.editions.sheets import PAGE_LEVEL, TILE_WIDTH, ThreadHeading
 from diwan.errors import Unavailable, Unknown
 from diwan.press.house import PrintingHouse
@@ -88,7 +88,7 @@ class PrintedThread(PrintedList):
             article=pointer["article"],
             headline=pointer["headline"],
             language=pointer["language"],
-            closes_at=None if closes is None else int(datetime.fromisoformat(closes).timestamp() * 1000),
+            closes_at=None if closes is None else from_iso(closes),
             max_characters=pointer["max_characters"],
             url=pointer["url"],
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diwan.clock import Milliseconds
-from diwan.hours import WEEK_DAYS, Hours, SiteHours, local, opens_at, shuts_at
+from diwan.hours import DAY_MINUTES, WEEK_DAYS, Hours, SiteHours, local, opens_at, shuts_at
 from diwan.web.desk.speaking import tongue
 from diwan.web.opening import zone_of
 
@@ -74,6 +74,6 @@ def _end(minutes: int) -> str:
     locale = tongue().locale
     return (
         locale.time(minutes)
-        if minutes % 1440
+        if minutes % DAY_MINUTES
         else locale.in_digits(locale.time(0).replace(locale.digits[0] * 2, "24", 1))
     )

@@ -58,6 +58,7 @@ from diwan.ledger.rereading_rules import RereadingRules
 from diwan.ledger.restraint_rules import RestraintRules
 from diwan.ledger.standing import Standing
 from diwan.ledger.violations import Kind, Violation
+from diwan.ledger.word_rules import check_words
 
 
 @dataclass(slots=True)
@@ -296,15 +297,9 @@ class Audit:
             yield subject, f"a {entry.asked} had been asked about this comment before"
         self._asked.add((entry.comment, entry.asked))
         comment = self._comments.get(entry.comment)
-        if comment is None:
-            yield subject, f"its comment {entry.comment} was not submitted before"
-            return
-        if comment.erasure is not None:
-            yield subject, "the words it asks about were already erased"
-        if comment.decision is not None:
+        yield from check_words(subject, entry, comment, what="asks about")
+        if comment is not None and comment.decision is not None:
             yield subject, "the comment it asks about was already decided"
-        if entry.digest != comment.digest:
-            yield subject, "it names other words than those that were submitted"
 
     def _moved(self, entry: Moved) -> Iterator[tuple[str, str]]:
         subject = f"motion {entry.motion}"
@@ -317,14 +312,8 @@ class Audit:
             yield subject, "it quotes nothing"
         self._motions[entry.comment] = entry
         comment = self._comments.get(entry.comment)
-        if comment is None:
-            yield subject, f"its comment {entry.comment} was not submitted before"
-            return
-        if comment.erasure is not None:
-            yield subject, "the words it quotes were already erased"
-        if entry.digest != comment.digest:
-            yield subject, "it names other words than those that were submitted"
-        if entry.supersedes != comment.decision:
+        yield from check_words(subject, entry, comment, what="quotes")
+        if comment is not None and entry.supersedes != comment.decision:
             yield subject, "it was made on another decision than the current one"
 
     def _confirmed(self, entry: Confirmed) -> Iterator[tuple[str, str]]:
@@ -384,16 +373,12 @@ class Audit:
         yield from self._check_author(subject, entry)
         yield from self._check_reason(subject, entry)
         comment = self._comments.get(entry.comment)
+        yield from check_words(subject, entry, comment, what="decides on")
         if comment is None:
-            yield subject, f"its comment {entry.comment} was not submitted before"
             return
         thread = self._threads.get(comment.thread)
         if thread is not None and entry.author.kind is not AuthorKind.MODERATOR:
             yield from self._editors.decided_by_machine(thread.site, entry.decision)
-        if comment.erasure is not None:
-            yield subject, "the words it decides on were already erased"
-        if entry.digest != comment.digest:
-            yield subject, "it names other words than those that were submitted"
         if entry.supersedes != comment.decision:
             current = comment.decision or "none"
             yield (

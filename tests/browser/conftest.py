@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser import chromium
 
@@ -16,3 +17,10 @@ def one_chromium() -> Iterator[None]:
         return
     with chromium.started():
         yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """It, for one module: whatever the module leaves open in it is closed behind it."""
+    with chromium.started() as browser:
+        yield browser

@@ -23,12 +23,6 @@ from tests.desk_house import SITE, WATER, DeskHouse
 pytestmark = chromium.needed
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskHouse]:
     with open_house(tmp_path) as desk:

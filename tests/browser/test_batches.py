@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 from diwan.desk.lanes import Lane
 from tests.browser import chromium
 from tests.browser.axe import Axe
-from tests.browser.test_desk import NewPage, browser, come_in, desk
+from tests.browser.test_desk import NewPage, come_in, desk
 from tests.desk_house import DeskHouse
 
-__all__ = ["browser", "come_in", "desk"]
+__all__ = ["come_in", "desk"]
 pytestmark = chromium.needed
 
 

@@ -10,12 +10,12 @@ from playwright.sync_api import Page, expect
 from diwan.moderators import Role
 from diwan.words.languages import OWN_NAMES
 from tests.browser import chromium
-from tests.browser.test_desk import NewPage, browser, cards, check, come_in, desk, listens, shown
+from tests.browser.test_desk import NewPage, cards, check, come_in, desk, listens, shown
 from tests.desk_house import WATER, DeskHouse
 
 pytestmark = chromium.needed
 
-__all__ = ["browser", "come_in", "desk"]
+__all__ = ["come_in", "desk"]
 
 HARSH = "What a fucking stupid bridge this is."
 

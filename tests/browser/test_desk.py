@@ -34,12 +34,6 @@ pytestmark = chromium.needed
 NewPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskHouse]:
     """A desk on a port of its own, its duties running."""

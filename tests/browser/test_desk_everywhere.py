@@ -50,12 +50,6 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullHouse]:
         yield built
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 def pages(full: FullHouse) -> dict[str, str]:
     """Each under a name by which its picture can be kept."""
     comments = full.comments

@@ -21,12 +21,6 @@ pytestmark = chromium.needed
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

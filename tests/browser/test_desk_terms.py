@@ -26,12 +26,6 @@ TYPED = {"revision": "2", "do": "try", "profanity": "drat+\ndr*t", "text": "Oh D
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
     """A desk with two lists, two revisions of one of them, a few comments, and a site at which machines decide nothing."""
     with socket.socket() as probe:

@@ -37,12 +37,6 @@ PATHS = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
     """A desk with three days of a past, shared by what only looks at it."""
     with _desk(tmp_path_factory.mktemp("editors")) as house:

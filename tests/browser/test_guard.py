@@ -5,10 +5,10 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser import chromium
-from tests.browser.test_desk import NewPage, browser, cards, come_in, desk
+from tests.browser.test_desk import NewPage, cards, come_in, desk
 from tests.desk_house import DeskHouse
 
-__all__ = ["browser", "come_in", "desk"]
+__all__ = ["come_in", "desk"]
 pytestmark = chromium.needed
 
 CRITICISM = "You deleted my comment, you idiots."

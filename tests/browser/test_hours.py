@@ -128,12 +128,6 @@ def opened(folder: Path) -> Iterator[Paper]:
             house.scoring.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def paper(tmp_path: Path) -> Iterator[Paper]:
     with opened(tmp_path) as paper:

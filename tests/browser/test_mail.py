@@ -31,12 +31,6 @@ MAIL = """
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture(scope="module", params=["en", "ckb"])
 def running(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory

@@ -66,12 +66,6 @@ class Paper:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def paper() -> Iterator[Paper]:
     made = Paper()
     thread = threading.Thread(target=made.server.serve_forever, name="test-paper", daemon=True)

@@ -1,6 +1,5 @@
 """A reader's own comments in a real browser: from the widget to the page, which needs no script, and what he can do there."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,6 @@ from tests.browser.axe import Axe
 from tests.browser.test_sign_in import Paper, begin, look, opened, send
 
 pytestmark = chromium.needed
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
 
 
 def written(paper: Paper) -> list[tuple[str, bytes]]:

@@ -26,12 +26,6 @@ pytestmark = chromium.needed
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskHouse]:
     with socket.socket() as probe:

@@ -24,12 +24,6 @@ ALTERED = 1_000
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
     with open_house(tmp_path_factory.mktemp("receipts")) as desk:
         desk.register("aw", WATER)

@@ -26,12 +26,6 @@ pytestmark = chromium.needed
 """Made anew by each run, for people to look at; not kept in the repository."""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskHouse]:
     """The whole application on a port of its own. Its duties do not run: what is printed is printed by the test."""

@@ -20,12 +20,6 @@ FIRST = "Xezal"
 BODY = "The bridge was painted twice, you fool."
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskHouse]:
     with socket.socket() as probe:

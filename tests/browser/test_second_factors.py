@@ -31,12 +31,6 @@ PASSWORD = "four quiet words here"
 SHOTS = os.environ.get("DIWAN_TEST_SHOTS")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[DeskHouse]:
     with _desk(tmp_path) as house:

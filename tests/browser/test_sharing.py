@@ -1,8 +1,5 @@
 """What browser tests share does what each of them would do alone: axe names what breaks a rule, and a module's browser is left empty."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
@@ -12,12 +9,6 @@ pytestmark = chromium.needed
 
 PAGE = """<!doctype html><html lang="en"><head><title>A page</title></head>
 <body style="background: white"><main><h1>A page</h1><p style="color: %s">Some words</p><button>%s</button></main></body></html>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
 
 
 def test_axe_names_each_element_that_breaks_a_rule_and_none_where_none_does(browser: Browser) -> None:

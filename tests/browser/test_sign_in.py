@@ -154,12 +154,6 @@ def opened(folder: Path, guests: str = "true", language: str = "en") -> Iterator
             house.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def paper(tmp_path: Path) -> Iterator[Paper]:
     with opened(tmp_path) as paper:

@@ -30,12 +30,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
         yield desk
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme="dark")

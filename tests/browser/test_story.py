@@ -38,12 +38,6 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Demo]]:
     """`diwan demo`, as a newcomer starts it, on whichever database is asked for: one for all tests of this page."""
     with ExitStack() as stack:

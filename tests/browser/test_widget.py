@@ -260,12 +260,6 @@ def room() -> Iterator[Newsroom]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page on which any script error fails the test."""

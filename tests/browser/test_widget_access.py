@@ -10,7 +10,6 @@ from tests.browser import chromium
 from tests.browser.test_widget import (
     Newsroom,
     alone,
-    browser as browser,
     heading,
     page as page,
     room as room,

@@ -13,7 +13,6 @@ from tests.browser.test_widget import (
     Answer,
     Newsroom,
     body_field,
-    browser,
     heading,
     page,
     room,
@@ -24,7 +23,7 @@ from tests.browser.test_widget import (
 
 pytestmark = chromium.needed
 
-__all__ = ["browser", "page", "room"]
+__all__ = ["page", "room"]
 
 COUNTING = re.compile(r"Try again \(1[012]\d\)")
 """The button while it counts down from 120 seconds."""

@@ -131,7 +131,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Say what this machine lacked, so that a green run is not taken for more than it is."""
+    """Say what this machine lacked, so that a green run is not taken for more than it is; and why a test was tried once more."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.write_sep("_", f"tried once more: {report.nodeid}", yellow=True)
+        terminalreporter.write_line(report.longreprtext)
     for reason in _skipped(terminalreporter):
         terminalreporter.write_line(f"NOT RUN HERE: {reason.removeprefix('Skipped: ')}", yellow=True)
     if os.environ.get("DIWAN_TEST_SKIP_NOTHING") and _skipped(terminalreporter):

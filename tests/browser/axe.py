@@ -17,7 +17,11 @@ class Axe:
     """As the class of this name in `axe_core_python`, which brings the script."""
 
     def run(self, page: Page, options: dict[str, Any] | None = None) -> dict[str, list[dict[str, Any]]]:
-        """What is amiss, under `violations`, a rule each: its `id`, and the `nodes` that broke it."""
+        """What is amiss, under `violations`, a rule each: its `id`, and the `nodes` that broke it.
+
+        It looks once the page has loaded: where a click led to another page, its words may stand there before its colours.
+        """
+        page.wait_for_load_state()
         if page.evaluate("typeof axe") == "undefined":
             page.evaluate(SCRIPT)
         found: dict[str, list[dict[str, Any]]] = page.evaluate(RUN, options or {})

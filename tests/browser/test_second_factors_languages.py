@@ -50,12 +50,6 @@ ENGLISH = [
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.started() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -69,6 +63,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskHouse]:
 
 
 def _look(page: Page, language: str, name: str) -> None:
+    page.wait_for_load_state()
     html = page.locator("html")
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == (language, direction(language)), name
     if language != SOURCE:

@@ -40,13 +40,18 @@ _NOT_OWN = {
 }
 _SHELVED = (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values(), Lane.REPORTED, Lane.REREADING)
 """The lanes that together hold everything that stands anywhere."""
-# From each shelf to the next along the index: what lies between them is not read. SQLite knows no LATERAL, and names a row by its number.
+# From each shelf to the next along the index: what lies between them is not read. SQLite knows no LATERAL, names a row by its number, and
+# seeks by the first column alone where three are compared with three.
 _SHELVES_SQLITE = """
 WITH RECURSIVE found (row) AS (
   SELECT * FROM (SELECT rowid FROM laned WHERE lane = '{lane}' ORDER BY site, section, language LIMIT 1)
   UNION ALL
-  SELECT (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND (n.site, n.section, n.language) > (l.site, l.section, l.language)
-    ORDER BY n.site, n.section, n.language LIMIT 1)
+  SELECT coalesce(
+    (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND n.site = l.site AND n.section = l.section AND n.language > l.language
+      ORDER BY n.language LIMIT 1),
+    (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND n.site = l.site AND n.section > l.section
+      ORDER BY n.section, n.language LIMIT 1),
+    (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND n.site > l.site ORDER BY n.site, n.section, n.language LIMIT 1))
   FROM found JOIN laned l ON l.rowid = found.row LIMIT {most}
 )
 SELECT l.site, l.section, l.language FROM found JOIN laned l ON l.rowid = found.row

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
+from string import Formatter
 
 from markupsafe import Markup, escape
 
@@ -20,6 +21,7 @@ from diwan.words.languages import SOURCE
 
 PLAIN_ELEMENTS = frozenset({"strong", "kbd", "code"})
 _TAG = re.compile(r"(</?[a-z]+>)")
+_FORMATTER = Formatter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def say(key: str, /, **values: object) -> Markup:
     n = values.get("n")
     text = _form(words, key, n) if isinstance(n, int) else words.say(key)
     shown = {name: number(value) if isinstance(value, int) else value for name, value in values.items()}
-    return Markup("").join(_part(part, shown) for part in _TAG.split(text))
+    return Markup("".join(piece if isinstance(piece, str) else piece.filled(shown) for piece in _pieces(text)))  # noqa: S704 — escaped, each piece of it
 
 
 def plain(sentence: Markup) -> str:
@@ -125,12 +127,40 @@ def _form(words: Words, key: str, n: int) -> str:
     return words.forms(key)[words.plurals.form(n)]
 
 
-def _part(part: str, values: dict[str, object]) -> Markup:
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A place in a sentence where a value stands."""
+
+    name: str
+
+    def filled(self, values: dict[str, object]) -> str:
+        return escape(values[self.name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """The beginning or the end of an element whose opening comes with the values: see `link`, and the openings in words.html."""
+
+    name: str
+    closes: bool
+
+    def filled(self, values: dict[str, object]) -> str:
+        opening = str(values[self.name]).strip()
+        return f"</{opening[1:].partition(' ')[0].strip('<>')}>" if self.closes else opening
+
+
+@lru_cache(maxsize=8192)
+def _pieces(text: str) -> "tuple[str | _Value | _Element, ...]":
+    """A sentence taken apart, once for all: a page says two thousand of them. What is text among the pieces is HTML."""
+    return tuple(piece for part in _TAG.split(text) for piece in _pieces_of(part))
+
+
+def _pieces_of(part: str) -> "Iterator[str | _Value | _Element]":
     if _TAG.fullmatch(part) is None:
-        return Markup(escape(part)).format(**values)  # noqa: S704 — escaped in the same breath
+        for literal, name, _, _ in _FORMATTER.parse(part):
+            yield str(escape(literal))
+            if name is not None:
+                yield _Value(name)
+        return
     name = part.strip("</>")
-    closing = part.startswith("</")
-    if name in PLAIN_ELEMENTS:
-        return Markup("<{}{}>").format("/" if closing else "", name)
-    opening = Markup(values[name]).strip()  # noqa: S704 — our own markup: see `link`, and the openings in words.html
-    return Markup("</{}>").format(opening[1:].partition(" ")[0].strip("<>")) if closing else opening
+    yield part if name in PLAIN_ELEMENTS else _Element(name, closes=part.startswith("</"))

@@ -1,6 +1,5 @@
 """A whole Diwan with its desk, as the product builds it, for stories and browsers. Duties run only where a test starts them."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,11 +41,6 @@ class DeskHouse:
     acknowledged: list[Acknowledgement] = field(default_factory=list)
 
     def appoint(self, name: str = "Berfîn", role: Role = Role.MODERATOR) -> Moderator:
-        """Someone of that name, or, where a test is tried once more in the same house, of the next one: Berfîn 2."""
-        with self.house.store.connection() as connection:
-            taken = set(connection.exec_driver_sql("SELECT name FROM moderators").scalars())
-        again = (f"{name} {time}" for time in itertools.count(2))
-        name = next(free for free in itertools.chain([name], again) if free not in taken)
         return founding.appoint(self.house.store, self.house.clock, name=name, role=role).result()
 
     def link(self, moderator: Moderator) -> str:

@@ -12,6 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from diwan.clock import HOUR, Milliseconds
 from diwan.desk.sums import Sums
 
@@ -37,30 +40,32 @@ def course(waiting_now: Mapping[int, int], days: Iterable[Sums], *, now: int, si
         for key, count in sums.left.items():
             submitted, gone = map(int, key.split("/"))
             left.setdefault(gone, Counter())[submitted] += count
-    ages = Counter(waiting_now)
+    first = min([since, *waiting_now, *(submitted for gone in left.values() for submitted in gone)])
+    last = max([now, *left, *waiting_now])
+    # How many wait, by the hour they were submitted in, counted from `first`. An array: with a long queue there are thousands of hours at each
+    # of thousands of moments.
+    queue = np.zeros(last - first + 1, np.int64)
+    for submitted, count in waiting_now.items():
+        queue[submitted - first] += count
     moments = []
-    for hour in range(max([now, *left, *waiting_now]), since - 1, -1):
+    for hour in range(last, since - 1, -1):
         # What left during this hour waited at its beginning, unless it was submitted in it.
-        ages.update(left.get(hour, ()))
-        ages.pop(hour, None)
+        for submitted, count in left.get(hour, Counter()).items():
+            queue[submitted - first] += count
         if hour <= now:
-            moments.append(_moment(hour, ages))
+            moments.append(_moment(hour, queue[: hour - first][::-1]))
     return moments[::-1]
 
 
-def _moment(hour: int, ages: Counter[int]) -> Moment:
-    total = sum(count for submitted, count in ages.items() if submitted < hour)
+def _moment(hour: int, queue: NDArray[np.int64]) -> Moment:
+    """`queue`: how many wait that were submitted in the hour before `hour`, in the one before that, and so on."""
+    up_to = queue.cumsum()
+    total = int(up_to[-1]) if len(up_to) else 0
     if not total:
         return Moment(hour, 0, None, None)
-    return Moment(hour, total, _age(hour, ages, total, 0.5), _age(hour, ages, total, 0.95))
+    return Moment(hour, total, _age(up_to, 0.5 * total), _age(up_to, 0.95 * total))
 
 
-def _age(hour: int, ages: Counter[int], total: int, share: float) -> Milliseconds:
-    """The age that `share` of those waiting have not passed, taking each as submitted in the middle of its hour."""
-    seen = 0
-    for submitted in sorted(ages, reverse=True):
-        if submitted < hour:
-            seen += ages[submitted]
-            if seen >= share * total:
-                return (hour - submitted) * HOUR - HOUR // 2
-    raise AssertionError("a share of more than everything")
+def _age(up_to: NDArray[np.int64], count: float) -> Milliseconds:
+    """The age that so many of those waiting have not passed, taking each as submitted in the middle of its hour."""
+    return int(up_to.searchsorted(count)) * HOUR + HOUR // 2

@@ -64,9 +64,8 @@ def say(key: str, /, **values: object) -> Markup:
     n = values.get("n")
     text = _form(words, key, n) if isinstance(n, int) else words.say(key)
     shown = {name: number(value) if isinstance(value, int) else value for name, value in values.items()}
-    return Markup(
-        "".join(piece if isinstance(piece, str) else piece.filled(shown) for piece in _pieces(text))
-    )  # noqa: S704 — escaped, each piece of it
+    pieces = (piece if isinstance(piece, str) else piece.filled(shown) for piece in _pieces(text))
+    return Markup("".join(pieces))  # noqa: S704 — each piece of it is escaped
 
 
 def plain(sentence: Markup) -> str:

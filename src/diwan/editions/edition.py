@@ -24,6 +24,8 @@ class Edition:
     top_level: int | None
     count: int
     first: Page | None
+    first_html: bytes | None
+    """The first page's HTML, where it is among the new sheets."""
 
 
 class Pressroom:
@@ -52,9 +54,8 @@ class Pressroom:
             url=article.description.url,
             section=article.description.section,
         )
-        imposed = impose(
-            manuscript, _Renderer(heading, self._rendering), thread_id=article.thread_id, changed=changed
-        )
+        renderer = _Renderer(heading, self._rendering)
+        imposed = impose(manuscript, renderer, thread_id=article.thread_id, changed=changed)
         top = imposed.top
         return Edition(
             heading=heading,
@@ -65,12 +66,13 @@ class Pressroom:
             top_level=top.level if top else None,
             count=top.count if top else 0,
             first=imposed.first,
+            first_html=renderer.html.get(imposed.first.number) if imposed.first else None,
         )
 
     def front(self, edition: Edition, version: int) -> tuple[bytes, bytes]:
         """The thread's front (HTML) and pointer (JSON). `version` is the ledger position of the print run."""
         front = Front(edition.heading, edition.count, edition.top, edition.top_level, edition.first, version)
-        return render.front(front, self._rendering), render.pointer(front)
+        return render.front(front, self._rendering, edition.first_html), render.pointer(front)
 
 
 class _Renderer:
@@ -79,9 +81,13 @@ class _Renderer:
     def __init__(self, heading: ThreadHeading, rendering: Rendering) -> None:
         self._heading = heading
         self._rendering = rendering
+        self.html: dict[int, bytes | None] = {}
+        """That of every page it has made, by the page's number."""
 
     def page(self, page: Page) -> Sheet:
-        return render.page(page, self._heading, self._rendering)
+        sheet = render.page(page, self._heading, self._rendering)
+        self.html[page.number] = sheet.html
+        return sheet
 
     def reply_page(self, page: ReplyPage) -> Sheet:
         return render.reply_page(page, self._heading, self._rendering)

@@ -200,14 +200,20 @@ def tile(tile: Tile) -> Sheet:
     return _sheet(table, None)
 
 
-def front(front: Front, rendering: Rendering) -> bytes:
-    """The front as an HTML fragment: `section.diwan` with heading, form, first page and the widget's strings."""
+def front(front: Front, rendering: Rendering, first_html: bytes | None = None) -> bytes:
+    """The front as an HTML fragment: `section.diwan` with heading, form, first page and the widget's strings.
+
+    `first_html` is the first page's, where its sheet has just been made.
+    """
     look = view(front.heading, rendering)
     template = _templates.get_template("front.html")
+    first = None
+    if front.first is not None:
+        first = Markup(first_html.decode() if first_html else _page_html(front.first, look))  # noqa: S704 — our own
     return template.render(
         view=look,
         front=front,
-        first=None if front.first is None else Markup(_page_html(front.first, look)),  # noqa: S704 — our own
+        first=first,
         more=front.first is not None and front.first.count < front.count,
         draft=Draft(),
         problem=None,

@@ -41,8 +41,12 @@ _SWEPT_AFTER: Milliseconds = HOUR
 class Effort(Enum):
     """How hard to compress: (brotli quality, zstd level). Fixed, so that the same bytes always make the same file."""
 
-    ONCE = (11, 19)  # printed once, read for ever
-    OFTEN = (5, 3)  # replaced with every decision; brotli 11 would take 26 ms a page
+    SHIPPED = (11, 19)  # the widget: written once in a version's life
+    ONCE = (
+        10,
+        15,
+    )  # a page is printed while its readers wait: the best of both take nine times as long for less than a hundredth
+    OFTEN = (5, 3)  # replaced with every decision
 
 
 def variants(data: bytes, effort: Effort) -> Variants:
@@ -56,7 +60,7 @@ def variants(data: bytes, effort: Effort) -> Variants:
     }
 
 
-def write_immutable(path: Path, data: bytes) -> bool:
+def write_immutable(path: Path, data: bytes, effort: Effort = Effort.ONCE) -> bool:
     """Have `path` and its siblings hold `data` for ever; for files named after their content.
 
     What is there and right is left alone; what is missing, short or damaged is written again. True if anything was.
@@ -68,7 +72,7 @@ def write_immutable(path: Path, data: bytes) -> bool:
             # Whoever wrote them may have died between the renaming and the fsync below; promise it again.
             _Disk.sync_folder(path.parent)
             return False
-        _write(path, variants(data, Effort.ONCE))
+        _write(path, variants(data, effort))
         return True
 
 

@@ -88,7 +88,7 @@ class PrintingHouse:
         time from which a web server makes its ETag. Raises Unavailable."""
         path = self.root / "widget" / _checked(ASSET, name)
         if path.suffix in COMPRESSIBLE:
-            files.write_immutable(path, data)
+            files.write_immutable(path, data, files.Effort.SHIPPED)
         elif not path.is_file() or path.read_bytes() != data:
             files.replace(path, data)
 

@@ -24,6 +24,7 @@ from benchmarks import (
     shift,
     submitting,
     table,
+    visible,
     widget,
 )
 from benchmarks.machine import LOAD_CORE, SERVER_CORE, Missing
@@ -33,6 +34,7 @@ _MEASUREMENTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "submitting": lambda asked: submitting.run(rounds=asked.rounds, seconds=asked.seconds),
     "peers": lambda asked: peers.run(rounds=asked.rounds, seconds=asked.seconds),
     "approving": lambda asked: approving.run(long=asked.long),
+    "visible": visible.run,
     "desk": desk.run,
     "growth": growth.run,
     "shift": lambda _: shift.run(),

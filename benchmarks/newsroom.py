@@ -82,25 +82,33 @@ class Desk:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.thread_id = registration.register(
-            house.store,
-            house.clock,
-            site=house.sites[SITE],
-            key=ARTICLE,
-            description=_DESCRIPTION,
-            by="benchmark",
-        ).result().thread_id  # fmt: skip
+        self.thread_id = self.register(ARTICLE)
         appointed = founding.appoint(house.store, house.clock, name="Berfîn", role=Role.MODERATOR).result()
         self._moderator = Author(AuthorKind.MODERATOR, appointed.id)
         self._sent = 0
 
-    def submit(self, many: int, *, parent: str | None = None) -> list[Acknowledgement]:
-        """Comments on the article, in groups, as many readers at once would send them."""
+    def register(self, article: str) -> str:
+        """One more article; its thread."""
+        house = self.house
+        registered = registration.register(
+            house.store,
+            house.clock,
+            site=house.sites[SITE],
+            key=article,
+            description=_DESCRIPTION,
+            by="benchmark",
+        )
+        return registered.result().thread_id
+
+    def submit(
+        self, many: int, *, parent: str | None = None, article: str = ARTICLE
+    ) -> list[Acknowledgement]:
+        """Comments on an article, in groups, as many readers at once would send them."""
         futures = []
         for _ in range(many):
             self._sent += 1
             words = Words(f"Reader {self._sent % 97}", f"{BODIES[self._sent % len(BODIES)]} ({self._sent})")
-            submission = Submission(SITE, ARTICLE, f"benchmark-{self._sent:016d}", words, parent)
+            submission = Submission(SITE, article, f"benchmark-{self._sent:016d}", words, parent)
             house = self.house
             futures.append(lifecycle.submit(house.store, house.clock, house.sites[SITE], submission))
         return [future.result() for future in futures]

@@ -252,7 +252,7 @@ def _shown(port: int, articles: Sequence[str]) -> set[str]:
         while left:
             address = left.pop()
             sheet = json.loads(_get(connection, f"/pages/{address[:2]}/{address}.json"))
-            found.update(each["comment"]["id"] for each in sheet.get("conversations", ()))
+            found.update(each["opening"]["id"] for each in sheet.get("conversations", ()))
             left += [below["address"] for below in sheet.get("children", ())]
     return found
 

@@ -80,9 +80,7 @@ def test_a_reader_who_may_not_write_is_told_until_when_why_and_where_to_object_a
     with house.store.connection() as connection:
         sql = "SELECT reader_id FROM reader_subjects WHERE subject = ?"
         [row] = connection.exec_driver_sql(sql, (f"restrained-{language}",)).all()
-    editor = founding.appoint(
-        house.store, house.clock, name=f"Editor {language}", role=Role.EDITOR
-    ).result()
+    editor = founding.appoint(house.store, house.clock, name=f"Editor {language}", role=Role.EDITOR).result()
     effect = Effect.BAR if days is None else Effect.MUTE
     wish = Wish(row[0], effect, Guideline.THREAT, days, -1)
     restraint = restraining.restrain(house.store, house.clock, editor, wish).result()

@@ -90,6 +90,9 @@ class Manuscript(Protocol):
     def sheets(self, branch: str, level: int, first: int, last: int) -> list[PrintedRow]:
         """The current sheets of a list on one level with numbers first..last, in order."""
 
+    def printed_lists(self, branches: Collection[str]) -> set[str]:
+        """Those of these lists that have a page."""
+
     def last_page(self, branch: str) -> int | None:
         """The highest number of a page that this list ever had."""
 
@@ -182,10 +185,14 @@ class _Imposition:
     def _compose_page(self, number: int) -> Page:
         first, last = number * PAGE_SIZE, (number + 1) * PAGE_SIZE - 1
         approved = {c.id: c for c in self._visible(self.manuscript.approved(self.thread_id, first, last))}
+        openings = self.manuscript.openings(self.thread_id, first, last)
+        # Most comments are never answered: they are not asked one by one what hangs under them.
+        answered = self.manuscript.printed_lists([opening.comment_id for opening in openings])
+        answered |= {branch for branch, _, _ in self.fresh}
         conversations = []
-        for opening in self.manuscript.openings(self.thread_id, first, last):
+        for opening in openings:
             shown = approved.get(opening.comment_id)
-            top = self._top(opening.comment_id)
+            top = self._top(opening.comment_id) if opening.comment_id in answered else None
             count = top.count if top else 0
             if shown is None and not count:
                 continue

@@ -115,6 +115,10 @@ class View(OverdueReader):
         )
         return [PrintedRow(*row) for row in rows]
 
+    def printed_lists(self, branches: Collection[str]) -> set[str]:
+        sql = f"SELECT DISTINCT branch FROM current_sheets WHERE branch IN :ids AND level = {PAGE_LEVEL}"  # noqa: S608 — a constant of ours
+        return {row[0] for row in self._in(sql, branches)}
+
     def last_page(self, branch: str) -> int | None:
         [row] = self._all(
             "SELECT max(number) FROM current_sheets WHERE branch = :branch AND level = :level",

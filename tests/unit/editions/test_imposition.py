@@ -100,6 +100,9 @@ class Thread:
         numbers = range(first, min(last, len(self.comments)) + 1)
         return [row for n in numbers if (row := self.current.get((branch, level, n))) is not None]
 
+    def printed_lists(self, branches: Collection[str]) -> set[str]:
+        return {branch for branch in branches if self.sheets(branch, PAGE_LEVEL, 0, 2**40)}
+
     def last_page(self, branch: str) -> int | None:
         numbers = [n for b, level, n in self.current if (b, level) == (branch, PAGE_LEVEL)]
         return max(numbers, default=None)

@@ -57,7 +57,7 @@ def test_all_under_an_article_are_approved_together(desk: DeskHouse) -> None:
     answer = client.post("/desk/batches", data=form(page, outcome="approved"))
     assert answer.status_code == 303
     under_way = client.get(answer.headers["location"]).text
-    assert "30</strong> are still to be decided" in under_way
+    assert "Still to be decided: <strong>30</strong>" in under_way
     assert '<meta http-equiv="refresh"' in under_way
     carried_out(desk)
     done = client.get(answer.headers["location"]).text
@@ -93,7 +93,7 @@ def test_a_rejection_leaves_criticism_out_and_says_so(desk: DeskHouse) -> None:
     comments, client = many(desk, 3), signed_in(desk, desk.appoint())
     criticism = desk.submit("You deleted my comment.")
     page = client.get(f"/desk/batches/new?article={comments[0].comment_id}").text
-    assert "<strong>1</strong> criticise the publisher" in page
+    assert "Criticism of the publisher: <strong>1</strong>" in page
     assert "Reject 3<" in page
     sent = client.post("/desk/batches", data=form(page, outcome="rejected", guideline="abuse/racism"))
     carried_out(desk)
@@ -124,7 +124,7 @@ def test_what_is_before_a_colleague_is_left_out_and_told(desk: DeskHouse) -> Non
     comments, client = many(desk, 3), signed_in(desk, desk.appoint())
     signed_in(desk, desk.appoint("Colleague")).get("/desk")
     page = client.get(f"/desk/batches/new?article={comments[0].comment_id}").text
-    assert "<strong>3</strong> are before <bdi>Colleague</bdi> now" in page
+    assert "Before <bdi>Colleague</bdi> now: <strong>3</strong>" in page
     assert "Nothing that waits is like that" in page
 
 

@@ -9,7 +9,7 @@ the page that shows its conversation; and one tile on each level above each (at 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from diwan.clock import Milliseconds
@@ -137,6 +137,8 @@ class _Imposition:
         self.thread_id = thread_id
         self.changed = frozenset(changed)
         self.fresh: dict[tuple[str, int, int], PrintedRow] = {}
+        self.submitted_full: set[int] = set()
+        """Of the thread's pages made here, those whose every place was given to a comment."""
         self.result = Imposed()
 
     def run(self) -> Imposed:
@@ -146,9 +148,10 @@ class _Imposition:
             self._make_reply_pages(branch, numbers)
         made: dict[int, Page] = {}
         for number in sorted(thread_pages):
-            made[number] = self._compose_page(number)
+            made[number] = page = self._compose_page(number)
+            sheet = self.renderer.page(page)
             self._keep(
-                self.renderer.page(made[number]), self.thread_id, PAGE_LEVEL, number, made[number].count
+                sheet, self.thread_id, PAGE_LEVEL, number, page.count, lasts=number in self.submitted_full
             )
         self._raise_tiles(self.thread_id, thread_pages)
         self.result.top = self._top(self.thread_id)
@@ -179,13 +182,17 @@ class _Imposition:
             page = ReplyPage(
                 number, tuple(_as_printed(r, opening.ordinal // PAGE_SIZE, conversation) for r in replies)
             )
-            self._keep(self.renderer.reply_page(page), conversation, PAGE_LEVEL, number, page.count)
+            sheet = self.renderer.reply_page(page)
+            full = len(replies) == PAGE_SIZE
+            self._keep(sheet, conversation, PAGE_LEVEL, number, page.count, lasts=full)
         self._raise_tiles(conversation, numbers)
 
     def _compose_page(self, number: int) -> Page:
         first, last = number * PAGE_SIZE, (number + 1) * PAGE_SIZE - 1
         approved = {c.id: c for c in self._visible(self.manuscript.approved(self.thread_id, first, last))}
         openings = self.manuscript.openings(self.thread_id, first, last)
+        if len(openings) == PAGE_SIZE:
+            self.submitted_full.add(number)
         # Most comments are never answered: they are not asked one by one what hangs under them.
         answered = self.manuscript.printed_lists([opening.comment_id for opening in openings])
         answered |= {branch for branch, _, _ in self.fresh}
@@ -238,7 +245,8 @@ class _Imposition:
                 tile = Tile(
                     level, number, tuple(Child(r.number, r.address, r.count) for r in below if r.count)
                 )
-                self._keep(self.renderer.tile(tile), branch, level, number, tile.count)
+                full = len(below) == TILE_WIDTH
+                self._keep(self.renderer.tile(tile), branch, level, number, tile.count, lasts=full)
             numbers = parents
 
     def _top_level(self, branch: str) -> int:
@@ -280,11 +288,11 @@ class _Imposition:
         )
         return [rows[number] for number in sorted(rows)]
 
-    def _keep(self, sheet: Sheet, branch: str, level: int, number: int, count: int) -> None:
+    def _keep(self, sheet: Sheet, branch: str, level: int, number: int, count: int, *, lasts: bool) -> None:
         row = PrintedRow(branch, level, number, sheet.address, count)
         self.fresh[branch, level, number] = row
         self.result.rows.append(row)
-        self.result.sheets.append(sheet)
+        self.result.sheets.append(replace(sheet, lasts=lasts))
 
 
 def _as_printed(comment: ApprovedComment, page: int, conversation: str | None) -> PrintedComment:

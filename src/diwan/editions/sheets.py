@@ -135,8 +135,12 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A printed sheet as bytes: one address, its JSON form and (for pages) its HTML form."""
+    """A printed sheet as bytes: one address, its JSON form and (for pages) its HTML form.
+
+    `lasts`: nothing more can be submitted onto it, so that it is hardly replaced any more.
+    """
 
     address: str
     json: bytes
     html: bytes | None
+    lasts: bool = True

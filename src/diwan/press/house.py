@@ -41,9 +41,10 @@ class PrintingHouse:
 
         The JSON comes last: where it is found, the HTML is there. Raises Unavailable.
         """
+        effort = files.Effort.ONCE if sheet.lasts else files.Effort.OFTEN
         if sheet.html is not None:
-            files.write_immutable(self._sheet(sheet.address, "html"), sheet.html)
-        files.write_immutable(self._sheet(sheet.address, "json"), sheet.json)
+            files.write_immutable(self._sheet(sheet.address, "html"), sheet.html, effort)
+        files.write_immutable(self._sheet(sheet.address, "json"), sheet.json, effort)
 
     def holds(self, address: str) -> bool:
         """Whether the sheet was printed and not discarded. Raises Unavailable."""

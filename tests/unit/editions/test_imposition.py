@@ -242,6 +242,24 @@ def test_a_thread_that_shrinks_again_has_the_top_of_one_that_never_grew() -> Non
         assert _shown(grown, again.top) == {first, last}
 
 
+def test_a_sheet_lasts_once_nothing_more_can_be_submitted_onto_it() -> None:
+    with small():
+        thread = Thread()
+        one = thread.submit()
+        thread.comments[one].approved = True
+        filling = thread.print([one])
+        assert [sheet.lasts for sheet in filling.sheets] == [
+            False,
+            False,
+        ]  # the page of one, and the tile over it
+        other = thread.submit()
+        # The other waits; the page has its two all the same.
+        thread.comments[one].approved = False
+        full = thread.print([one])
+        assert full.sheets[0].lasts
+        assert thread.comments[other].approved is not True
+
+
 def test_a_list_that_grows_across_levels_keeps_every_page_within_reach() -> None:
     with small():
         thread = Thread()

@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+import brotli
 import pytest
 
 from diwan.editions.sheets import Sheet
@@ -33,6 +34,19 @@ def test_a_sheet_lies_under_its_address_in_every_encoding(house: PrintingHouse, 
     }
     assert house.read(ADDRESS, "json") == JSON
     assert house.read(ADDRESS, "html") == HTML
+
+
+def test_a_page_that_is_filling_up_is_compressed_in_a_hurry_and_a_full_one_well(
+    house: PrintingHouse, tmp_path: Path
+) -> None:
+    words = Path(__file__).read_bytes()
+    sizes = []
+    for address, lasts in (("a" * 64, False), ("b" * 64, True)):
+        house.keep(Sheet(address, JSON, words, lasts))
+        path = tmp_path / "pages" / address[:2] / f"{address}.html"
+        assert brotli.decompress(path.with_name(f"{path.name}.br").read_bytes()) == words
+        sizes.append(path.with_name(f"{path.name}.br").stat().st_size)
+    assert sizes[1] < sizes[0]
 
 
 def test_a_tile_has_no_html(house: PrintingHouse, tmp_path: Path) -> None:

@@ -72,6 +72,9 @@ class Manuscript:
             return []
         return [row for number in range(first, last + 1) if (row := self.current.get((level, number)))]
 
+    def printed_lists(self, branches: Collection[str]) -> set[str]:  # noqa: ARG002 - no replies
+        return set()
+
     def last_page(self, branch: str) -> int | None:
         if branch != self.thread_id or (PAGE_LEVEL, 0) not in self.current:
             return None

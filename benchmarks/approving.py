@@ -8,6 +8,7 @@ from statistics import median
 
 from benchmarks import machine, newsroom, table
 from benchmarks.newsroom import Desk
+from diwan.press import files
 
 SIZES = (10, 1000)
 LONG = (100_000,)
@@ -37,6 +38,30 @@ def run(*, long: bool) -> None:
                 _print(f"thread of {size:,}, the next comment", [_one(desk, press) for _ in range(AGAIN)])
                 late = [_one(desk, press, parent=first) for _ in range(AGAIN)]
                 _print(f"thread of {size:,}, a reply to the first", late)
+                if size == SIZES[-1]:
+                    page = max(
+                        press.glob("pages/*/*.html"), key=lambda path: path.stat().st_size
+                    ).read_bytes()
+    _compressed(page)
+
+
+def _compressed(page: bytes) -> None:
+    """What a full page costs at each effort; brotli's and zstd's, the siblings that depend on it."""
+    table.section(
+        f"Compressing a full page, {len(page)} bytes of HTML, into all its siblings",
+        ("ms of CPU", "br, bytes", "zst, bytes"),
+        explained="; ".join(
+            f"{effort.name}: brotli {effort.value[0]}, zstd {effort.value[1]}" for effort in files.Effort
+        ),
+    )
+    for effort in files.Effort:
+        took = []
+        for _ in range(AGAIN):
+            began = time.thread_time()
+            forms = files.variants(page, effort)
+            took.append(1000 * (time.thread_time() - began))
+        sizes = (str(len(forms[suffix])) for suffix in (".br", ".zst"))
+        table.row(effort.name, (f"{median(took):.1f}", *sizes))
 
 
 def _fill(desk: Desk, size: int) -> str:

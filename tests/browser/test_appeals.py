@@ -151,12 +151,11 @@ def test_upholding_asks_for_a_reason_before_it_is_sent(desk: DeskHouse, browser:
     reader.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_an_appeal_against_ones_own_decision_stands_on_clean_pages_that_never_scroll_sideways(
-    desk: DeskHouse, browser: Browser, width: int, scheme: Any
+    desk: DeskHouse, browser: Browser
 ) -> None:
     berfin = desk.appoint("Berfîn")
-    options: dict[str, Any] = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    options: dict[str, Any] = {"viewport": {"width": 320, "height": 900}, "color_scheme": "dark"}
     sent = desk.submit("words to be rejected", article="aw")
     decision = desk.decide(sent, berfin, Outcome.REJECTED, Guideline.THREAT)
     words = "I object. " + "x" * 120
@@ -173,5 +172,5 @@ def test_an_appeal_against_ones_own_decision_stands_on_clean_pages_that_never_sc
     for path, name in (("/desk?lane=appeals", "own-lane"), (f"/desk/comments/{sent.comment_id}", "own")):
         own.goto(path)
         is_clean(own)
-        look(own, f"appeal-desk-{name}-{scheme}-{width}")
+        look(own, f"appeal-desk-{name}")
     own.context.close()

@@ -68,7 +68,8 @@ class Reader:
 def test_every_page_is_accessible_fits_its_screen_and_speaks_one_language(
     houses: tuple[DeskHouse, Sites], browser: Browser, language: str
 ) -> None:
-    found, screens = [], set()
+    found: list[tuple[str, ...]] = []
+    screens = set()
     visitor = Reader(browser, language)
     for at, (name, visit) in enumerate(visits(*houses, language)):
         turns, screen = turn(at)

@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python -m tests.browser.pictures FOLDER [LANGUAGE …] [--only PATTERN] [--screens 320-light,1280-dark] [--axe]
 
-`--only` takes the pages whose name matches, `--screens` some of the four; `--axe` prints what axe finds on each page.
+`--only` takes the pages whose name matches, `--screens` some of the four; `--axe` prints what is amiss with each page: what axe finds, and what `amiss` looks for.
 """
 
 import argparse
@@ -11,18 +11,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from diwan.editions.words import languages
 from tests.browser import chromium
-from tests.browser.axe import Axe
+from tests.browser.amiss import foreign, seen, violations
 from tests.browser.reader_house import Sites, sites
 from tests.browser.reader_places import Places
 from tests.browser.reader_tour import Tour, Visit, house
 from tests.browser.widget_states import WidgetStates
 from tests.desk_house import DeskHouse
 
-OF_PAGES = {"landmark-one-main", "page-has-heading-one", "region"}
 SCREENS = "320-light,320-dark,1280-light,1280-dark"
 
 
@@ -36,18 +35,16 @@ def visits(desk: DeskHouse, of_sites: Sites, language: str) -> Iterator[tuple[st
     yield from Places(of_sites, language).visits().items()
 
 
+def reader(browser: Browser, language: str) -> BrowserContext:
+    """A browser that has been nowhere yet and asks for pages in its reader's language."""
+    return browser.new_context(viewport={"width": 320, "height": 800}, locale=language)
+
+
 def on_screen(page: Page, screen: str) -> None:
     """Show it on one of SCREENS."""
     width, scheme = screen.split("-")
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of two words
     page.set_viewport_size({"width": int(width), "height": 800})
-
-
-def violations(axe: Axe, page: Page, name: str) -> list[tuple[str, str]]:
-    """What axe finds: the rule, and the first element that breaks it."""
-    found = [(each["id"], each["nodes"][0]["html"][:200]) for each in axe.run(page)["violations"]]
-    # A mail is shown within its reader's own program: it needs no landmarks and no title.
-    return [each for each in found if each[0] not in OF_PAGES] if name.startswith("letter-") else found
 
 
 def take(page: Page, stem: str, folder: Path, screens: str) -> None:
@@ -64,7 +61,7 @@ def pictures(
     for name, visit in visits(desk, of_sites, language):
         if not re.search(asked.only, name):
             continue
-        context = browser.new_context(viewport={"width": 320, "height": 800})
+        context = reader(browser, language)
         page = context.new_page()
         try:
             visit(page)
@@ -74,12 +71,15 @@ def pictures(
             context.close()
             continue
         if asked.axe:
-            for found in violations(Axe(), page, name):
-                print(name, language, *found)
+            for found in [*violations(page, name), *seen(page)]:
+                print(name, language, found)
         take(page, f"{name}-{language}", asked.folder, asked.screens)
         if name == "widget-about-to-close":
             page.emulate_media(forced_colors="active")
             page.screenshot(path=asked.folder / f"{name}-{language}-forced.png", full_page=True)
+        if asked.axe:
+            for each in foreign(page, language):
+                print(name, language, each)
         context.close()
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from diwan import bootstrap, clock, founding, identifiers, leisure, lifecycle, registration, settings
+from diwan import bootstrap, clock, founding, identifiers, leisure, lifecycle, registration, sealing, settings
 from diwan.articles import Description
 from diwan.bootstrap import House
 from diwan.clock import HOUR, MINUTE
@@ -120,6 +120,11 @@ class Sites:
         duties._to_print.set()
         duties._print()
 
+    def seal(self) -> None:
+        """Sign the ledger, with everything that is in it."""
+        duties = self.house.duties
+        sealing.seal(duties._storage, duties._press, duties._key)
+
     def token(self, language: str, **given: object) -> str:
         """The publisher's, for one of his readers."""
         self.keys += 1
@@ -170,9 +175,10 @@ def _filled(house: House, openid: Provider) -> Sites:
             text="",
             by="test",
         ).result()
-        first, end = span(house.clock())
-        for day in range(first, end):
-            keep(house.store, day, {f"courier-{language}": _day(chance)})
+    first, end = span(house.clock())
+    for day in range(first, end):
+        # Of all sites at once: what is kept of a day takes the place of what was.
+        keep(house.store, day, {site: _day(chance) for site in house.sites})
     built.print()
     for site in house.sites.values():
         assert leisure.print_account(house.store, house.press, site, house.clock())

@@ -110,6 +110,7 @@ class Places:
         public, site = self.sites.public, self.site
         waiting = self.sites.submit(self.language, self.sample.bodies[1])
         asked = self.sites.submit(self.language, self.sample.bodies[1])
+        confirmed = self.sites.submit(self.language, self.sample.bodies[1])
         told = self.sites.submit(self.language, f"{MIXED}\n\n{LONG}")
         confirm = self._mail_asked(asked)
         self._mail_asked(told, confirmed=True)
@@ -131,12 +132,14 @@ class Places:
             "receipt-by-model": self.at(self.receipt(self._rejected(by=model))),
             "receipt-with-marks": self.at(self.receipt(self._rejected())),
             "receipt-checked": self._checked(waiting),
+            "receipt-proved": self._proved(told),
             "receipt-muted": self.at(self.receipt(self._restrained(Effect.MUTE, 7))),
             "receipt-held": self.at(self.receipt(self._restrained(Effect.HOLD, None))),
             "receipt-unknown": self.at(f"{public}/receipts/{'0' * 64}"),
             "archive": self._archive(self.receipt(self._rejected()), None),
             "archive-of-all": self._archive(f"{public}/yours/{site}", "with-comments"),
             "mail-confirm": self.at(confirm),
+            "mail-confirmed": self.pressed(self._mail_asked(confirmed)),
             "mail-lapsed": self.at(self._link(Purpose.CONFIRM, "0" * 32)),
             "mail-stop": self.at(stop),
             "mail-stopped": self.pressed(stop),
@@ -223,6 +226,15 @@ class Places:
                 page.goto(self.receipt(sent))
                 page.locator("#check button").click()
                 page.locator("#check [role=status]:not(:empty)").wait_for()
+
+        return visit
+
+    def _proved(self, sent: Acknowledgement) -> Visit:
+        def visit(page: Page) -> None:
+            self.sites.seal()
+            page.goto(self.receipt(sent))
+            page.locator("#check button").click()
+            page.locator("#check li").nth(3).wait_for()
 
         return visit
 

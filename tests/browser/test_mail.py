@@ -12,8 +12,6 @@ from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.editions.words import words_for
 from diwan.lifecycle import Verdict
 from tests.browser import chromium
-from tests.browser.axe import Axe
-from tests.browser.chromium import look
 from tests.browser.receipt_house import open_house
 from tests.desk_house import WATER, DeskHouse
 from tests.mail_server import MailServer, link, mail_server, plain
@@ -126,52 +124,3 @@ def _approve(desk: DeskHouse, comment_id: str, digest: bytes, moderator: str) ->
     verdict = Verdict(comment_id, digest, Outcome.APPROVED)
     lifecycle.decide(desk.house.store, desk.house.clock, author, verdict).result()
     desk.house.duties.print_soon()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_the_pages_of_mail_are_clean_under_axe_and_never_scroll_sideways(
-    running: tuple[DeskHouse, MailServer, str], browser: Browser, width: int, scheme: Any
-) -> None:
-    desk, server, language = running
-    mailbox = f"look-{width}-{scheme}@example.org"
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-
-    def judged(name: str) -> None:
-        look(page, f"mail-{name}-{language}-{scheme}-{width}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, name
-        found = Axe().run(page)
-        assert [v["id"] for v in found["violations"]] == [], (name, found["violations"])
-
-    write(page, desk, f"Words to be looked at {width} {scheme}.")
-    page.locator("#mail summary").click()
-    judged("form")
-    page.fill("#mail input[name=email]", "rojin@example")
-    page.locator("#mail details button").click()
-    expect(page.locator("#mail-problem")).to_be_visible()
-    judged("problem")
-    page.fill("#mail input[name=email]", mailbox)
-    page.locator("#mail details button").click()
-    expect(page.locator("#mail bdi")).to_be_visible()
-    judged("asked")
-    receipt = page.url
-    asking = next_mail(server, mailbox, 1)
-    page.goto(link(asking, "refuse"))
-    judged("refuse")
-    page.goto(link(asking, "confirm"))
-    judged("confirm")
-    page.locator("form button").click()
-    judged("confirmed")
-    page.goto(receipt)
-    judged("on")
-    page.goto(f"{desk.house.settings.public_url}/sign-in/courier/email?back=bridge")
-    judged("sign-in")
-    page.fill("input[name=email]", mailbox)
-    page.locator("form button").click()
-    judged("sign-in-asked")
-    page.goto(link(next_mail(server, mailbox, 2), "enter"))
-    judged("enter")
-    page.goto(f"{desk.house.settings.public_url}/mail/courier/enter/{'0' * 64}")
-    judged("unknown")
-    context.close()

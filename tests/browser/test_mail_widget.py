@@ -13,8 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from diwan.articles import Description
 from diwan.editions.words import words_for
 from tests.browser import chromium
-from tests.browser.axe import Axe
-from tests.browser.chromium import look
 from tests.browser.receipt_house import open_house
 from tests.browser.test_mail import MAIL, mails_to, next_mail
 from tests.desk_house import DeskHouse
@@ -207,21 +205,3 @@ def test_a_code_that_is_none_signs_nobody_in_and_another_link_is_offered(
     expect(page.locator(".by-email [role=status]")).to_have_text(words_for(language).say("enter-lapsed"))
     assert page.url == paper.address
     expect(page.locator(".who .slot")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_the_offer_is_clean_under_axe_and_never_scrolls_sideways(
-    running: tuple[DeskHouse, MailServer, str], paper: Paper, browser: Browser, width: int, scheme: Any
-) -> None:
-    _, _, language = running
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    offer = begin(page, paper)
-    ask(offer, f"look-{width}-{language}@example.org")
-    expect(offer.get_by_role("status")).to_have_text(asked(language))
-    look(page, f"mail-widget-{language}-{scheme}-{width}")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
-    found = Axe().run(page)
-    assert [v["id"] for v in found["violations"]] == [], found["violations"]
-    context.close()

@@ -1,7 +1,6 @@
 """A reader's own comments in a real browser: from the widget to the page, which needs no script, and what he can do there."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,8 +14,7 @@ from diwan.guidelines import Guideline
 from diwan.lifecycle import Verdict
 from diwan.moderators import Role
 from tests.browser import chromium
-from tests.browser.axe import Axe
-from tests.browser.test_sign_in import Paper, begin, look, opened, send
+from tests.browser.test_sign_in import Paper, begin, opened, send
 
 pytestmark = chromium.needed
 
@@ -48,18 +46,6 @@ def opened_from_widget(page: Page) -> Page:
     return popup.value
 
 
-def judge(page: Page, name: str) -> None:
-    for width, scheme in ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")):
-        shown: Any = scheme
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=shown)
-        look(page, f"own-{name}-{scheme}-{width}")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, (name, width)
-    found = Axe().run(page)
-    assert [v["id"] for v in found["violations"]] == [], (name, found["violations"])
-
-
 @pytest.mark.parametrize("language", ["en", "ckb"])
 def test_from_the_widget_a_reader_comes_to_his_comments_takes_them_withdraws_them_and_leaves(
     tmp_path: Path, browser: Browser, language: str
@@ -86,7 +72,6 @@ def tell_the_story(paper: Paper, browser: Browser, language: str) -> None:
     expect(first).to_contain_text(words.say("standing-rejected"))
     expect(first).to_contain_text(words.guideline("promotion"))
     expect(first.locator(".body")).to_have_text("Words that are rejected.")
-    judge(own, f"list-{language}")
     with own.expect_download() as download:
         own.get_by_role("link", name=words.say("archive-download")).click()
     assert download.value.suggested_filename == "diwan-archive-courier.zip"
@@ -95,7 +80,6 @@ def tell_the_story(paper: Paper, browser: Browser, language: str) -> None:
     own.go_back()
 
     own.get_by_text(words.say("own-erase"), exact=True).click()
-    judge(own, f"erase-{language}")
     assert len(bodies(paper)) == 2
     own.get_by_role("button", name=words.say("own-erase-confirm")).click()
     expect(own.get_by_role("status")).to_have_text(words.say("own-erased"))
@@ -104,10 +88,8 @@ def tell_the_story(paper: Paper, browser: Browser, language: str) -> None:
     own.get_by_text(words.say("own-leave"), exact=True).click()
     own.get_by_role("button", name=words.say("own-leave-confirm")).click()
     expect(own.get_by_role("status")).to_have_text(words.say("own-left"))
-    judge(own, f"left-{language}")
     own.goto(f"{paper.diwan}/yours/courier")
     expect(own.locator(".page")).to_contain_text(words.say("own-sign-in").format(site="The Courier"))
-    judge(own, f"stranger-{language}")
     context.close()
 
 

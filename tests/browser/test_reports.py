@@ -224,31 +224,6 @@ def test_opening_the_form_leaves_the_one_for_writing_alone(
     expect(comments.locator("form.report-form")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1200, "light")])
-@pytest.mark.parametrize(("key", "language"), [("bridge", "en"), ("aw", "ckb")])
-def test_the_form_and_the_pages_are_clean_under_axe_and_never_scroll_sideways(
-    desk: DeskHouse,
-    printed: Acknowledgement,
-    browser: Browser,
-    key: str,
-    language: str,
-    width: int,
-    scheme: Any,
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
-    comments = article(page, desk, key, language)
-    comments.locator("a.report").click()
-    comments.locator("form.report-form input[value=abuse]").check()
-    is_clean(page, f"report-widget-{language}-{scheme}-{width}")
-    page.goto(comments.locator("a.report").get_attribute("href") or "")
-    expect(page.locator("form.report-form")).to_be_visible()
-    is_clean(page, f"report-page-{language}-{scheme}-{width}")
-    page.goto(f"{desk.house.settings.public_url}/reported/courier/{key}")
-    is_clean(page, f"report-thanks-{language}-{scheme}-{width}")
-    context.close()
-
-
 def test_without_scripts_the_link_leads_to_a_page_that_works(
     desk: DeskHouse, printed: Acknowledgement, browser: Browser
 ) -> None:

@@ -22,7 +22,6 @@ from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.web import app, assets
 from tests.browser import chromium
-from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
 from tests.publisher import ISSUER, Publisher, ed25519, key_set
 from tests.served import settings_text
@@ -321,38 +320,4 @@ def test_without_javascript_the_publishers_form_leads_to_the_comments_and_back_o
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_label("Name to be shown")).to_be_visible()
     assert context.cookies() == []
-    context.close()
-
-
-@pytest.mark.parametrize("language", ["en", "ckb"])
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1100, "light")])
-def test_every_page_of_signing_in_is_in_order_on_every_screen(
-    paper: Paper, browser: Browser, language: str, scheme: Any, width: int
-) -> None:
-    paper.reader = {"sub": "4711", "name": "Berîvan" if language == "en" else "بێریڤان", "badge": "staff"}
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    context.set_default_timeout(chromium.PATIENCE_MS)
-    page = context.new_page()
-    article = "aw" if language == "ckb" else "bridge"
-
-    def check(name: str) -> None:
-        look(page, f"{name}-{language}-{scheme}-{width}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        assert [v["id"] for v in found["violations"]] == [], name
-
-    page.goto(f"{paper.diwan}/sign-in/courier?token={paper.mint()}&article={article}")
-    check("link")
-    page.locator("main button").click()
-    expect(page.locator(".who")).to_be_visible()
-    check("form")
-    page.goto(f"{paper.address}/articles/asks?language={language}")
-    page.locator("#diwan-body").focus()
-    expect(page.locator(".who .slot")).to_be_visible()
-    check("widget")
-    paper.reader = None
-    page.reload()
-    page.locator("#diwan-body").focus()
-    expect(page.locator(".who button:not(.own)")).to_be_visible()
-    check("guest")
     context.close()

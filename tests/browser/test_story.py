@@ -232,12 +232,7 @@ def test_reader_pages_are_clean_under_axe_and_never_scroll_sideways(
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     paths = ["/", "/articles/harbour-bridge", "/articles/library-at-night", "/articles/street-bakery"]
-    paths += [
-        "/read/demo/harbour-bridge",
-        "/read/demo/library-at-night",
-        "/read/demo/nowhere",
-        "/desk/sign-in",
-    ]
+    paths += ["/desk/sign-in"]
     for path in paths:
         page.goto(address + path)
         if path.startswith("/articles"):

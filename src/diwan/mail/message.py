@@ -85,7 +85,7 @@ def _html(mail: Mail) -> str:
     return (
         f'<!doctype html>\n<html lang="{escape(mail.language)}" dir="{escape(mail.direction)}">\n<head><meta charset="utf-8"><title>{escape(mail.subject)}</title></head>\n'
         f'<body dir="{escape(mail.direction)}" style="margin:0;padding:1em">\n'
-        f'<div lang="{escape(mail.language)}" dir="{escape(mail.direction)}" style="max-width:36em;font:1em/1.6 Georgia,\'Noto Naskh Arabic\',serif;text-align:{align}">\n'
+        f'<div lang="{escape(mail.language)}" dir="{escape(mail.direction)}" style="max-width:36em;font:1em/1.6 Georgia,serif;text-align:{align}">\n'
         f"{body}\n</div>\n</body>\n</html>\n"
     )
 

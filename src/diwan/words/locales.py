@@ -3,6 +3,7 @@
 The tables are ours because browsers and libraries answer for Kurdish in English, silently or half-way.
 """
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from importlib import resources
 
 from diwan.clock import Milliseconds, utc
 from diwan.words.calendars import CALENDARS
+
+_UP_TO_THE_DAY = re.compile(r".*\{(?:day|month|year)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class Locale:
         )
 
     def day(self, at: Milliseconds) -> str:
-        """The same without the hour."""
-        return replace(self, date_pattern=self.date_pattern.split("{hour}")[0].rstrip(" ,،")).date(at)
+        """The same without the hour, and without what leads to it (Persian's ساعت)."""
+        return replace(self, date_pattern=_UP_TO_THE_DAY.findall(self.date_pattern)[0]).date(at)
 
     def time(self, minutes: int) -> str:
         """So many minutes after midnight, as the pattern of a date has the hour; what is over a day begins anew."""

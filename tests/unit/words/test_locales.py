@@ -28,6 +28,21 @@ def test_dates_are_written_in_full(language: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
+        ("en", "23 November 2026"),
+        ("tr", "23 Kasım 2026"),
+        ("ku", "23 Mijdar 2026"),
+        ("ckb", "٢٣ی تشرینی دووەمی ٢٠٢٦"),
+        ("ar", "٢٣ تشرين الثاني/نوفمبر ٢٠٢٦"),
+        ("fa", "۲ آذر ۱۴۰۵"),
+    ],
+)
+def test_a_day_stands_without_the_hour_and_the_word_for_it(language: str, expected: str) -> None:
+    assert locale(language).day(NOVEMBER) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
         ("en", "12,345"),
         ("tr", "12.345"),
         ("ku", "12.345"),

@@ -34,8 +34,8 @@ from tests.waiting import until
 PUBLIC_URL = "https://comments.courier.example"
 PAPER = "https://courier.example"
 LEDGER_NAME = "courier.example"
-LOOK_S = 0.05
-"""How often the duties look for work here."""
+LOOK_S = 0.2
+"""How often the duties look for work here that nobody told them of. Five threads look in each of thousands of houses; few tests wait for it."""
 
 TOML = """
 public_url = "https://comments.courier.example"

@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 import httpx2
 from sqlalchemy import text
-from starlette.testclient import TestClient
 
 from diwan import bootstrap, duties, founding, lifecycle, registration, settings
 from diwan.articles import Description, folder_name
@@ -27,6 +26,7 @@ from diwan.storage import schema
 from diwan.storage.book import StoredBook
 from diwan.web import app
 from tests import databases
+from tests.client import TestClient
 from tests.house import HandClock
 from tests.quick import quick
 from tests.waiting import until

@@ -39,7 +39,7 @@ class TestClient(testclient.TestClient):
         )
 
     @contextmanager
-    def _portal_factory(self) -> Iterator[BlockingPortal]:  # type: ignore[override]  # theirs is written as a generator
+    def _portal_factory(self) -> Iterator[BlockingPortal]:
         yield self.portal or _lasting_portal()
 
 

@@ -23,6 +23,8 @@ OIDC := tests/clients/oidc
 run: $(VENV)/run.stamp
 	$(BIN)/diwan demo
 
+# Tests start processes, each of which imports everything: they are to find it compiled, whatever this shell has set.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 

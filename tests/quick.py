@@ -1,6 +1,7 @@
-"""What costs a server little and thousands of tests much, done with less effort: compressing what is printed, and hashing passwords.
+"""What costs a server little and thousands of tests much, done with less effort: compressing what is printed, hashing passwords,
+setting the same blank fronts, and reading the same lines of a ledger.
 
-The tests of these two themselves (`tests/unit/press`, `tests/unit/web/test_passwords.py`) use the real ones.
+The tests of these themselves (`tests/unit/press`, `tests/unit/web/test_passwords.py`, `tests/unit/editions`, `tests/unit/ledger`) use the real ones.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from unittest import mock
 
 from argon2 import PasswordHasher
 
+from diwan.editions import render
+from diwan.ledger import exported, leaves, verify
 from diwan.press import files
 from diwan.press.files import Effort, Variants
 from diwan.web import passwords
@@ -23,6 +26,15 @@ def variants(data: bytes, effort: Effort) -> Variants:
     return _compress(data, Effort.OFTEN)
 
 
+# Whoever tampers with one row verifies the whole ledger: what the others say was read before. Both tell the same of the same bytes.
+decode = lru_cache(maxsize=4096)(leaves.decode)
+_parse_line = exported.parse_line
+parse_line = lru_cache(maxsize=4096)(_parse_line)
+
+# Each house prints them for each of its sites in every language.
+_blank = render.blank
+blank = lru_cache(maxsize=256)(_blank)
+
 # Making a password's hash takes half a second on purpose; here nobody guesses.
 hasher = partial(PasswordHasher, 1, 8, 1)
 
@@ -33,6 +45,9 @@ def quick() -> Iterator[None]:
     with (
         mock.patch.object(files, "variants", variants),
         mock.patch.object(passwords, "PasswordHasher", hasher),
+        mock.patch.object(render, "blank", blank),
+        mock.patch.object(verify, "decode", decode),
+        mock.patch.object(exported, "parse_line", parse_line),
     ):
         yield
 
@@ -43,5 +58,8 @@ def thorough() -> Iterator[None]:
     with (
         mock.patch.object(files, "variants", _compress),
         mock.patch.object(passwords, "PasswordHasher", PasswordHasher),
+        mock.patch.object(render, "blank", _blank),
+        mock.patch.object(verify, "decode", leaves.decode),
+        mock.patch.object(exported, "parse_line", _parse_line),
     ):
         yield

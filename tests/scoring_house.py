@@ -14,7 +14,6 @@ from typing import Any
 
 import httpx2
 from sqlalchemy import text
-from starlette.testclient import TestClient
 
 from diwan import bootstrap, settings
 from diwan.bootstrap import ScoringHouse
@@ -27,6 +26,7 @@ from diwan.storage import suggestions
 from diwan.storage.suggestions import Stored
 from diwan.web.scoring import app
 from tests import databases
+from tests.client import TestClient
 from tests.house import HandClock
 from tests.waiting import until
 

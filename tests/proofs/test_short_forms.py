@@ -112,7 +112,7 @@ def test_tampering_with_any_table_is_named(database: str) -> None:
 
 @pytest.mark.parametrize("plant", tampering.PLANTS)
 def test_the_tampering_notices_a_verification_that_looks_away(plant: str) -> None:
-    assert tampering.run("sqlite", 1000, plant).failures
+    assert tampering.run("sqlite", tampering.SHORT, plant).failures
 
 
 @pytest.mark.parametrize("database", DATABASES)

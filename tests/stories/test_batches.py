@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan import batching
 from diwan.batches import SAMPLE
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan import erasure, founding, lifecycle
 from diwan.clock import HOUR, MINUTE
@@ -22,6 +21,7 @@ from diwan.storage.people import PeopleReader
 from diwan.storage.store import Store
 from diwan.web import sessions
 from tests import machine
+from tests.client import TestClient
 from tests.desk_house import BRIDGE, SITE, DeskHouse, desk_house, fields
 from tests.house import HandClock
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan import rereading
 from diwan.clock import DAY, HOUR, MINUTE, SECOND
@@ -18,6 +17,7 @@ from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
 from diwan.rereadings import Lot
 from diwan.storage.sums import add_up_one
+from tests.client import TestClient
 from tests.desk_house import SITE, DeskHouse, desk_house
 from tests.house import HandClock
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan import receipts
 from diwan.decisions import Outcome
@@ -12,6 +11,7 @@ from diwan.first_wording import FIRST_WORDING
 from diwan.guidelines import FIRST_TEXTS, Guideline
 from diwan.moderators import Moderator, Role
 from diwan.web import app
+from tests.client import TestClient
 from tests.desk_house import WATER, DeskHouse, desk_house
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -6,11 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan.clock import HOUR
 from diwan.hours import Hours, Opening, SiteHours
 from diwan.moderators import Role
+from tests.client import TestClient
 from tests.desk_house import SITE, DeskHouse, desk_house
 from tests.house import HandClock
 from tests.served import texts_in

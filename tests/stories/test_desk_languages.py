@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan.moderators import Role
 from diwan.web.desk.preferring import COOKIE, accepted
 from diwan.words.languages import LANGUAGES, direction
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house, fields
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

@@ -9,7 +9,6 @@ from unittest import mock
 
 import pytest
 from sqlalchemy import Connection
-from starlette.testclient import TestClient
 
 from diwan.clock import HOUR
 from diwan.decisions import Author, AuthorKind, Outcome
@@ -20,6 +19,7 @@ from diwan.moderators import Moderator, Role
 from diwan.storage import log as stored
 from diwan.storage.store import Store
 from diwan.web.desk import log as pages
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock
 

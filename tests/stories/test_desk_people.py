@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan import founding
 from diwan.errors import NotAllowed
@@ -14,6 +13,7 @@ from diwan.moderators import Moderator, Role
 from diwan.storage.guidelines import GuidelinesReader
 from diwan.storage.people import PeopleReader
 from diwan.web import sessions
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

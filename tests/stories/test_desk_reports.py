@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house, fields
 from tests.house import HandClock
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan.guidelines import Guideline
 from diwan.moderators import Moderator, Role
 from diwan.screening.policy import Policies, Policy, SitePolicy
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

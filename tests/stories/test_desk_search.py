@@ -11,13 +11,13 @@ from pathlib import Path
 import httpx2
 import pytest
 import structlog
-from starlette.testclient import TestClient
 
 from diwan import erasure, logs
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.moderators import Moderator, Role
 from diwan.web.desk import search
+from tests.client import TestClient
 from tests.desk_house import WATER, DeskHouse, desk_house
 from tests.house import HandClock
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.moderators import Moderator, Role
 from diwan.screening.policy import Policies, Policy, SitePolicy
 from diwan.web.desk import term_form, term_trials
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}

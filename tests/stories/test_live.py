@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from diwan import founding
 from diwan.clock import MINUTE
@@ -24,6 +23,7 @@ from diwan.web.desk import live as streams
 from diwan.web.desk.live import Live
 from diwan.web.desk.routes import routes
 from tests import databases
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock
 from tests.waiting import PATIENCE_S

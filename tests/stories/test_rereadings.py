@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from httpx2 import Response
-from starlette.testclient import TestClient
 
 from diwan.appealing import appeal
 from diwan.decisions import Outcome
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator, Role
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house, fields
 from tests.house import HandClock
 

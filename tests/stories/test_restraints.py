@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from starlette.testclient import TestClient
 
 from diwan import arriving, founding, lifecycle, restraining
 from diwan.clock import DAY, iso
@@ -26,6 +25,7 @@ from diwan.restraints import Effect, Restraint
 from diwan.screening import findings
 from diwan.screening.findings import Mark
 from diwan.storage.desk_readers import DeskReaders
+from tests.client import TestClient
 from tests.desk_house import SITE, DeskHouse, desk_house
 from tests.machine import PERMISSIVE, Model, screener
 from tests.publisher import SECRET, Publisher, ed25519, key_set

@@ -12,7 +12,6 @@ import httpx2
 import pyotp
 import pytest
 import structlog
-from starlette.testclient import TestClient
 
 from diwan.clock import HOUR, MINUTE, SECOND
 from diwan.factors import STEP
@@ -23,6 +22,7 @@ from diwan.settings.security import Security
 from diwan.web import sessions
 from diwan.web.desk import half_way
 from tests.authenticator import BE, BS, UP, UV, SoftAuthenticator
+from tests.client import TestClient
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from benchmarks import batches, desk, editors, searching
 
-SMALL = argparse.Namespace(stored=400, waiting=200, databases=("sqlite",), keep=None)
+SMALL = argparse.Namespace(stored=300, waiting=120, databases=("sqlite",), keep=None)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def test_what_is_measured_at_the_desk_runs_to_its_end(
 ) -> None:
     """Small: what is tried is that the desk answers as the measurement expects, and not how soon."""
     for module in (desk, searching):
-        monkeypatch.setattr(module, "ROUNDS", 2)
+        monkeypatch.setattr(module, "ROUNDS", 1)
     for name, few in (("COMMENTS", 2000), ("WAITING", 200), ("DAYS", 3), ("ROUNDS", 2), ("BATCH", 500)):
         monkeypatch.setattr(editors, name, few)
     for name, few in (("MOST", 20), ("ALONE", 5), ("QUIET", 3)):

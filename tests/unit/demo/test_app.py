@@ -4,10 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from diwan.demo.app import routes
 from diwan.demo.newsroom import Newsroom, Story
+from tests.client import TestClient
 
 NEWSROOM = Newsroom.load()
 stories = pytest.mark.parametrize("story", NEWSROOM.stories, ids=lambda story: story.slug)

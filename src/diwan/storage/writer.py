@@ -29,10 +29,11 @@ RACE_ATTEMPTS = 5
 class _Job(Generic[T]):
     """Something to write, and the future by which its asker learns how it went."""
 
-    __slots__ = ("future", "work")
+    __slots__ = ("future", "submission", "work")
 
-    def __init__(self, work: Callable[[Transaction], T]) -> None:
+    def __init__(self, work: Callable[[Transaction], T], submission: tuple[str, str] | None) -> None:
         self.work = work
+        self.submission = submission
         self.future: Future[T] = Future()
         # A reader who hangs up does not undo what he sent: from here on the future cannot be cancelled.
         self.future.set_running_or_notify_cancel()
@@ -58,9 +59,14 @@ class Writer:
         self._door = threading.Lock()
         self._thread.start()
 
-    def write(self, work: Callable[[Transaction], T]) -> Future[T]:
-        """Queue `work`. The future raises Refused as the job did, or Unavailable if the database cannot take it now."""
-        job: _Job[T] = _Job(work)
+    def write(
+        self, work: Callable[[Transaction], T], *, submission: tuple[str, str] | None = None
+    ) -> Future[T]:
+        """Queue `work`. The future raises Refused as the job did, or Unavailable if the database cannot take it now.
+
+        `submission` is the site and the key that it will ask for, so that this is asked once for its whole group.
+        """
+        job: _Job[T] = _Job(work, submission)
         # Nothing may be queued behind the end: nobody would ever answer for it.
         with self._door:
             if self._closed:
@@ -119,6 +125,7 @@ class Writer:
     def _attempt(self, group: Sequence[_Job[Any]]) -> list[tuple[Any, Refused | None]]:
         outcomes: list[tuple[Any, Refused | None]] = []
         with _transaction(self._engine) as transaction:
+            transaction.look_up({job.submission for job in group if job.submission is not None})
             for job in group:
                 written_before = transaction.writes
                 try:
@@ -127,6 +134,7 @@ class Writer:
                     if transaction.writes != written_before:
                         raise
                     outcomes.append((None, refusal))
+            transaction.insert_gathered()
         return outcomes
 
     def _commit_one_by_one(self, group: Sequence[_Job[Any]]) -> None:

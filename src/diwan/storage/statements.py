@@ -34,15 +34,22 @@ class Statements:
         While there are records without their entries, SQLite looks for them in every table of records at each entry.
         """
         gathered, self._gathered = self._gathered, {}
-        for name in sorted(gathered, key=lambda name: name != schema.ledger_entries.name):
-            rows = gathered[name]
-            columns = tuple(column.name for column in schema.metadata.tables[name].columns)
-            place = 0
-            while place < len(rows):
-                many = min(MOST_ROWS, 1 << (len(rows) - place).bit_length() - 1)
-                values = [value for row in rows[place : place + many] for value in row]
-                self._insertions.execute(_insertion(name, columns, self._postgresql, many), values)
-                place += many
+        left = sorted(gathered.items(), key=lambda gathered: gathered[0] != schema.ledger_entries.name)
+        while left:
+            portions = [(name, rows[: _portion(len(rows))]) for name, rows in left]
+            behind = [(name, rows[_portion(len(rows)) :]) for name, rows in left]
+            left = [(name, rows) for name, rows in behind if rows]
+            if self._postgresql:
+                # One statement for all tables: the driver and the server each work most for the statement itself.
+                self._insert_portions(*portions)
+            else:
+                for portion in portions:
+                    self._insert_portions(portion)
+
+    def _insert_portions(self, *portions: tuple[str, Sequence[Sequence[object]]]) -> None:
+        statement = _together(tuple((name, len(rows)) for name, rows in portions), self._postgresql)
+        values = [value for _, rows in portions for row in rows for value in row]
+        self._insertions.execute(statement, values)
 
     def _gather(self, table: Table, *row: object) -> None:
         """Insert a whole row, together with others of its table: before whatever is asked or done next, or at the end."""
@@ -99,3 +106,21 @@ def _insertion(table: str, columns: tuple[str, ...], postgresql: bool, rows: int
     marks = ", ".join("?" for _ in columns)
     every = ", ".join(f"({marks})" for _ in range(rows))
     return _translated(f"INSERT INTO {table} ({', '.join(columns)}) VALUES {every}", postgresql)
+
+
+def _portion(rows: int) -> int:
+    """How many of so many rows go into one statement."""
+    return min(MOST_ROWS, 1 << rows.bit_length() - 1)
+
+
+@cache
+def _together(tables: tuple[tuple[str, int], ...], postgresql: bool) -> str:  # noqa: FBT001 - the key of a cache
+    """The statement that inserts so many whole rows into each table."""
+    *before, last = (
+        _insertion(
+            name, tuple(column.name for column in schema.metadata.tables[name].columns), postgresql, rows
+        )
+        for name, rows in tables
+    )
+    with_them = ", ".join(f"into_{number} AS ({statement})" for number, statement in enumerate(before))
+    return f"WITH {with_them} {last}" if before else last

@@ -53,7 +53,7 @@ class Writer:
     def __init__(self, engine: Engine, *, on_disk_error: Callable[[], None]) -> None:
         self._engine = engine
         self._on_disk_error = on_disk_error
-        self._queue: queue.Queue[_Job[Any] | None] = queue.Queue(MAX_WAITING)
+        self._queue: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="diwan-writer", daemon=True)
         self._closed = False
         self._door = threading.Lock()
@@ -76,10 +76,10 @@ class Writer:
         return job.future
 
     def _put(self, job: _Job[Any]) -> None:
-        try:
-            self._queue.put_nowait(job)
-        except queue.Full:
+        if self._queue.qsize() >= MAX_WAITING:
             job.fail(Unavailable("Too much is waiting to be written; please try again in a moment."))
+        else:
+            self._queue.put(job)
 
     def close(self) -> None:
         """Finish what is queued and stop."""
@@ -125,7 +125,8 @@ class Writer:
     def _attempt(self, group: Sequence[_Job[Any]]) -> list[tuple[Any, Refused | None]]:
         outcomes: list[tuple[Any, Refused | None]] = []
         with _transaction(self._engine) as transaction:
-            transaction.look_up({job.submission for job in group if job.submission is not None})
+            if len(group) > 1:
+                transaction.look_up({job.submission for job in group if job.submission is not None})
             for job in group:
                 written_before = transaction.writes
                 try:

@@ -66,6 +66,13 @@ class _Side:
             raise RuntimeError(f"{surplus} rows more than acknowledgements with {clients} connections")
         return len(acknowledged), lost
 
+    def screened(self) -> int:
+        """How many of Diwan's comments have been read by its checks so far."""
+        engine = connect(self.database, self.folder)
+        stored = _ids(engine, "screenings")
+        engine.dispose()
+        return len(stored)
+
 
 def run(*, rounds: int, seconds: float) -> None:
     """Print the section of the table."""
@@ -83,7 +90,7 @@ def run(*, rounds: int, seconds: float) -> None:
 
 def _database(database: str, *, rounds: int, seconds: float) -> None:
     figures = {clients: _Figures() for clients in CLIENTS}
-    acknowledged = lost = 0
+    acknowledged = lost = screened = 0
     beside = [_postgresql()] if database == "postgresql" else []
     for _ in range(rounds):
         with _sides(database) as (bare, diwan):
@@ -99,10 +106,14 @@ def _database(database: str, *, rounds: int, seconds: float) -> None:
             for side in (bare, diwan):
                 told, missing = side.check(everyone)
                 acknowledged, lost = acknowledged + told, lost + missing
+            screened += diwan.screened()
     for clients, measured in figures.items():
         _print(f"{database}, {clients} client{'s' if clients > 1 else ''}", measured)
     table.disturbance([m.others for each in figures.values() for m in (*each.bare, *each.diwan)])
     table.note(f"{database}: {acknowledged} acknowledged, of which {lost} are missing in the database")
+    table.note(
+        f"{database}: {screened} of Diwan's were screened meanwhile; the others' turn comes behind them"
+    )
 
 
 def _print(name: str, figures: _Figures) -> None:

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeAlias
 
 Seconds: TypeAlias = float
 
-QUIET_S: Final[Seconds] = 0.005
+QUIET_S: Final[Seconds] = 0.01
 """Nobody waits once nobody has for so long: one who sends the next comment as soon as the last is acknowledged leaves no longer gap."""
 LIVELY_S: Final[Seconds] = 1.0
 """For so long after an acknowledgement the quiet is waited for. Whoever came while a comment was screened may not have been let in yet."""

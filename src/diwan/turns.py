@@ -16,7 +16,7 @@ QUIET_S: Final[Seconds] = 0.01
 LIVELY_S: Final[Seconds] = 1.0
 """For so long after an acknowledgement the quiet is waited for. Whoever came while a comment was screened may not have been let in yet."""
 PATIENCE_S: Final[Seconds] = 0.25
-"""So long screening gives way before each comment: it reads four in a second at the least."""
+"""So long screening gives way before each comment: it reads three in a second at the least."""
 
 
 class Stopping(Protocol):

@@ -51,7 +51,8 @@ class Writer:
     """
 
     def __init__(self, engine: Engine, *, on_disk_error: Callable[[], None]) -> None:
-        self._engine = engine
+        # Shares the engine's connections, and begins its transactions as one that writes.
+        self._engine = engine.execution_options(writes=True)
         self._on_disk_error = on_disk_error
         self._queue: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="diwan-writer", daemon=True)
@@ -186,9 +187,9 @@ class Writer:
 def _transaction(engine: Engine) -> Iterator[Transaction]:
     """A transaction, committed at the end of the block or undone. What is said in it goes straight to the driver.
 
-    It begins and ends through the engine, which knows whether a connection is alive and whether the file is still there.
+    It begins and ends through the engine (of the option `writes`), which knows whether a connection is alive and whether the file is still there.
     """
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with engine.connect() as connection, connection.begin():
         driver: Any = connection.connection.driver_connection
         if engine.dialect.name == "postgresql":
             with _pipeline(driver):

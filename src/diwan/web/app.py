@@ -87,15 +87,11 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     async def taking_in(scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"], scope["endpoint"] = starlette, submit_json
         request = Request(scope, receive)
-        house.turns.come()
         try:
-            try:
-                answer = await submit_json(request)
-            except Exception as error:  # noqa: BLE001 - as the framework would
-                answer = await on_accident(request, error)
-            await answer(scope, receive, send)
-        finally:
-            house.turns.go()
+            answer = await submit_json(request)
+        except Exception as error:  # noqa: BLE001 - as the framework would
+            answer = await on_accident(request, error)
+        await answer(scope, receive, send)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and reading.matches(scope["path"]):

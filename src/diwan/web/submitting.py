@@ -131,7 +131,6 @@ async def submit_form(request: Request) -> Response:
     """POST /write/{site}/{folder}: the form of the page without JavaScript. A refusal comes back with the reader's words."""
     house: House = request.app.state.house
     draft = Draft()
-    house.turns.come()
     try:
         fields = await form_body(request, house.settings.limits.max_body_bytes)
         draft = Draft(
@@ -165,8 +164,6 @@ async def submit_form(request: Request) -> Response:
         acknowledged = await _acknowledge(house, site, submission, reader)
     except DiwanError as refusal:
         return await run_in_threadpool(read_page, request, draft=draft, refusal=refusal)
-    finally:
-        house.turns.go()
     return RedirectResponse(
         _receipt_address(house, acknowledged.comment_id), 303, {"cache-control": "no-store"}
     )
@@ -175,9 +172,13 @@ async def submit_form(request: Request) -> Response:
 async def _acknowledge(
     house: House, site: Site, submission: Submission, reader: Reader | None
 ) -> Acknowledgement:
-    acknowledged = await asyncio.wrap_future(
-        lifecycle.submit(house.store, house.clock, site, submission, reader)
-    )
+    stored = lifecycle.submit(house.store, house.clock, site, submission, reader)
+    # From here on, and not from his first byte: who sends his words slowly must not hold screening up.
+    house.turns.come()
+    try:
+        acknowledged = await asyncio.wrap_future(stored)
+    finally:
+        house.turns.go()
     # From here on the reader is answered whatever happens; screening comes when it comes.
     if not acknowledged.repeated:
         house.duties.screen_soon(acknowledged.comment_id)

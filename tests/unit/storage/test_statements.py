@@ -1,6 +1,6 @@
 """Rows that are gathered go to the database together, before whatever could tell the difference."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -53,12 +53,13 @@ def test_nothing_is_said_until_something_is_asked(postgresql: bool) -> None:
 
 
 def test_whatever_is_done_or_asked_comes_behind_what_was_gathered() -> None:
-    for act in (
+    acts: list[Callable[[Statements], object]] = [
         lambda s: s._one("SELECT 1"),
         lambda s: s._all("SELECT 1"),
         lambda s: s._run("DELETE FROM waiting"),
         lambda s: s._insert(schema.threads, id="x"),
-    ):
+    ]
+    for act in acts:
         driver = Driver()
         statements = Statements(driver, postgresql=False)
         _gather(statements, 1)

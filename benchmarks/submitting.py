@@ -4,6 +4,7 @@ Diwan's side is all of it: HTTP, checks of form, the limit for each address, the
 meanwhile. The server that is not measured is stopped, so that its screening does not disturb the other.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Engine, text
 from tests import databases
+from tests.waiting import until
 
 from benchmarks import load, machine, newsroom, serving, table
 from benchmarks.load import Measured
@@ -161,11 +163,22 @@ def _sides(kind: str) -> Iterator[tuple[_Side, _Side]]:
 
 def _postgresql() -> Running:
     """The database's server, which is part of what serves and therefore shares its core."""
-    with psycopg.connect(databases.server()) as connection:
-        [row] = connection.execute("SELECT pg_backend_pid(), current_setting('fsync')").fetchall()
-        if row[1] != "on":
+    with psycopg.connect(databases.server(), autocommit=True) as connection:
+        if "DIWAN_TEST_POSTGRESQL" not in os.environ:
+            # The tests' own server, which does without its disk, is to wait for it as any other does.
+            for setting in ("fsync", "full_page_writes", "autovacuum", "jit"):
+                connection.execute(f"ALTER SYSTEM RESET {setting}".encode())
+            connection.execute("SELECT pg_reload_conf()")
+            until(lambda: _waits_for_its_disk(connection), "PostgreSQL to read its configuration")
+        if not _waits_for_its_disk(connection):
             raise RuntimeError("this PostgreSQL does not wait for its disk (fsync is off)")
+        [row] = connection.execute("SELECT pg_backend_pid()").fetchall()
         return machine.pin(machine.parent(row[0]))
+
+
+def _waits_for_its_disk(connection: "psycopg.Connection[tuple[str, ...]]") -> bool:
+    [row] = connection.execute("SELECT current_setting('fsync')").fetchall()
+    return row[0] == "on"
 
 
 def _ids(engine: Engine, counted: str) -> set[str]:

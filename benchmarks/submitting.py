@@ -4,6 +4,7 @@ Diwan's side is all of it: HTTP, checks of form, the limit for each address, the
 meanwhile. The server that is not measured is stopped, so that its screening does not disturb the other.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import Engine, text
 from tests import databases
+from tests.waiting import until
 
 from benchmarks import load, machine, newsroom, serving, table
 from benchmarks.load import Measured
@@ -66,6 +68,13 @@ class _Side:
             raise RuntimeError(f"{surplus} rows more than acknowledgements with {clients} connections")
         return len(acknowledged), lost
 
+    def screened(self) -> int:
+        """How many of Diwan's comments have been read by its checks so far."""
+        engine = connect(self.database, self.folder)
+        stored = _ids(engine, "screenings")
+        engine.dispose()
+        return len(stored)
+
 
 def run(*, rounds: int, seconds: float) -> None:
     """Print the section of the table."""
@@ -83,7 +92,7 @@ def run(*, rounds: int, seconds: float) -> None:
 
 def _database(database: str, *, rounds: int, seconds: float) -> None:
     figures = {clients: _Figures() for clients in CLIENTS}
-    acknowledged = lost = 0
+    acknowledged = lost = screened = 0
     beside = [_postgresql()] if database == "postgresql" else []
     for _ in range(rounds):
         with _sides(database) as (bare, diwan):
@@ -99,10 +108,14 @@ def _database(database: str, *, rounds: int, seconds: float) -> None:
             for side in (bare, diwan):
                 told, missing = side.check(everyone)
                 acknowledged, lost = acknowledged + told, lost + missing
+            screened += diwan.screened()
     for clients, measured in figures.items():
         _print(f"{database}, {clients} client{'s' if clients > 1 else ''}", measured)
     table.disturbance([m.others for each in figures.values() for m in (*each.bare, *each.diwan)])
     table.note(f"{database}: {acknowledged} acknowledged, of which {lost} are missing in the database")
+    table.note(
+        f"{database}: {screened} of Diwan's were screened meanwhile; the others' turn comes behind them"
+    )
 
 
 def _print(name: str, figures: _Figures) -> None:
@@ -150,11 +163,22 @@ def _sides(kind: str) -> Iterator[tuple[_Side, _Side]]:
 
 def _postgresql() -> Running:
     """The database's server, which is part of what serves and therefore shares its core."""
-    with psycopg.connect(databases.server()) as connection:
-        [row] = connection.execute("SELECT pg_backend_pid(), current_setting('fsync')").fetchall()
-        if row[1] != "on":
+    with psycopg.connect(databases.server(), autocommit=True) as connection:
+        if "DIWAN_TEST_POSTGRESQL" not in os.environ:
+            # The tests' own server, which does without its disk, is to wait for it as any other does.
+            for setting in ("fsync", "full_page_writes", "autovacuum", "jit"):
+                connection.execute(f"ALTER SYSTEM RESET {setting}".encode())
+            connection.execute("SELECT pg_reload_conf()")
+            until(lambda: _waits_for_its_disk(connection), "PostgreSQL to read its configuration")
+        if not _waits_for_its_disk(connection):
             raise RuntimeError("this PostgreSQL does not wait for its disk (fsync is off)")
+        [row] = connection.execute("SELECT pg_backend_pid()").fetchall()
         return machine.pin(machine.parent(row[0]))
+
+
+def _waits_for_its_disk(connection: "psycopg.Connection[tuple[str, ...]]") -> bool:
+    [row] = connection.execute("SELECT current_setting('fsync')").fetchall()
+    return row[0] == "on"
 
 
 def _ids(engine: Engine, counted: str) -> set[str]:

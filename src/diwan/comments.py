@@ -20,6 +20,9 @@ _DIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066
 # Letters, marks and symbols by their category that show as nothing at all: the Hangul fillers, Khmer's inherent vowels,
 # the grapheme joiner and the empty Braille cell.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# What a body may not hold: Unicode's control characters but the two of lines and the tab (Cc), and halves of surrogate pairs (Cs). No later
+# version of Unicode adds to either.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Letters of Persian and Kurdish words need the non-joiner; the joiner holds emoji together.
 _JOINERS = frozenset("\u200c\u200d")
 
@@ -114,7 +117,9 @@ def check_name(name: str) -> None:
             code="name-too-long",
             field="name",
         )
-    for character in name:
+    # What Python calls printable holds nothing of the categories below, and no space but the usual one.
+    suspects = "" if name.isprintable() and _INVISIBLE.isdisjoint(name) else name
+    for character in suspects:
         category = unicodedata.category(character)
         if (
             character in _DIRECTIONAL
@@ -146,16 +151,13 @@ def check_body(body: str, max_characters: int) -> None:
             code="body-too-long",
             field="body",
         )
-    for character in body:
-        if character in "\n\r\t":
-            continue
-        category = unicodedata.category(character)
-        if category in {"Cc", "Cs"}:
-            raise Unacceptable(
-                f"The comment holds a character that cannot be shown (U+{ord(character):04X}); please remove it.",
-                code="body-characters",
-                field="body",
-            )
+    found = _UNSHOWABLE.search(body)
+    if found is not None:
+        raise Unacceptable(
+            f"The comment holds a character that cannot be shown (U+{ord(found[0]):04X}); please remove it.",
+            code="body-characters",
+            field="body",
+        )
 
 
 def _check_marks(text: str, field: str) -> None:

@@ -10,7 +10,7 @@ at the next look or the next start. A duty that fails says so in the log and tri
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import structlog
 
@@ -24,10 +24,13 @@ from diwan.ports import Press, Storage
 from diwan.screening.current import Screens
 from diwan.screening.policy import Policies
 from diwan.sites import Site
+from diwan.turns import Turns
 
 LOOK_S = 1.0
 """How often the duties look for work that nobody told them of, such as another process's."""
 TIDY_EVERY_LOOKS = 300
+MAX_TOLD = 10_000
+"""Comments of which screening has been told and which it has not taken up. Of those that come then it is not told: it finds them by itself."""
 
 _log = structlog.get_logger("diwan.duties")
 
@@ -50,6 +53,7 @@ class Duties:
         send_one: Callable[[], bool] | None = None,
         tidy: Callable[[], None] = lambda: None,
         at_leisure: Mapping[str, Callable[[], bool]] | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._storage = storage
         self._press = press
@@ -65,7 +69,8 @@ class Duties:
         self._tidy = tidy
         # Behind the sums, one after the other: each says whether it has more to do at once.
         self._at_leisure = dict(at_leisure or {})
-        self._to_screen: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._to_screen: queue.Queue[str | None] = queue.Queue(MAX_TOLD)
+        self._turns = turns or Turns()
         self._to_print = threading.Event()
         self._stopping = threading.Event()
         self._to_batch = threading.Event()
@@ -92,7 +97,9 @@ class Duties:
     def stop(self) -> None:
         """Finish what is in hand, and end."""
         self._stopping.set()
-        self._to_screen.put(None)
+        # Where it is full, nobody waits for it to be filled.
+        with suppress(queue.Full):
+            self._to_screen.put_nowait(None)
         self._to_print.set()
         self._to_batch.set()
         self._to_send.set()
@@ -100,7 +107,8 @@ class Duties:
             thread.join()
 
     def screen_soon(self, comment_id: str) -> None:
-        self._to_screen.put(comment_id)
+        with suppress(queue.Full):
+            self._to_screen.put_nowait(comment_id)
 
     def print_soon(self) -> None:
         self._to_print.set()
@@ -140,6 +148,8 @@ class Duties:
             self._screen_one(comment_id)
 
     def _screen_one(self, comment_id: str) -> None:
+        # Readers who wait to be acknowledged come first; whoever reads what they sent waits a moment, not for ever.
+        self._turns.give_way(self._stopping)
         with self._by_itself("screening"):
             decided = lifecycle.screen(self._storage, self._clock, self._screener, self._policies, comment_id)
             if decided is not None:

@@ -409,8 +409,11 @@ class View(Manuscript, Protocol):
 class Storage(Protocol):
     """Where the records are kept."""
 
-    def write(self, work: Callable[[Transaction], T]) -> "Future[T]":
-        """Run `work` in the writer's transaction; the future resolves once that is durable."""
+    def write(
+        self, work: Callable[[Transaction], T], *, submission: tuple[str, str] | None = None
+    ) -> "Future[T]":
+        """Run `work` in the writer's transaction; the future resolves once that is durable. `submission` is the site and the key that
+        it will ask for first, if it will: those of a group are asked for together."""
         ...
 
     def reading(self) -> AbstractContextManager[View]:

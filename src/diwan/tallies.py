@@ -93,7 +93,8 @@ class Tallies:
     def name(self, purpose: str, about: bytes) -> bytes:
         """16 bytes that stand for `about` in this `purpose`, the same in every process as long as the salt lives."""
         salt = self._current_salt()
-        return hmac.digest(salt, purpose.encode() + b"\n" + about, hashlib.sha256)[:NAME_BYTES]
+        # Not hmac.digest: that hands the interpreter to another thread each time, and has to wait until it gets it back.
+        return hmac.new(salt, purpose.encode() + b"\n" + about, hashlib.sha256).digest()[:NAME_BYTES]
 
     def renew_salt_if_due(self) -> None:
         """Forget the salt once it is a day old. `name` does it too; call this hourly, so that a quiet night does not keep one alive."""

@@ -112,3 +112,40 @@ def test_a_connection_that_died_between_two_submissions_costs_nobody_his_comment
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         assert not diwan.submit("after the restart").repeated
+
+
+def test_a_key_that_comes_twice_in_one_group_is_one_comment(diwan: House) -> None:
+    diwan.register()
+    first, again, other = (
+        f.result() for f in _held(diwan, lambda: [_send(diwan, 1), _send(diwan, 1), _send(diwan, 2)])
+    )
+    assert (again.comment_id, again.position, again.repeated) == (first.comment_id, first.position, True)
+    assert other.position == first.position + 1
+    assert _stored(diwan) == 2
+
+
+def test_a_key_of_an_earlier_group_is_known_in_a_later_one(diwan: House) -> None:
+    diwan.register()
+    earlier = [f.result() for f in _held(diwan, lambda: [_send(diwan, n) for n in range(3)])]
+    later = [f.result() for f in _held(diwan, lambda: [_send(diwan, n) for n in range(5)])]
+    assert [a.comment_id for a in later[:3]] == [a.comment_id for a in earlier]
+    assert [a.repeated for a in later] == [True, True, True, False, False]
+    assert _stored(diwan) == 5
+
+
+def test_a_group_of_submissions_may_complete_a_tile_of_the_ledger(diwan: House) -> None:
+    diwan.register()
+    for begin in (0, 100, 200):
+        for f in _held(diwan, lambda begin=begin: [_send(diwan, n) for n in range(begin, begin + 100)]):  # type: ignore[misc]
+            f.result()
+    with diwan.store.connection() as connection:
+        tiles = connection.execute(text("SELECT level, number FROM ledger_tiles")).all()
+        hashes = connection.execute(text("SELECT hash FROM ledger_entries ORDER BY position")).scalars().all()
+        [tile] = connection.execute(text("SELECT hashes FROM ledger_tiles")).scalars()
+    assert [tuple(t) for t in tiles] == [(0, 0)]
+    assert bytes(tile) == b"".join(bytes(each) for each in hashes[:256])
+
+
+def _stored(diwan: House) -> int:
+    with diwan.store.connection() as connection:
+        return int(connection.execute(text("SELECT count(*) FROM comments")).scalar_one())

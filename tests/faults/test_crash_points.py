@@ -86,17 +86,19 @@ class FaultyStorage:
         self._real = real
         self._fuse = fuse
 
-    def write(self, work: Callable[[Transaction], T]) -> "Future[T]":
+    def write(
+        self, work: Callable[[Transaction], T], *, submission: tuple[str, str] | None = None
+    ) -> "Future[T]":
         broken: Future[T] = Future()
         try:
             with self._fuse.step("commit"):
-                return self._resolved(work)
+                return self._resolved(work, submission)
         except PowerCut as cut:
             broken.set_exception(cut)
             return broken
 
-    def _resolved(self, work: Callable[[Transaction], T]) -> "Future[T]":
-        future: Future[T] = self._real.write(work)
+    def _resolved(self, work: Callable[[Transaction], T], submission: tuple[str, str] | None) -> "Future[T]":
+        future: Future[T] = self._real.write(work, submission=submission)
         future.exception()
         return future
 

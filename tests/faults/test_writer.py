@@ -414,8 +414,10 @@ class Meddled:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def write(self, work: Callable[[Any], T]) -> "Future[T]":
-        return self._store.write(lambda transaction: work(_Interrupted(self, transaction)))
+    def write(self, work: Callable[[Any], T], *, submission: tuple[str, str] | None = None) -> "Future[T]":
+        return self._store.write(
+            lambda transaction: work(_Interrupted(self, transaction)), submission=submission
+        )
 
 
 class _Interrupted:

@@ -1,5 +1,6 @@
 """The duties go on with everything else when one thing cannot be done."""
 
+import queue
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,26 @@ def test_what_a_machine_approves_is_printed_and_what_it_rejects_is_not(
         until(lambda: "words-to-print" in running.read().text, "the approved comment to be printed")
         assert not [path for path, content in running.press_files().items() if b"canary" in content]
         assert running.violations() == []
+
+
+def test_a_comment_of_which_screening_could_not_be_told_is_found_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served("sqlite", tmp_path) as running:
+        running.register()
+        monkeypatch.setattr(running.house.duties, "_to_screen", _Full())
+        sent = running.submit("first")
+        until(
+            lambda: running.rows("SELECT comment_id FROM screenings") == [(sent["comment"],)],
+            "the comment to be screened",
+        )
+
+
+class _Full:
+    """A queue that holds all it can, and whose time is over whenever something is asked of it."""
+
+    def put_nowait(self, _: object) -> None:
+        raise queue.Full
+
+    def get(self, timeout: float) -> None:
+        raise queue.Empty

@@ -39,6 +39,7 @@ from diwan.storage.store import Store
 from diwan.storage.sums import add_up_one
 from diwan.storage.terms import DeskLists
 from diwan.tallies import Tallies
+from diwan.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class House:
     """Sends mail; None where the settings name no mail server: then none is offered anywhere."""
     tallies: Tallies
     """What all processes of this server count together for a short while."""
+    turns: Turns
+    """Whom this process's screening gives way to."""
     lot: Lot = NO_LOT
     """Draws what a second moderator rereads."""
 
@@ -135,6 +138,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
     policies = Policies({site.id: site.policy for site in settings.sites})
     envelopes = Envelopes(secret.receipts)
     delivery = _delivery(settings, clock, store, envelopes, sites, secret)
+    turns = Turns()
     duties = Duties(
         storage=store,
         press=press,
@@ -148,6 +152,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
         send_one=delivery.send_one if delivery else None,
         tidy=counted.renew_salt_if_due,
         at_leisure=leisure.duties(settings, store, press, sites, clock),
+        turns=turns,
     )
     # Of its own: what hangs over somebody's text must not silence a check for the comments. And without the adviser: nobody asks a server
     # about a stranger's text.
@@ -169,6 +174,7 @@ def _furnish(settings: Settings, clock: Clock, store: Store, counted: Tallies) -
         envelopes,
         delivery,
         counted,
+        turns,
         Lot(lot_key(secret.receipts), {site.id: site.reread_percent for site in sites.values()}),
     )
 

@@ -42,21 +42,20 @@ def parse(data: bytes) -> JsonValue:
 
 
 def _check(value: object) -> None:
-    match value:
-        case bool():
-            raise ValueError("a boolean has no place in canonical JSON")
-        case None | str():
-            return
-        case int():
-            if not -MAX_INTEGER <= value <= MAX_INTEGER:
-                raise ValueError("an integer is too large to be kept exactly by every reader")
-        case list():
-            for item in value:
+    if value is None or isinstance(value, str):
+        return
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str) or not key.isascii():
+                raise ValueError("an object's keys are ASCII strings")
+            if not isinstance(item, str):
                 _check(item)
-        case dict():
-            for key, item in value.items():
-                if not isinstance(key, str) or not key.isascii():
-                    raise ValueError("an object's keys are ASCII strings")
-                _check(item)
-        case _:
-            raise ValueError(f"a {type(value).__name__} has no place in canonical JSON")
+    elif isinstance(value, list):
+        for item in value:
+            _check(item)
+    elif isinstance(value, bool):
+        raise ValueError("a boolean has no place in canonical JSON")
+    elif not isinstance(value, int):
+        raise ValueError(f"a {type(value).__name__} has no place in canonical JSON")
+    elif not -MAX_INTEGER <= value <= MAX_INTEGER:
+        raise ValueError("an integer is too large to be kept exactly by every reader")

@@ -77,7 +77,14 @@ def decode(leaf: bytes) -> Entry:
 
 def _plain(part: Any) -> dict[str, JsonValue]:
     """The fields of an entry, or of a part of one, as JSON values. Entries hold only what `_value` handles."""
-    return {field.name: _value(getattr(part, field.name)) for field in fields(part)}
+    names = _NAMES.get(type(part))
+    if names is None:
+        names = _NAMES[type(part)] = tuple(field.name for field in fields(part))
+    return {name: _value(getattr(part, name)) for name in names}
+
+
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+"""The names of the fields by the kind of entry: to have them listed for each entry takes as long as to write it."""
 
 
 def _value(value: Any) -> JsonValue:

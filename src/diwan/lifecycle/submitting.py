@@ -134,7 +134,7 @@ def submit(
             signing.sign(transaction, comment, reader)
         return Acknowledgement(comment.id, comment.digest, position, at, repeated=False)
 
-    return storage.write(work)
+    return storage.write(work, submission=(site.id, submission.key))
 
 
 def _digest(salt: bytes, site: Site, submission: Submission) -> bytes:

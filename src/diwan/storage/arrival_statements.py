@@ -16,10 +16,10 @@ class ArrivalStatements(Statements):
 
     def use_ticket(self, nonce: bytes, expires_at: Milliseconds) -> None:
         """Two processes that use the same ticket at once meet at its primary key: one of the jobs runs again and sees it."""
-        self._insert(schema.used_tickets, nonce=nonce, expires_at=expires_at)
+        self._gather(schema.used_tickets, nonce, expires_at)
 
     def note_oddities(self, comment_id: str, oddities: Sequence[Oddity]) -> None:
-        self._insert(schema.oddities, comment_id=comment_id, seen=" ".join(oddities))
+        self._gather(schema.oddities, comment_id, " ".join(oddities))
 
     def settle_oddities(self, comment_id: str) -> None:
         self._run("DELETE FROM oddities WHERE comment_id = ?", comment_id)

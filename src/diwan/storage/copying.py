@@ -159,7 +159,7 @@ def restore(engine: Engine, path: Path, verifier_key: VerifierKey | None) -> int
     """
     try:
         return _restore(engine, path, verifier_key)
-    except (ValueError, TypeError, LookupError, AttributeError, SQLAlchemyError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, SQLAlchemyError, *DRIVER_ERRORS) as error:
         if isinstance(error, DRIVER_ERRORS) and is_outage(error):
             raise CannotStart(f"{trouble(error)} Nothing was restored.") from error
         # Whatever it was, it stood in the file: nothing that `back_up` writes ends up here.

@@ -30,9 +30,11 @@ class Store:
         self._print_lock = threading.Lock()
         self._print_file = Path(f"{engine.url.database}.printing")
 
-    def write(self, work: Callable[[Transaction], T]) -> "Future[T]":
+    def write(
+        self, work: Callable[[Transaction], T], *, submission: tuple[str, str] | None = None
+    ) -> "Future[T]":
         """Run `work` in the writer's transaction; see Writer."""
-        return self._writer.write(work)
+        return self._writer.write(work, submission=submission)
 
     @contextmanager
     def reading(self) -> Iterator[View]:

@@ -4,6 +4,8 @@ Everything that is inserted here is a record or an entry of a work list; the wor
 method means. Statements are written for SQLite's `?` and translated once for PostgreSQL.
 """
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 from diwan.articles import Article
@@ -33,11 +35,10 @@ from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rereading_statements import RereadingStatements
 from diwan.storage.restraint_statements import RestraintStatements
-from diwan.storage.rows import article_from, comment_from, decision_from
+from diwan.storage.rows import Row, article_from, comment_from, decision_from
 from diwan.storage.scoring_statements import ScoringStatements
 from diwan.storage.search_statements import SearchStatements
 from diwan.storage.sign_in_statements import SignInStatements
-from diwan.storage.statements import whole
 from diwan.stored import ParentComment, StoredSubmission
 
 TILE_WIDTH = 256
@@ -50,6 +51,12 @@ _ARTICLE = (
     "FROM threads t JOIN articles a ON a.thread_id = t.id "
     "WHERE t.site = ? AND t.article = ? ORDER BY a.revision DESC LIMIT 1"
 )
+_SUBMISSION = (
+    "SELECT c.id, c.digest, c.position, c.at, w.salt, c.submission_key FROM comments c "
+    "LEFT JOIN words w ON w.comment_id = c.id WHERE c.site = ? AND c.submission_key = ?"
+)
+_SUBMISSIONS = _SUBMISSION.removesuffix("= ?") + "IN (SELECT value FROM json_each(?))"
+_SUBMISSIONS_POSTGRESQL = _SUBMISSION.removesuffix("?") + "ANY (?)"
 
 
 class Transaction(
@@ -74,7 +81,7 @@ class Transaction(
     the next question; `writes` counts the statements so far that may have written something.
 
     What it has read and nobody else can change before the commit, it does not ask again: the group's submissions go to
-    a few articles.
+    a few articles. What submissions store is gathered, and inserted together.
     """
 
     def __init__(self, driver: Any, *, postgresql: bool) -> None:
@@ -82,6 +89,7 @@ class Transaction(
         self._next_position: int | None = None
         self._next_ordinals: dict[str, int] = {}
         self._articles: dict[tuple[str, str], Article] = {}
+        self._submissions: dict[tuple[str, str], StoredSubmission | None] = {}
 
     # --- the ledger --------------------------------------------------------------------------------------
 
@@ -98,7 +106,7 @@ class Transaction(
     def append(self, leaf: bytes) -> int:
         """Append an entry and return its position; every 256th completes a tile."""
         position = self.next_position()
-        self._insert(schema.ledger_entries, position=position, leaf=leaf, hash=leaf_hash(leaf))
+        self._gather(schema.ledger_entries, position, leaf, leaf_hash(leaf))
         self._next_position = position + 1
         if position % TILE_WIDTH == TILE_WIDTH - 1:
             for level, number, hashes in new_tiles(self, position, position + 1):
@@ -181,7 +189,7 @@ class Transaction(
     def article(self, site: str, key: str) -> Article | None:
         """The article with its latest description; an earlier job of this group may have read it a moment ago."""
         known = self._articles.get((site, key))
-        if known is None and (row := self._one(_ARTICLE, site, key)):
+        if known is None and (row := self._one_apart(_ARTICLE, site, key)):
             known = self._articles[site, key] = article_from(row)
         return known
 
@@ -220,21 +228,25 @@ class Transaction(
 
     # --- comments ------------------------------------------------------------------------------------------
 
+    def look_up(self, keys: Collection[tuple[str, str]]) -> None:
+        """Ask at once for the submissions of these sites and keys; `submission` then knows of each whether there is one."""
+        self._submissions.update(dict.fromkeys(keys))
+        for site in {site for site, _ in keys}:
+            of_site = [key for of, key in keys if of == site]
+            wanted: object = of_site if self._postgresql else json.dumps(of_site)
+            for row in self._all(_SUBMISSIONS_POSTGRESQL if self._postgresql else _SUBMISSIONS, site, wanted):
+                self._submissions[site, row[5]] = _submission_from(row)
+
     def submission(self, site: str, key: str) -> StoredSubmission | None:
-        row = self._one(
-            "SELECT c.id, c.digest, c.position, c.at, w.salt FROM comments c "
-            "LEFT JOIN words w ON w.comment_id = c.id WHERE c.site = ? AND c.submission_key = ?",
-            site,
-            key,
-        )
-        if row is None:
-            return None
-        salt = None if row[4] is None else bytes(row[4])
-        return StoredSubmission(row[0], bytes(row[1]), salt, row[2], row[3])
+        if (site, key) in self._submissions:
+            return self._submissions[site, key]
+        row = self._one(_SUBMISSION, site, key)
+        return _submission_from(row) if row else None
 
     def parent(self, comment_id: str) -> ParentComment | None:
         """The comment to be answered, if readers can see it."""
-        row = self._one(
+        # What is printed was stored long before this group.
+        row = self._one_apart(
             "SELECT c.id, c.thread_id, c.parent_id, c.branch FROM comments c "
             "JOIN printed p ON p.comment_id = c.id WHERE c.id = ?",
             comment_id,
@@ -244,13 +256,15 @@ class Transaction(
     def next_ordinal(self, branch: str) -> int:
         """The next place in a list. Ask for the position first: until its lock is held, others may take this place."""
         if branch not in self._next_ordinals:
-            row = self._one("SELECT max(ordinal) FROM comments WHERE branch = ?", branch)
+            # No comment of this list has been gathered: the place behind it would be known.
+            row = self._one_apart("SELECT max(ordinal) FROM comments WHERE branch = ?", branch)
             self._next_ordinals[branch] = 0 if row is None or row[0] is None else row[0] + 1
         return self._next_ordinals[branch]
 
     def keep_comment(self, comment: Comment, *, key: str, salt: bytes, words: Words) -> None:
         """Store the comment and its words, and put it on the list of those that wait for a decision."""
-        row = (
+        self._gather(
+            schema.comments,
             comment.id,
             comment.thread_id,
             comment.site,
@@ -262,16 +276,12 @@ class Transaction(
             comment.position,
             comment.at,
         )
-        said = (comment.id, salt, words.name, words.body)
-        if self._postgresql:
-            # One statement instead of three: the driver and the server each work most for the statement itself.
-            self._insertions.execute(_KEEP_COMMENT, (*row, *said, comment.id, comment.position))
-        else:
-            self._insertions.execute(_INSERT_COMMENT, row)
-            self._insertions.execute(_INSERT_WORDS, said)
-            self._insertions.execute(_INSERT_WAITING, (comment.id, comment.position))
+        self._gather(schema.words, comment.id, salt, words.name, words.body)
+        self._gather(schema.waiting, comment.id, comment.position)
         self._next_ordinals[comment.branch] = comment.ordinal + 1
-        self.writes += 3
+        self._submissions[comment.site, key] = StoredSubmission(
+            comment.id, comment.digest, salt, comment.position, comment.at
+        )
 
     def comment(self, comment_id: str) -> Comment | None:
         row = self._one(COMMENT, comment_id)
@@ -432,8 +442,7 @@ class Transaction(
 # What an article is about can be told anew while comments on it wait.
 _MOVE_SHELF = "UPDATE laned SET section = ?, language = ? WHERE comment_id IN (SELECT id FROM comments WHERE thread_id = ?)"
 _INSERT_BANDS = "INSERT INTO sketch_bands (key, position) VALUES " + ", ".join(["(?, ?)"] * BANDS)
-_COMMENT_TABLES = (schema.comments, schema.words, schema.waiting)
-_INSERT_COMMENT, _INSERT_WORDS, _INSERT_WAITING = (whole(t, postgresql=False) for t in _COMMENT_TABLES)
-_KEEP_COMMENT = "WITH comment AS ({}), said AS ({}) {}".format(
-    *(whole(t, postgresql=True) for t in _COMMENT_TABLES)
-)
+
+
+def _submission_from(row: Row) -> StoredSubmission:
+    return StoredSubmission(row[0], bytes(row[1]), None if row[4] is None else bytes(row[4]), row[2], row[3])

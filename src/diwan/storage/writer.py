@@ -29,10 +29,11 @@ RACE_ATTEMPTS = 5
 class _Job(Generic[T]):
     """Something to write, and the future by which its asker learns how it went."""
 
-    __slots__ = ("future", "work")
+    __slots__ = ("future", "submission", "work")
 
-    def __init__(self, work: Callable[[Transaction], T]) -> None:
+    def __init__(self, work: Callable[[Transaction], T], submission: tuple[str, str] | None) -> None:
         self.work = work
+        self.submission = submission
         self.future: Future[T] = Future()
         # A reader who hangs up does not undo what he sent: from here on the future cannot be cancelled.
         self.future.set_running_or_notify_cancel()
@@ -50,17 +51,23 @@ class Writer:
     """
 
     def __init__(self, engine: Engine, *, on_disk_error: Callable[[], None]) -> None:
-        self._engine = engine
+        # Shares the engine's connections, and begins its transactions as one that writes.
+        self._engine = engine.execution_options(writes=True)
         self._on_disk_error = on_disk_error
-        self._queue: queue.Queue[_Job[Any] | None] = queue.Queue(MAX_WAITING)
+        self._queue: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="diwan-writer", daemon=True)
         self._closed = False
         self._door = threading.Lock()
         self._thread.start()
 
-    def write(self, work: Callable[[Transaction], T]) -> Future[T]:
-        """Queue `work`. The future raises Refused as the job did, or Unavailable if the database cannot take it now."""
-        job: _Job[T] = _Job(work)
+    def write(
+        self, work: Callable[[Transaction], T], *, submission: tuple[str, str] | None = None
+    ) -> Future[T]:
+        """Queue `work`. The future raises Refused as the job did, or Unavailable if the database cannot take it now.
+
+        `submission` is the site and the key that it will ask for, so that this is asked once for its whole group.
+        """
+        job: _Job[T] = _Job(work, submission)
         # Nothing may be queued behind the end: nobody would ever answer for it.
         with self._door:
             if self._closed:
@@ -70,10 +77,10 @@ class Writer:
         return job.future
 
     def _put(self, job: _Job[Any]) -> None:
-        try:
-            self._queue.put_nowait(job)
-        except queue.Full:
+        if self._queue.qsize() >= MAX_WAITING:
             job.fail(Unavailable("Too much is waiting to be written; please try again in a moment."))
+        else:
+            self._queue.put(job)
 
     def close(self) -> None:
         """Finish what is queued and stop."""
@@ -119,6 +126,8 @@ class Writer:
     def _attempt(self, group: Sequence[_Job[Any]]) -> list[tuple[Any, Refused | None]]:
         outcomes: list[tuple[Any, Refused | None]] = []
         with _transaction(self._engine) as transaction:
+            if len(group) > 1:
+                transaction.look_up({job.submission for job in group if job.submission is not None})
             for job in group:
                 written_before = transaction.writes
                 try:
@@ -127,6 +136,7 @@ class Writer:
                     if transaction.writes != written_before:
                         raise
                     outcomes.append((None, refusal))
+            transaction.insert_gathered()
         return outcomes
 
     def _commit_one_by_one(self, group: Sequence[_Job[Any]]) -> None:
@@ -177,9 +187,9 @@ class Writer:
 def _transaction(engine: Engine) -> Iterator[Transaction]:
     """A transaction, committed at the end of the block or undone. What is said in it goes straight to the driver.
 
-    It begins and ends through the engine, which knows whether a connection is alive and whether the file is still there.
+    It begins and ends through the engine (of the option `writes`), which knows whether a connection is alive and whether the file is still there.
     """
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with engine.connect() as connection, connection.begin():
         driver: Any = connection.connection.driver_connection
         if engine.dialect.name == "postgresql":
             with _pipeline(driver):

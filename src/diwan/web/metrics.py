@@ -40,6 +40,7 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
             registry=self._registry,
         )
+        self._counters: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self._limited = Counter(
             "diwan_requests_limited", "Requests refused as too many.", registry=self._registry
         )
@@ -92,9 +93,14 @@ class Metrics:
     def answered(self, route: str | None, status: int, seconds: float) -> None:
         """Count one answer. `route` is the name from our own table of routes; None where none matched."""
         name = route or UNNAMED
-        known = 100 <= status < 600
-        self._requests.labels(name, f"{status // 100}xx" if known else "other").inc()
-        self._seconds.labels(name).observe(seconds)
+        kind = f"{status // 100}xx" if 100 <= status < 600 else "other"
+        counters = self._counters.get((name, kind))
+        if counters is None:
+            # To look them up among the labels costs more than to count.
+            counters = self._requests.labels(name, kind), self._seconds.labels(name)
+            self._counters[name, kind] = counters
+        counters[0].inc()
+        counters[1].observe(seconds)
         if status == 429:
             self._limited.inc()
 

@@ -6,6 +6,7 @@ module is an HMAC under a salt that only lives in memory, and not longer than a 
 
 import ipaddress
 import math
+import socket
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -57,6 +58,11 @@ def _address(text: str) -> Address | None:
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:
         text = text.partition(":")[0]
+    try:
+        # Nearly all of them are of this kind, which the system reads a good deal faster than Python does, and as strictly.
+        return ipaddress.IPv4Address(socket.inet_pton(socket.AF_INET, text))
+    except (OSError, ValueError):
+        pass
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:

@@ -172,9 +172,13 @@ async def submit_form(request: Request) -> Response:
 async def _acknowledge(
     house: House, site: Site, submission: Submission, reader: Reader | None
 ) -> Acknowledgement:
-    acknowledged = await asyncio.wrap_future(
-        lifecycle.submit(house.store, house.clock, site, submission, reader)
-    )
+    stored = lifecycle.submit(house.store, house.clock, site, submission, reader)
+    # From here on, and not from his first byte: who sends his words slowly must not hold screening up.
+    house.turns.come()
+    try:
+        acknowledged = await asyncio.wrap_future(stored)
+    finally:
+        house.turns.go()
     # From here on the reader is answered whatever happens; screening comes when it comes.
     if not acknowledged.repeated:
         house.duties.screen_soon(acknowledged.comment_id)

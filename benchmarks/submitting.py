@@ -93,7 +93,7 @@ def run(*, rounds: int, seconds: float) -> None:
 def _database(database: str, *, rounds: int, seconds: float) -> None:
     figures = {clients: _Figures() for clients in CLIENTS}
     acknowledged = lost = screened = 0
-    beside = [_postgresql()] if database == "postgresql" else []
+    beside = [durable_postgresql()] if database == "postgresql" else []
     for _ in range(rounds):
         with _sides(database) as (bare, diwan):
             with bare.server.paused():
@@ -161,7 +161,7 @@ def _sides(kind: str) -> Iterator[tuple[_Side, _Side]]:
         )
 
 
-def _postgresql() -> Running:
+def durable_postgresql() -> Running:
     """The database's server, which is part of what serves and therefore shares its core."""
     with psycopg.connect(databases.server(), autocommit=True) as connection:
         if "DIWAN_TEST_POSTGRESQL" not in os.environ:

@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 from sqlalchemy import text
 from tests import databases
 
-from benchmarks import machine, newsroom, serving, table
+from benchmarks import machine, newsroom, serving, submitting, table
 from benchmarks.newsroom import SITE, Desk
 from diwan import founding
 from diwan.articles import folder_name
@@ -77,6 +77,7 @@ def _new(database: str) -> Iterator[str]:
     if database == "sqlite":
         yield database
         return
+    submitting.durable_postgresql()
     url = databases.new_database()
     try:
         yield url

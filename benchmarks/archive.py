@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests import databases
 
 from benchmarks import machine, newsroom, table
 from benchmarks.newsroom import Desk
@@ -35,15 +34,13 @@ ENTRIES = 3
 @contextmanager
 def opened(database: str) -> Iterator[Desk]:
     """A new newsroom on this kind of database, without a server; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="diwan-bench-") as folder:
-        url = databases.new_database() if database == "postgresql" else "sqlite"
-        try:
-            config = newsroom.write_settings(Path(folder), port=machine.free_port(), database=url)
-            with newsroom.desk(config) as desk:
-                yield desk
-        finally:
-            if url != "sqlite":
-                databases.drop_database(url)
+    with (
+        newsroom.new_database(database) as url,
+        tempfile.TemporaryDirectory(prefix="diwan-bench-") as folder,
+    ):
+        config = newsroom.write_settings(Path(folder), port=machine.free_port(), database=url)
+        with newsroom.desk(config) as desk:
+            yield desk
 
 
 @contextmanager

@@ -17,9 +17,8 @@ from typing import Any
 import psycopg
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from tests import databases
 
-from benchmarks import table
+from benchmarks import newsroom, table
 from diwan import bootstrap, founding
 from diwan.bootstrap import House
 from diwan.clock import DAY, HOUR, SECOND, now
@@ -55,8 +54,12 @@ PAGES = {
 
 def run() -> None:
     """Fill, add up, and time every page."""
-    for name, url in (("SQLite", "sqlite"), ("PostgreSQL", databases.new_database())):
-        with tempfile.TemporaryDirectory() as folder, _house(Path(folder), url) as house:
+    for name in ("SQLite", "PostgreSQL"):
+        with (
+            newsroom.new_database(name.lower()) as url,
+            tempfile.TemporaryDirectory() as folder,
+            _house(Path(folder), url) as house,
+        ):
             began = time.perf_counter()
             moderators = _fill(house)
             filled = time.perf_counter() - began
@@ -72,8 +75,6 @@ def run() -> None:
                 f"{days} days added up in {added / max(1, days) * 1000:.0f} ms each",
             )
             _time(house, moderators)
-        if url != "sqlite":
-            databases.drop_database(url)
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import databases
+
 from diwan import founding, lifecycle, registration, settings
 from diwan.articles import Description
 from diwan.bootstrap import House, opened
@@ -71,6 +73,19 @@ def write_settings(
     )
     path.write_text(served + "".join(_SITE.format(id=site, name=site.capitalize()) for site in sites))
     return path
+
+
+@contextmanager
+def new_database(kind: str) -> Iterator[str]:
+    """The address of a new, empty database of this kind, gone afterwards. SQLite's lies with the newsroom's data."""
+    if kind == "sqlite":
+        yield kind
+        return
+    url = databases.new_database()
+    try:
+        yield url
+    finally:
+        databases.drop_database(url)
 
 
 def load(path: Path) -> Settings:

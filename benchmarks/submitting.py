@@ -7,7 +7,7 @@ meanwhile. The server that is not measured is stopped, so that its screening doe
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,11 +141,7 @@ def _sides(kind: str) -> Iterator[tuple[_Side, _Side]]:
     """Both servers over fresh databases, Diwan's with its one article registered."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="diwan-bench-")))
-        new: Callable[[], str] = databases.new_database if kind == "postgresql" else lambda: "sqlite"
-        urls = [new(), new()]
-        if kind == "postgresql":
-            for url in urls:
-                stack.callback(databases.drop_database, url)
+        urls = [stack.enter_context(newsroom.new_database(kind)) for _ in range(2)]
         bare_folder, data = folder / "bare", folder / "data"
         bare_folder.mkdir()
         config = newsroom.write_settings(folder, port=machine.free_port(), database=urls[1])

@@ -39,7 +39,7 @@ _SWEPT_AFTER: Milliseconds = HOUR
 
 
 class Effort(Enum):
-    """How hard to compress: (brotli quality, zstd level). Fixed, so that the same bytes always make the same file."""
+    """How hard to compress: (brotli quality, zstd level). Fixed, so that the same bytes always make the same file at each. What lies there is not compressed again."""
 
     SHIPPED = (11, 19)  # the widget: written once in a version's life
     ONCE = (

@@ -151,12 +151,12 @@ class _Element:
 
 
 @lru_cache(maxsize=8192)
-def _pieces(text: str) -> "tuple[str | _Value | _Element, ...]":
-    """A sentence taken apart, once for all: a page says two thousand of them. What is text among the pieces is HTML."""
+def _pieces(text: str) -> tuple[str | _Value | _Element, ...]:
+    """A sentence taken apart, once for all and not each time it is said. What is text among the pieces is HTML."""
     return tuple(piece for part in _TAG.split(text) for piece in _pieces_of(part))
 
 
-def _pieces_of(part: str) -> "Iterator[str | _Value | _Element]":
+def _pieces_of(part: str) -> Iterator[str | _Value | _Element]:
     if _TAG.fullmatch(part) is None:
         for literal, name, _, _ in _FORMATTER.parse(part):
             yield str(escape(literal))

@@ -5,13 +5,14 @@ meanwhile, beside what it waits when nothing else goes on.
 import argparse
 import threading
 import time
+from functools import partial
 from statistics import median
 
 from sqlalchemy import text
 
 from benchmarks import archive, table
 from benchmarks.newsroom import Desk
-from diwan import batching, founding, identifiers
+from diwan import batching, founding, identifiers, lifecycle
 from diwan.batches import MOST
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import Guideline
@@ -82,7 +83,8 @@ def _decide(
         selection=_SELECTION,
         members=members,
     ).result()
-    while batching.go_on(house.store, house.clock):
+    screen_first = partial(lifecycle.screen_first, house.store, house.clock, house.screener)
+    while batching.go_on(house.store, house.clock, screen_first):
         pass
     took, used = time.perf_counter() - began, time.process_time() - busy
     done.set()

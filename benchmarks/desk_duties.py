@@ -1,5 +1,6 @@
 """What the server asks of the database by itself: every second, every few minutes, at a scrape, and at a start."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from diwan import batching, lifecycle, sealing, searching, sketching
@@ -48,7 +49,8 @@ def measure(house: House, timing: "Timing") -> None:
     )
     timing.told("every second: sketches that are owed", lambda: sketching.catch_up(store))
     timing.told("every second: search keys that are owed", lambda: searching.catch_up(store))
-    timing.told("every second: batches under way", lambda: batching.go_on(store, house.clock))
+    screen_first = partial(lifecycle.screen_first, store, house.clock, house.screener)
+    timing.told("every second: batches under way", lambda: batching.go_on(store, house.clock, screen_first))
     timing.told("every 5 minutes: days to add up", lambda: add_up_one(store, house.clock()))
     timing.told(
         "every 5 minutes: what has lapsed",

@@ -31,6 +31,7 @@ from diwan.consultations import Asked, Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
+from diwan.errors import NotScreened
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.notes import SigningKey
 from diwan.lifecycle import Acknowledgement, Verdict
@@ -208,7 +209,15 @@ class House:
         verdict = Verdict(
             acknowledged.comment_id, acknowledged.digest, outcome, guideline, note=note, supersedes=supersedes
         )
-        return lifecycle.decide(self.store, self.clock, author or self.moderator, verdict).result()
+        return self._decided(author or self.moderator, verdict)
+
+    def _decided(self, author: Author, verdict: Verdict) -> Decision:
+        """As the desk does it: what no check has read yet is screened before it is rejected."""
+        try:
+            return lifecycle.decide(self.store, self.clock, author, verdict).result()
+        except NotScreened:
+            self.screen_first(verdict.comment_id)
+            return lifecycle.decide(self.store, self.clock, author, verdict).result()
 
     def consult(
         self,
@@ -277,9 +286,16 @@ class House:
             members=[(each.comment_id, each.digest, None) for each in comments],
             undoes=undoes,
         ).result()
-        while batching.go_on(self.store, self.clock):
+        while self.go_on():
             pass
         return batch
+
+    def go_on(self, store: Store | None = None) -> bool:
+        """Decide the next portion of a batch."""
+        return batching.go_on(store or self.store, self.clock, self.screen_first)
+
+    def screen_first(self, comment_id: str) -> None:
+        lifecycle.screen_first(self.store, self.clock, self.screener, comment_id)
 
     def confirm(self, motion: Motion, by: str) -> Decision:
         verdict = Verdict(

@@ -12,6 +12,7 @@ const HISTORY = "/desk/comments/";
 const ANSWER_WITHIN_MS = 15_000;
 const SWITCH = "diwan-desk-keys";
 const LAST = "diwan-desk-last";
+const NEEDS_CONFIRMATION = "needs-confirmation";
 const IDLE_AFTER_MS = 5 * 60_000;
 
 const root = document.documentElement;
@@ -177,7 +178,7 @@ async function ask(action, body) {
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const told = await response.json();
-    return { status: response.status, decision: told.decision, passed: told.consultation ?? told.motion, care: told.care, why: told.detail };
+    return { status: response.status, decision: told.decision, passed: told.consultation ?? told.motion, care: told.care, why: told.detail, code: told.code };
   } catch {
     return { status: 0 };
   }
@@ -212,6 +213,11 @@ function settle(card, button, mine, answer) {
     show(card, "refused", refused);
     // Its keys decide nothing any more, so coming back cannot turn the next key press into a decision.
     if (!isTyping(document.activeElement) && !document.querySelector(".kinds[open]")) goTo(card);
+  } else if (answer.code === NEEDS_CONFIRMATION && !button.form.quote) {
+    // The card was shown before the checks had read the comment: what it lacks stands on the comment's own page.
+    const twice = say("takes-two", { why: document.createTextNode(answer.why), history: linkTo(card.dataset.comment) });
+    tell(document.createTextNode(twice.textContent));
+    show(card, "refused", twice);
   } else {
     const why = answer.status === 401 ? say("signed-out") : answer.why ? document.createTextNode(answer.why) : say("no-answer");
     const retry = (again) => again.addEventListener("click", () => send(card, button));

@@ -5,13 +5,21 @@ which decisions are made, in the transaction that takes the comment off the batc
 list is decided later, and nothing twice. What cannot be decided any more is left out and its reason noted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from diwan.batches import Batch, Member, check_count
 from diwan.clock import Clock
 from diwan.decisions import Author, AuthorKind, Outcome, Reason, check_reason
-from diwan.errors import AlreadyDecided, Conflict, NeedsConfirmation, NotAllowed, Refused, Unknown
+from diwan.errors import (
+    AlreadyDecided,
+    Conflict,
+    NeedsConfirmation,
+    NotAllowed,
+    NotScreened,
+    Refused,
+    Unknown,
+)
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.entries import Batched, BatchOpened
 from diwan.ledger.leaves import encode
@@ -21,10 +29,11 @@ from diwan.ports import Storage, Transaction
 PORTION = 50
 """Comments decided in one transaction: some hundredths of a second of the writer's time."""
 
-CLAIMED, DECIDED, CRITICISM, WITHDRAWN, NO_LONGER = (
+CLAIMED, DECIDED, CRITICISM, UNREAD, WITHDRAWN, NO_LONGER = (
     "claimed",
     "decided",
     "criticism",
+    "unread",
     "withdrawn",
     "no-longer",
 )
@@ -106,11 +115,17 @@ def start(
     return storage.write(work)
 
 
-def go_on(storage: Storage, clock: Clock) -> bool:
-    """Decide the next portion of the oldest batch that is not done. False if there is none. Raises Unavailable."""
+def go_on(storage: Storage, clock: Clock, screen_first: Callable[[str], None]) -> bool:
+    """Decide the next portion of the oldest batch that is not done. False if there is none. Raises Unavailable.
+
+    What no check has read yet is handed to `screen_first`, by its id, before it is rejected; if that comes to nothing, it is left out.
+    """
     with storage.reading() as view:
         if not view.has_open_batch():
             return False
+        unread = view.unscreened_in_batch(PORTION)
+    for comment_id in unread:
+        screen_first(comment_id)
 
     def work(transaction: Transaction) -> bool:
         # The ledger's turn is taken before looking: another process may be at the same batch.
@@ -165,6 +180,7 @@ def _why(refused: Refused) -> str:
     reasons = (
         (AlreadyDecided, DECIDED),
         (NeedsConfirmation, CRITICISM),
+        (NotScreened, UNREAD),
         (Unknown, WITHDRAWN),
         (NotAllowed, NO_LONGER),
         (Conflict, DECIDED),

@@ -181,8 +181,12 @@ class Duties:
         """One portion after the other, each behind what was submitted meanwhile."""
         self._to_batch.wait(LOOK_S)
         self._to_batch.clear()
-        while not self._stopping.is_set() and batching.go_on(self._storage, self._clock):
+        while not self._stopping.is_set() and batching.go_on(self._storage, self._clock, self._screen_first):
             self.print_soon()
+
+    def _screen_first(self, comment_id: str) -> None:
+        with self._by_itself("batches"):
+            lifecycle.screen_first(self._storage, self._clock, self._screener, comment_id)
 
     def _send_mail(self) -> None:
         """One mail after the other; what cannot be sent now stays in the outbox."""

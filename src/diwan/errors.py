@@ -19,6 +19,7 @@ DiwanError
 │       ├── NotPrinted         a report on something no reader can see
 │       ├── TicketUsed         the form's ticket has let in another comment
 │       ├── AlreadyDecided     a colleague was first; carries his decision
+│       ├── NotScreened        nobody knows yet whether it criticises the publisher: let the checks read it, then ask again
 │       └── AlreadyCleared     a colleague has looked at these reports; carries his clearing
 ├── TooMany                    too many requests; says when to come back
 │   └── Busy                   many write under this article: wait, or show a ticket whose work is done
@@ -138,6 +139,10 @@ class NotPrinted(Conflict):
 
 class TicketUsed(Conflict):
     code = "ticket-used"
+
+
+class NotScreened(Conflict):
+    code = "not-screened"
 
 
 class AlreadyDecided(Conflict):

@@ -3,28 +3,63 @@
 Asked by the one way in which decisions are made (`lifecycle.record_decision`), so that it holds on every route: at the desk, in a
 batch, when an earlier decision is superseded, and from a program. Machines never touch criticism at all (`screening/policy`).
 
-It goes by the marks of the stored screening. What no check has looked at yet has no mark, and neither has criticism that no
-check recognises: the guard makes a quiet rejection hard, not impossible.
+It goes by the stored screening. What no check has looked at yet is rejected by nobody: it is screened first, which takes a moment,
+or as long as the checks may take (`lifecycle.screen_first`). Where the check for criticism failed, nobody knows, and two decide. Criticism that
+no check recognises has no mark: the guard makes a quiet rejection hard, not impossible.
 """
+
+from collections.abc import Sequence
+from enum import Enum
 
 from diwan.clock import Milliseconds
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
-from diwan.errors import Conflict, NeedsConfirmation, NotAllowed
+from diwan.errors import Conflict, NeedsConfirmation, NotAllowed, NotScreened
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.entries import Confirmed
 from diwan.ledger.leaves import encode
 from diwan.motions import Confirmation, Motion
 from diwan.ports import Transaction
 from diwan.screening import findings
-from diwan.screening.findings import Mark
+from diwan.screening.asking import is_of_another_language
+from diwan.screening.findings import Finding, Mark
+from diwan.screening.rules.criticism import Criticism
+
+_WORD = b"criticism"
 
 
-def is_criticism(stored: bytes | None) -> bool:
-    """Whether stored findings (None: no check has looked) mark a comment as criticism of the publisher."""
-    # Read in full only where the word occurs at all: a batch asks this ten thousand times.
-    if stored is None or Mark.CRITICISM.encode() not in stored:
-        return False
-    return any(finding.mark is Mark.CRITICISM for finding in findings.decode(stored))
+class Why(Enum):
+    """Why one person alone must not reject a comment; the value says it to him."""
+
+    CRITICISM = (
+        "This comment criticises the publisher, which is never a ground for rejection. Name the guideline and the words that "
+        "break it; the comment then waits for a second moderator, who confirms the rejection or approves it."
+    )
+    NOBODY_KNOWS = (
+        "The check that looks for criticism of the publisher failed on this comment, so rejecting it takes two. Name the guideline "
+        "and the words that break it; the comment then waits for a second moderator, who confirms the rejection or approves it."
+    )
+
+
+def why_two(found: Sequence[Finding]) -> Why | None:
+    """Why rejecting what the checks saw this in takes two; None if one may. In languages that the check for criticism does not know it
+    was not asked, and one person decides as ever.
+    """
+    if any(finding.mark is Mark.CRITICISM for finding in found):
+        return Why.CRITICISM
+    return Why.NOBODY_KNOWS if any(map(_has_failed, found)) else None
+
+
+def guarded(transaction: Transaction, comment_id: str) -> Why | None:
+    """The same by a comment's stored screening. Raises NotScreened where there is none yet."""
+    stored = transaction.screened_as(comment_id)
+    if stored is None:
+        raise NotScreened("No check has read this comment yet. Try again in a moment.")
+    # Read in full only where the word occurs at all, as the mark or as the check's name: a batch asks this ten thousand times.
+    return why_two(findings.decode(stored)) if _WORD in stored else None
+
+
+def _has_failed(finding: Finding) -> bool:
+    return finding.check == Criticism.name and finding.could_not_tell and not is_of_another_language(finding)
 
 
 def motion_to_confirm(
@@ -40,22 +75,16 @@ def motion_to_confirm(
 ) -> Motion | None:
     """The motion that this verdict confirms; None for one that one person may make alone.
 
-    Raises NeedsConfirmation for a person's rejection of criticism that confirms nothing; NotAllowed for who would confirm his own
+    Raises NotScreened for a person's rejection of what no check has read; NeedsConfirmation for one of criticism that confirms nothing; NotAllowed for who would confirm his own
     motion; Conflict for one that is no longer before the moderators, or says something else.
     """
-    needed = (
-        outcome is Outcome.REJECTED
-        and author.kind is AuthorKind.MODERATOR
-        and is_criticism(transaction.screened_as(comment_id))
-    )
-    if not needed and confirms is None:
-        return None
+    why = None
+    if outcome is Outcome.REJECTED and author.kind is AuthorKind.MODERATOR:
+        why = guarded(transaction, comment_id)
     if confirms is None:
-        raise NeedsConfirmation(
-            "This comment criticises the publisher, which is never a ground for rejection. Name the guideline and the words that "
-            "break it; the comment then waits for a second moderator, who confirms the rejection or approves it.",
-            field="quote",
-        )
+        if why is None:
+            return None
+        raise NeedsConfirmation(why.value, field="quote")
     motion = transaction.last_motion(comment_id)
     if motion is None or motion.id != confirms or motion.supersedes != (current.id if current else None):
         raise Conflict("The rejection you confirm is no longer the one before you. Load the card again.")

@@ -27,8 +27,8 @@ def move(storage: Storage, clock: Clock, author: Author, verdict: Verdict, *, qu
     """Record that a moderator wants the comment rejected as `verdict` says, because of the words `quote`. Nothing is decided.
 
     A later motion on the same comment takes the place of an earlier one. Raises Unacceptable at once for a reason that is none; the
-    future raises it for words that do not stand in the comment, AlreadyDecided as `lifecycle.decide` does, Unknown, NotAllowed, and
-    Conflict for a comment that one moderator may reject alone.
+    future raises it for words that do not stand in the comment, AlreadyDecided and NotScreened as `lifecycle.decide` does, Unknown, NotAllowed,
+    and Conflict for a comment that one moderator may reject alone.
     """
     reason = Reason(1, verdict.guideline, verdict.abuse_kind, verdict.note)
     check_reason(verdict.outcome, reason)
@@ -51,7 +51,7 @@ def move(storage: Storage, clock: Clock, author: Author, verdict: Verdict, *, qu
             if current is None:
                 raise Conflict("There is no decision to supersede. Load the card again.")
             raise AlreadyDecided("This comment has been decided in the meantime.", current)
-        if not guard.is_criticism(transaction.screened_as(comment.id)):
+        if guard.guarded(transaction, comment.id) is None:
             raise Conflict(
                 "This comment is not marked as criticism of the publisher: reject it without a second moderator."
             )

@@ -5,6 +5,7 @@ everything that a page can show.
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from diwan import (
@@ -338,6 +339,7 @@ def _decided_twice(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Mo
         selection=written(OnArticle(many[0].comment_id)),
         members=[(each.comment_id, each.digest, None) for each in many],
     ).result()
-    while batching.go_on(store, hand):
+    screen_first = partial(lifecycle.screen_first, store, hand, house.screener)
+    while batching.go_on(store, hand, screen_first):
         pass
     hand.at = clock.now()

@@ -55,7 +55,7 @@ def begun(
 
 
 def finished(diwan: House, batch: Batch) -> Course:
-    while batching.go_on(diwan.store, diwan.clock):
+    while diwan.go_on():
         pass
     return course(diwan, batch)
 
@@ -98,7 +98,7 @@ def test_a_portion_is_bounded_and_the_rest_is_done_later(diwan: House) -> None:
     """Between two portions the process may die, and anybody may submit or decide."""
     comments = submitted(diwan, batching.PORTION + 10)
     batch = begun(diwan, comments)
-    assert batching.go_on(diwan.store, diwan.clock)
+    assert diwan.go_on()
     now = course(diwan, batch)
     assert (now.decided, now.left) == (batching.PORTION, 10)
     colleague = diwan.decide(comments[-1], Outcome.REJECTED)
@@ -181,7 +181,7 @@ def test_undoing_supersedes_what_is_still_in_force(diwan: House) -> None:
 def test_undoing_a_batch_under_way_stops_it(diwan: House) -> None:
     comments = submitted(diwan, batching.PORTION + 5)
     batch = begun(diwan, comments, Outcome.REJECTED)
-    batching.go_on(diwan.store, diwan.clock)
+    diwan.go_on()
     with diwan.store.connection() as connection:
         standing = BatchReader(connection).found(OfBatch(batch.id), before=0, moderator_id="", at=0)
     undoing = begun(
@@ -199,7 +199,7 @@ def test_a_dismissed_moderator_s_batch_goes_no_further(diwan: House) -> None:
     comments = submitted(diwan, batching.PORTION + 5)
     gone = diwan.appoint("Leaver")
     batch = begun(diwan, comments, by=gone)
-    batching.go_on(diwan.store, diwan.clock)
+    diwan.go_on()
     founding.dismiss(diwan.store, diwan.clock, name="Leaver", by="test").result()
     done = finished(diwan, batch)
     assert (done.decided, done.skipped) == (batching.PORTION, {"no-longer": 5})
@@ -223,7 +223,7 @@ def test_two_processes_at_one_batch_decide_each_comment_once(diwan: House) -> No
     other = Store(connect(diwan.url, diwan.folder), on_disk_error=lambda: None)
     try:
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda store: batching.go_on(store, diwan.clock), [diwan.store, other] * 4))
+            list(pool.map(diwan.go_on, [diwan.store, other] * 4))
     finally:
         other.close()
     assert course(diwan, batch).decided == len(comments)

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -275,7 +276,8 @@ def _by_two_and_together(newsroom: Served) -> None:
         selection='{"kind":"test"}',
         members=[(each["comment"], bytes.fromhex(each["digest"]), None) for each in together],
     ).result()
-    while batching.go_on(house.store, newsroom.clock):
+    screen_first = partial(lifecycle.screen_first, house.store, newsroom.clock, house.screener)
+    while batching.go_on(house.store, newsroom.clock, screen_first):
         pass
 
 

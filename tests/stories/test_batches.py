@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from diwan import batching
+from diwan import batching, lifecycle
 from diwan.batches import SAMPLE
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator
@@ -40,7 +41,9 @@ def form(page: str, *, read: bool = True, **more: str) -> dict[str, str]:
 
 
 def carried_out(desk: DeskHouse) -> None:
-    while batching.go_on(desk.house.store, desk.house.clock):
+    house = desk.house
+    screen_first = partial(lifecycle.screen_first, house.store, house.clock, house.screener)
+    while batching.go_on(house.store, house.clock, screen_first):
         pass
 
 

@@ -17,7 +17,7 @@ the act exists; after it, the work lists say what remains to be done.
 from diwan.lifecycle.deciding import Verdict, decide, overturn, record_decision
 from diwan.lifecycle.publishing import PRINT_RUN, publish
 from diwan.lifecycle.restocking import restock
-from diwan.lifecycle.screening import screen
+from diwan.lifecycle.screening import screen, screen_first
 from diwan.lifecycle.submitting import Acknowledgement, submit
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "record_decision",
     "restock",
     "screen",
+    "screen_first",
     "submit",
 ]

@@ -35,7 +35,7 @@ def decide(storage: Storage, clock: Clock, author: Author, verdict: Verdict) -> 
     """Record a decision. Raises Unacceptable at once for a reason that is none.
 
     The future raises AlreadyDecided, with the other's decision, if the current decision is not the one that
-    `verdict.supersedes` names; NeedsConfirmation for a rejection of criticism of the publisher by one person (`moving.move` is the
+    `verdict.supersedes` names; NotScreened for a person's rejection of what no check has read (`screen_first`); NeedsConfirmation for a rejection of criticism of the publisher by one person (`moving.move` is the
     way to it); Unknown for a comment that does not exist or is erased; NotAllowed; Conflict (also for one whose rejection is appealed
     against: that is answered, not superseded).
     """

@@ -48,6 +48,19 @@ class Asking(NamedTuple):
                 self.said[place] = [silent(self.check, _why(one))] if findings is None else findings
 
 
+_NOT_VALIDATED = "not validated in this language"
+
+
+def of_another_language(check: Check, code: str | None) -> Finding:
+    """The finding that this check was not asked: it was not validated in the language `code` (None: nobody can tell which)."""
+    return silent(check, f"{_NOT_VALIDATED} ({code})")
+
+
+def is_of_another_language(finding: Finding) -> bool:
+    """Whether a check could not tell because it was not asked, and not because it failed."""
+    return finding.could_not_tell and finding.detail.startswith(_NOT_VALIDATED)
+
+
 def silent(check: Check, why: str) -> Finding:
     """The finding that this check could not tell."""
     return Finding(check.name, check.version, None, 0.0, detail=why, could_not_tell=True)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import islice, takewhile
 
 from diwan.comments import Words
-from diwan.screening.asking import Asking, Findings, silent
+from diwan.screening.asking import Asking, Findings, of_another_language
 from diwan.screening.check import Check, ChecksTogether, Context, Prepares, Reading, read
 from diwan.screening.findings import Finding
 from diwan.screening.rounds import LATE, Look, Worker
@@ -174,4 +174,4 @@ def _not_asked(check: Check, reading: Reading) -> Findings | None:
     """What stands in the place of findings in a language that the check was not validated in; None in any other."""
     if check.languages is None or reading.language.code in check.languages:
         return None
-    return [silent(check, f"not validated in this language ({reading.language.code})")]
+    return [of_another_language(check, reading.language.code)]

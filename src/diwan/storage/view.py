@@ -49,6 +49,11 @@ SELECT m.name FROM moderators m WHERE NOT EXISTS (SELECT 1 FROM dismissals d WHE
 UNION SELECT s.name FROM reader_sessions s WHERE s.badge IS NOT NULL AND s.expires_at > :at ORDER BY 1
 """
 # A list of a hundred thousand, each looked up: whoever looks often begins behind what he has seen.
+_UNSCREENED_IN_BATCH = (
+    "SELECT m.comment_id FROM (SELECT batch_id, number, comment_id FROM batch_members WHERE skipped IS NULL "
+    "ORDER BY batch_id, number LIMIT :limit) m JOIN batches b ON b.id = m.batch_id AND b.outcome = 'rejected' "
+    "WHERE NOT EXISTS (SELECT 1 FROM screenings s WHERE s.comment_id = m.comment_id) ORDER BY m.batch_id, m.number"
+)
 _UNSCREENED = """
 SELECT w.comment_id, w.position FROM waiting w WHERE w.position > :behind
 AND NOT EXISTS (SELECT 1 FROM screenings s WHERE s.comment_id = w.comment_id) ORDER BY w.position LIMIT :limit
@@ -145,6 +150,9 @@ class View(OverdueReader):
 
     def unscreened(self, limit: int, *, behind: int = -1) -> list[str]:
         return [row[0] for row in self._all(_UNSCREENED, behind=behind, limit=limit)]
+
+    def unscreened_in_batch(self, limit: int) -> list[str]:
+        return [row[0] for row in self._all(_UNSCREENED_IN_BATCH, limit=limit)]
 
     def screened_up_to(self, behind: int = -1) -> int:
         first = self._all(_UNSCREENED, behind=behind, limit=1)

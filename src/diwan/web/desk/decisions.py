@@ -5,12 +5,13 @@ from typing import Any
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from diwan import rereading
+from diwan import lifecycle, rereading
 from diwan.clock import iso
-from diwan.decisions import Author, AuthorKind
+from diwan.decisions import Author, AuthorKind, Decision
 from diwan.desk.cards import Past
-from diwan.errors import AlreadyDecided, NeedsConfirmation, Unknown
+from diwan.errors import AlreadyDecided, NeedsConfirmation, NotScreened, Unknown
 from diwan.identifiers import is_identifier
+from diwan.lifecycle import Verdict
 from diwan.storage.desk import DeskReader
 from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk import caring
@@ -36,8 +37,7 @@ def decide(visit: Visit) -> Response:
     verdict = read_verdict(comment_id, visit.form)
     house, moderator = visit.house, visit.moderator
     try:
-        author = Author(AuthorKind.MODERATOR, moderator.id)
-        decision = rereading.decide(house.store, house.clock, author, verdict, house.lot).result()
+        decision = _decided(visit, verdict)
     except AlreadyDecided as refused:
         return already(visit, refused)
     except NeedsConfirmation:
@@ -58,6 +58,17 @@ def decide(visit: Visit) -> Response:
         answer = {"decision": told(Past(decision, moderator.name), visit), "care": caring.told(read)}
         return Response(msgspec.json.encode(answer), 201, media_type="application/json")
     return RedirectResponse(go_on(visit, comment_id), 303)
+
+
+def _decided(visit: Visit, verdict: Verdict) -> Decision:
+    """Decide; what no check has read yet is screened before it is rejected. Raises what `lifecycle.decide` says of its future."""
+    house = visit.house
+    author = Author(AuthorKind.MODERATOR, visit.moderator.id)
+    try:
+        return rereading.decide(house.store, house.clock, author, verdict, house.lot).result()
+    except NotScreened:
+        lifecycle.screen_first(house.store, house.clock, house.screener, verdict.comment_id)
+        return rereading.decide(house.store, house.clock, author, verdict, house.lot).result()
 
 
 def go_on(visit: Visit, comment_id: str) -> str:

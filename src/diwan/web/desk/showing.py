@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diwan import guard
 from diwan.comments import Words
 from diwan.desk import care
 from diwan.desk.cards import Card
 from diwan.desk.care import Masked
-from diwan.screening.findings import Finding, Mark, Span, is_remarkable
+from diwan.screening.findings import Finding, Span, is_remarkable
 from diwan.sites import Site
 from diwan.web.desk import marking
 from diwan.web.desk.marking import Piece
@@ -48,7 +49,7 @@ class ShownCard:
     """What the card's template asks for.
 
     `seen` are the remarkable findings by what they speak about, those under a guideline first, the surest first; `scores` all that were told of a guideline or a mark, the surest first, and empty
-    where `seen` has them all. `criticism` says that the comment criticises the publisher.
+    where `seen` has them all. `criticism` says why rejecting it takes two, if it does.
     `marked` is the raw body with the marks of what is remarkable; empty if there is nothing to see in it. `unseen` says
     that it holds characters that the printed view obeys or hides. `direction` is the side on which the comment's own
     words begin. `masks` are the words that are masked until they are asked for, `harsh` whether the comment weighs on whoever reads it.
@@ -59,7 +60,7 @@ class ShownCard:
     seen: list[Subject]
     silent: list[Finding]
     scores: list[Finding]
-    criticism: bool
+    criticism: guard.Why | None
     marked: list[Piece]
     unseen: bool
     direction: str
@@ -88,7 +89,7 @@ def show(card: Card, sites: dict[str, Site]) -> ShownCard:
         seen=seen,
         silent=[finding for finding in findings if finding.could_not_tell],
         scores=_scores(findings),
-        criticism=any(finding.mark is Mark.CRITICISM for finding in findings),
+        criticism=guard.why_two(findings),
         marked=marked,
         unseen=words is not None and marking.unseen(words.body),
         direction=marking.direction(words.body if words else ""),

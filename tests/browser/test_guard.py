@@ -2,14 +2,24 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
+from diwan.duties import Duties
+from diwan.guidelines import Guideline
 from tests.browser import chromium
 from tests.browser.test_desk import NewPage, cards, come_in, desk
 from tests.desk_house import DeskHouse
 
 __all__ = ["come_in", "desk"]
 pytestmark = chromium.needed
+
+
+@pytest.fixture
+def screening_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The duty that screens leaves everything for later."""
+    monkeypatch.setattr(Duties, "_screen_one", lambda *_: None)
+
 
 CRITICISM = "You deleted my comment, you idiots."
 
@@ -89,3 +99,24 @@ def test_two_moderators_reject_criticism_without_script(desk: DeskHouse, come_in
     second.get_by_role("button", name="Confirm the rejection: Threat").click()
     expect(second.locator(".standing")).to_contain_text("Rejected: Threat")
     assert desk.card(comment).standing == "rejected"
+
+
+@pytest.mark.usefixtures("screening_stands_still")
+def test_a_card_that_was_shown_before_the_checks_had_read_it_leads_to_where_the_words_are_asked_for(
+    desk: DeskHouse, come_in: NewPage
+) -> None:
+    comment = desk.submit(CRITICISM, screened=False)
+    page = come_in(desk.appoint("First"))
+    expect(page.locator(".card .unlooked")).to_have_count(1)
+    page.keyboard.press("3")
+    result = cards(page).nth(0).locator(".result")
+    expect(result).to_contain_text("criticises the publisher")
+    expect(page.get_by_role("status")).to_contain_text("Not recorded")
+    assert desk.card(comment).standing == "waiting"
+    page.keyboard.press("3")
+    assert desk.card(comment).standing == "waiting"
+    result.get_by_role("link", name="Open the comment").click()
+    page.get_by_label("The words that break the guideline").fill("you idiots")
+    page.get_by_role("button", name=re.compile("^Personal attack")).click()
+    expect(page.locator(".motion, .just, .past").first).to_contain_text("Personal attack")
+    assert desk.card(comment).moved[0].motion.guideline is Guideline.PERSONAL_ATTACK

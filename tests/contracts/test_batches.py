@@ -119,6 +119,36 @@ def test_criticism_is_never_rejected_in_a_batch(diwan: House) -> None:
     assert all_is_well(diwan)
 
 
+def test_what_no_check_has_read_is_screened_before_a_batch_rejects_it(diwan: House) -> None:
+    comments = submitted(diwan, 2)
+    criticism = diwan.submit("You deleted my comment, you idiots.")
+    done = finished(diwan, begun(diwan, [*comments, criticism], Outcome.REJECTED))
+    assert (done.decided, done.skipped) == (2, {"criticism": 1})
+    assert all_is_well(diwan)
+
+
+def test_a_batch_that_approves_waits_for_no_check(diwan: House) -> None:
+    begun(diwan, submitted(diwan, 2))
+    asked: list[str] = []
+    while batching.go_on(diwan.store, diwan.clock, asked.append):
+        pass
+    assert asked == []
+    assert len(decisions(diwan)) == 2
+
+
+def test_what_cannot_be_screened_is_left_out_of_a_batch_that_rejects(diwan: House) -> None:
+    comments = submitted(diwan, 2)
+    diwan.screen(comments[0].comment_id)
+    batch = begun(diwan, comments, Outcome.REJECTED)
+    asked: list[str] = []
+    while batching.go_on(diwan.store, diwan.clock, asked.append):
+        pass
+    done = course(diwan, batch)
+    assert (done.decided, done.skipped) == (1, {"unread": 1})
+    assert asked == [comments[1].comment_id]
+    assert all_is_well(diwan)
+
+
 def test_what_a_colleague_has_before_him_is_left_to_him(diwan: House) -> None:
     comments = submitted(diwan, 3)
     colleague = diwan.appoint("Colleague")

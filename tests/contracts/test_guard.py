@@ -1,24 +1,74 @@
 """No one person rejects criticism of the publisher, on any route, on either database."""
 
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
-from diwan import founding
+from diwan import founding, lifecycle
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.desk.lanes import Lane
-from diwan.errors import AlreadyDecided, Conflict, NeedsConfirmation, NotAllowed, Unacceptable
+from diwan.errors import AlreadyDecided, Conflict, NeedsConfirmation, NotAllowed, NotScreened, Unacceptable
 from diwan.guidelines import Guideline
-from diwan.ledger.entries import Confirmed, Decided, Moved
+from diwan.ledger.entries import Confirmed, Decided, Moved, Screened
 from diwan.ledger.leaves import decode
 from diwan.ledger.verify import verify
+from diwan.lifecycle import Verdict
+from diwan.screening.check import Reading
+from diwan.screening.findings import Finding
+from diwan.screening.policy import Policies, Policy, SitePolicy
+from diwan.screening.rules.criticism import Criticism
+from diwan.screening.screener import Screener
 from diwan.storage.book import StoredBook
 from diwan.storage.desk import DeskReader
 from diwan.storage.lanes import LaneReader, lane_again
 from diwan.storage.motions import MotionReader
 from diwan.storage.work_lists import check_work_lists
-from tests.house import House
+from tests.house import SITE, House
+from tests.waiting import PATIENCE_S
+
+
+class Broken:
+    """A check that fails."""
+
+    version = "1"
+    languages: frozenset[str] | None = None
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def look(self, reading: Reading) -> Sequence[Finding]:
+        raise OSError(reading.language.code)
+
+    def release(self) -> None:
+        """Nothing waits."""
+
+
+class Late(Broken):
+    """One that does not come to an end before it is released."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.released = threading.Event()
+
+    def look(self, reading: Reading) -> Sequence[Finding]:
+        self.released.wait(PATIENCE_S)
+        return []
+
+    def release(self) -> None:
+        self.released.set()
+
+
+class Sure:
+    """A check that is sure of promotion."""
+
+    name, version = "links", "1"
+    languages: frozenset[str] | None = None
+
+    def look(self, reading: Reading) -> Sequence[Finding]:
+        return [Finding(self.name, self.version, Guideline.PROMOTION, 1.0)]
 
 
 def kinds(diwan: House, last: int) -> list[type[object]]:
@@ -214,3 +264,79 @@ def test_the_same_rejection_is_not_asked_for_twice(diwan: House) -> None:
     rejection = diwan.confirm(diwan.move(criticism).motion, second)
     with pytest.raises(AlreadyDecided):
         diwan.move(criticism, supersedes=rejection.id)
+
+
+def test_what_no_check_has_read_is_rejected_by_nobody_until_it_is_screened(diwan: House) -> None:
+    diwan.register()
+    plain = diwan.submit("A fine bridge, you idiots.")
+    verdict = Verdict(plain.comment_id, plain.digest, Outcome.REJECTED, Guideline.PROFANITY)
+    with pytest.raises(NotScreened):
+        lifecycle.decide(diwan.store, diwan.clock, diwan.moderator, verdict).result()
+    with pytest.raises(NotScreened):
+        diwan.move(plain)
+    assert waits(diwan, plain.comment_id)
+    diwan.screen_first(plain.comment_id)
+    assert (
+        lifecycle.decide(diwan.store, diwan.clock, diwan.moderator, verdict).result().outcome
+        is Outcome.REJECTED
+    )
+    assert kinds(diwan, 2) == [Screened, Decided]
+    assert all_is_well(diwan)
+
+
+def test_what_no_check_has_read_may_be_approved(diwan: House) -> None:
+    diwan.register()
+    assert diwan.decide(diwan.submit("You deleted my comment.")).outcome is Outcome.APPROVED
+
+
+def test_criticism_that_no_check_had_read_takes_two_as_ever(diwan: House) -> None:
+    diwan.register()
+    criticism = diwan.submit("You deleted my comment, you idiots.")
+    with pytest.raises(NeedsConfirmation, match="criticises the publisher"):
+        diwan.decide(criticism, Outcome.REJECTED)
+    assert waits(diwan, criticism.comment_id)
+
+
+def test_no_machine_decides_what_is_screened_for_a_person(diwan: House) -> None:
+    diwan.register()
+    diwan.screener = Screener((Sure(),), timeout_s=5)
+    diwan.policies = Policies(
+        {SITE.id: SitePolicy(Policy(frozenset({"links"}), reject={Guideline.PROMOTION: 0.9}))}
+    )
+    first, second = diwan.submit("Buy my bridge."), diwan.submit("Buy my other bridge.")
+    assert diwan.screen(first.comment_id) is not None
+    assert diwan.decide(second, Outcome.REJECTED).author.kind is AuthorKind.MODERATOR
+
+
+@pytest.mark.parametrize("kind", [Broken, Late])
+def test_where_the_check_for_criticism_failed_two_decide(diwan: House, kind: type[Broken]) -> None:
+    diwan.register()
+    check = kind("criticism")
+    diwan.screener = Screener((check,), timeout_s=0.01)
+    plain, second = diwan.submit("A fine bridge, you idiots."), diwan.appoint("Second")
+    try:
+        with pytest.raises(NeedsConfirmation, match="failed on this comment"):
+            diwan.decide(plain, Outcome.REJECTED)
+    finally:
+        check.release()
+    assert diwan.confirm(diwan.move(plain).motion, second).outcome is Outcome.REJECTED
+    assert all_is_well(diwan)
+
+
+def test_the_failure_of_another_check_asks_for_no_second_moderator(diwan: House) -> None:
+    diwan.register()
+    diwan.screener = Screener((Broken("length"), Criticism()), timeout_s=5)
+    assert diwan.decide(diwan.submit("A fine bridge."), Outcome.REJECTED).outcome is Outcome.REJECTED
+
+
+def test_in_a_language_that_the_check_does_not_know_one_person_decides(diwan: House) -> None:
+    diwan.register()
+    diwan.screener = Screener((Criticism(),), timeout_s=5)
+    french = diwan.submit(
+        "Ce pont est magnifique, je le trouve vraiment tres beau et tres utile pour la ville."
+    )
+    assert diwan.decide(french, Outcome.REJECTED).outcome is Outcome.REJECTED
+    with diwan.store.connection() as connection:
+        card = DeskReader(connection).card(french.comment_id)
+    assert card is not None
+    assert [finding.could_not_tell for finding in card.findings or ()] == [True]

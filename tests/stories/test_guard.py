@@ -147,3 +147,23 @@ def test_a_colleague_who_was_first_is_named_to_who_asks_for_a_rejection(desk: De
     refused = client.post(path(comment), data=asked, headers=JSON)
     assert refused.status_code == 409
     assert refused.json()["decision"]["author"] == "Colleague"
+
+
+def test_what_no_check_has_read_is_screened_when_it_is_rejected(desk: DeskHouse) -> None:
+    comment, client = desk.submit("A dull bridge.", screened=False), signed_in(desk, desk.appoint())
+    assert "No check has looked yet" in client.get(f"/desk/comments/{comment.comment_id}").text
+    answer = client.post(path(comment), data=sent(comment, outcome="rejected/promotion"), headers=JSON)
+    assert answer.status_code == 201
+    card = desk.card(comment)
+    assert card.standing == "rejected"
+    assert card.findings is not None
+
+
+def test_criticism_that_no_check_had_read_asks_for_the_words_then(desk: DeskHouse) -> None:
+    comment = desk.submit("You deleted my comment, you idiots.", screened=False)
+    client = signed_in(desk, desk.appoint())
+    assert 'name="quote"' not in client.get(f"/desk/comments/{comment.comment_id}").text
+    refused = client.post(path(comment), data=sent(comment, outcome="rejected/promotion"))
+    assert refused.status_code == 422
+    assert desk.card(comment).standing == "waiting"
+    assert 'name="quote"' in client.get(f"/desk/comments/{comment.comment_id}").text

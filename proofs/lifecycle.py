@@ -209,6 +209,8 @@ class Lives(RuleBasedStateMachine):
             assert saw == names[-1]
             assert known.outcome is not outcome
             known.decisions.append((made.id, outcome))
+            # What was not screened before a person rejected it was screened for that.
+            known.screened = known.screened or not approves
 
     @rule()
     def print(self) -> None:

@@ -24,6 +24,7 @@ from diwan.storage.desk import DeskReader
 from diwan.web import sessions
 from diwan.web.desk.routes import routes
 from tests import databases
+from tests.deciding import decided
 from tests.quick import quick
 
 SITE = "courier"
@@ -87,7 +88,7 @@ class DeskHouse:
     ) -> Decision:
         verdict = Verdict(acknowledged.comment_id, acknowledged.digest, outcome, guideline)
         author = Author(AuthorKind.MODERATOR, moderator.id)
-        return lifecycle.decide(self.house.store, self.house.clock, author, verdict).result()
+        return decided(self.house.store, self.house.clock, self.house.screener, author, verdict)
 
     def report(
         self, acknowledged: Acknowledgement, guideline: Guideline = Guideline.THREAT, *, reason: str = ""

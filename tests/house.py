@@ -31,7 +31,6 @@ from diwan.consultations import Asked, Consultation
 from diwan.decisions import Author, AuthorKind, Decision, Outcome
 from diwan.editions.edition import Pressroom
 from diwan.editions.render import Rendering
-from diwan.errors import NotScreened
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.notes import SigningKey
 from diwan.lifecycle import Acknowledgement, Verdict
@@ -54,6 +53,7 @@ from diwan.term_revisions import ListName
 from diwan.ties import mark_of_subject
 from diwan.tying import Newcomer
 from tests import databases
+from tests.deciding import decided
 
 START: Milliseconds = 1_790_000_000_000
 
@@ -209,15 +209,7 @@ class House:
         verdict = Verdict(
             acknowledged.comment_id, acknowledged.digest, outcome, guideline, note=note, supersedes=supersedes
         )
-        return self._decided(author or self.moderator, verdict)
-
-    def _decided(self, author: Author, verdict: Verdict) -> Decision:
-        """As the desk does it: what no check has read yet is screened before it is rejected."""
-        try:
-            return lifecycle.decide(self.store, self.clock, author, verdict).result()
-        except NotScreened:
-            self.screen_first(verdict.comment_id)
-            return lifecycle.decide(self.store, self.clock, author, verdict).result()
+        return decided(self.store, self.clock, self.screener, author or self.moderator, verdict)
 
     def consult(
         self,

@@ -27,6 +27,7 @@ from diwan.storage.book import StoredBook
 from diwan.web import app
 from tests import databases
 from tests.client import TestClient
+from tests.deciding import decided
 from tests.house import HandClock
 from tests.quick import quick
 from tests.waiting import until
@@ -194,7 +195,7 @@ class Served:
             supersedes=supersedes,
             note=note,
         )
-        return lifecycle.decide(self.house.store, self.clock, self.moderator, verdict).result()
+        return decided(self.house.store, self.clock, self.house.screener, self.moderator, verdict)
 
     def print(self) -> None:
         """Print everything that is owed, now."""

@@ -29,6 +29,7 @@ from diwan.web import app, assets
 from tests import databases
 from tests.browser.reader_tour import SAMPLES
 from tests.browser.test_desk import serving
+from tests.deciding import decided
 from tests.openid_provider import CLIENT_ID, Provider, provider
 from tests.publisher import ISSUER, Publisher, ed25519, key_set
 
@@ -113,7 +114,7 @@ class Sites:
         outcome = Outcome.REJECTED if guideline else Outcome.APPROVED
         verdict = Verdict(sent.comment_id, sent.digest, outcome, guideline)
         author = author or Author(AuthorKind.MODERATOR, self.moderator.id)
-        lifecycle.decide(self.house.store, self.house.clock, author, verdict).result()
+        decided(self.house.store, self.house.clock, self.house.screener, author, verdict)
 
     def print(self) -> None:
         duties = self.house.duties

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
-from diwan import lifecycle
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.editions.words import words_for
 from diwan.founding import appoint
@@ -15,6 +14,7 @@ from diwan.lifecycle import Verdict
 from diwan.moderators import Role
 from tests.browser import chromium
 from tests.browser.test_sign_in import Paper, begin, opened, send
+from tests.deciding import decided
 
 pytestmark = chromium.needed
 
@@ -63,7 +63,7 @@ def tell_the_story(paper: Paper, browser: Browser, language: str) -> None:
     comment, digest = written(paper)[1]
     verdict = Verdict(comment, digest, Outcome.REJECTED, Guideline.PROMOTION)
     author = Author(AuthorKind.MODERATOR, moderator.id)
-    lifecycle.decide(paper.house.store, paper.house.clock, author, verdict).result()
+    decided(paper.house.store, paper.house.clock, paper.house.screener, author, verdict)
 
     own = opened_from_widget(page)
     own.wait_for_url(f"{paper.diwan}/yours/courier")

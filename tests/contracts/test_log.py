@@ -51,6 +51,7 @@ def decided(diwan: House) -> list[Decision]:
     keep(diwan.decide(diwan.submit("four", article="water"), author=MODEL))
     abused = diwan.submit("five")
     verdict = Verdict(abused.comment_id, abused.digest, Outcome.REJECTED, Guideline.ABUSE, AbuseKind.RACISM)
+    diwan.screen_first(abused.comment_id)
     keep(decide(diwan.store, diwan.clock, diwan.moderator, verdict).result())
     keep(diwan.decide(first, Outcome.REJECTED, Guideline.VULGARITY, supersedes=made[0].id))
     return made

@@ -44,6 +44,8 @@ def decide(
 ) -> Decision:
     author = Author(AuthorKind.MODERATOR, by or diwan.moderator.name)
     verdict = Verdict(acknowledged.comment_id, acknowledged.digest, outcome, guideline, supersedes=supersedes)
+    if outcome is Outcome.REJECTED:
+        diwan.screen_first(acknowledged.comment_id)
     return rereading.decide(diwan.store, diwan.clock, author, verdict, lot).result()
 
 

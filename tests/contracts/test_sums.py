@@ -217,6 +217,7 @@ def test_a_rereading_counts_on_the_day_it_was_made_beside_the_first_decision(diw
     diwan.register()
     second, lot = diwan.appoint("Second"), Lot(b"k" * 32, {SITE.id: 100.0})
     sent = diwan.submit()
+    diwan.screen_first(sent.comment_id)
     verdict = Decided(sent.comment_id, sent.digest, Outcome.REJECTED, Guideline.THREAT)
     rereading.decide(diwan.store, diwan.clock, diwan.moderator, verdict, lot).result()
     decided_on = diwan.clock() // DAY

@@ -79,6 +79,7 @@ def _rereadings(diwan: House) -> None:
         approved = Judgement(sent.comment_id, sent.digest, Outcome.APPROVED)
         rejected = replace(approved, outcome=Outcome.REJECTED, guideline=Guideline.THREAT)
         first, second = (rejected, approved) if number % 3 else (approved, rejected)
+        diwan.screen_first(sent.comment_id)
         rereading.decide(diwan.store, diwan.clock, diwan.moderator, first, lot).result()
         if number < 6:
             rereading.reread(diwan.store, diwan.clock, rereader, second).result()

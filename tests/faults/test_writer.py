@@ -356,6 +356,8 @@ def test_of_many_deciding_each_comment_is_decided_once_and_the_others_learn_by_w
     diwan.register()
     futures = [submit(diwan.store, diwan, number) for number in range(500)]
     comments = [future.result(PATIENCE_S) for future in futures]
+    for comment in comments:
+        diwan.screen_first(comment.comment_id)
     with processes(diwan) as stores:
 
         def decide_all(number: int) -> list[Decision | AlreadyDecided]:
@@ -492,6 +494,7 @@ def test_nothing_is_printed_that_another_process_takes_back_meanwhile(
     diwan.register()
     sent = diwan.submit("canary-taken-back")
     approval = diwan.decide(sent)
+    diwan.screen_first(sent.comment_id)
     verdict = Verdict(
         sent.comment_id, sent.digest, Outcome.REJECTED, Guideline.THREAT, supersedes=approval.id
     )

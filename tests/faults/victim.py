@@ -55,6 +55,8 @@ def suffer(url: str, folder: str, moderator_id: str, told: int) -> None:
                 outcome = Outcome.APPROVED if number % 3 == 1 else Outcome.REJECTED
                 guideline = Guideline.THREAT if outcome is Outcome.REJECTED else None
                 verdict = Verdict(acknowledged.comment_id, acknowledged.digest, outcome, guideline)
+                if outcome is Outcome.REJECTED:
+                    lifecycle.screen_first(store, clock, screener, acknowledged.comment_id)
                 lifecycle.decide(store, clock, moderator, verdict).result()
 
     def print_for_ever() -> None:

@@ -95,14 +95,14 @@ class _Pages:
         decided = 0
         while True:
             html = self.ask("GET", "/desk")
-            cards = list(_cards(html))
-            if not cards:
+            found = list(cards(html))
+            if not found:
                 return decided
             stream = threading.Thread(target=self._listen, args=(_attribute(html, "live"),), daemon=True)
             if not decided:
                 stream.start()
-            open_ones = [action.split("/")[3] for action, _ in cards]
-            for action, fields in cards:
+            open_ones = [action.split("/")[3] for action, _ in found]
+            for action, fields in found:
                 if decided % RENEW_EVERY == 0:
                     asked = {
                         "page": _attribute(html, "page"),
@@ -128,7 +128,8 @@ class _Pages:
             return
 
 
-def _cards(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+def cards(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The forms of decision on a page: where each is sent, and its hidden fields; and `quote`, where it asks for the words."""
     for found in _CARD.finditer(html):
         fields = {name: unescape(value) for name, value in _FIELD.findall(found[2])}
         yield found[1], fields | ({"quote": ""} if 'name="quote"' in found[2] else {})

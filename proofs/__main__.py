@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import structlog
 from tests.databases import DATABASES
 
-from proofs import canaries, checks, imitation, kills, lifecycle, matrix, table, tampering
+from proofs import canaries, checks, imitation, kills, lifecycle, matrix, races, table, tampering
 from proofs.outcome import Outcome
 
 
@@ -39,7 +39,8 @@ def _of(module: object) -> Experiment:
 
 
 EXPERIMENTS = {
-    each.name: each for each in map(_of, (kills, checks, canaries, matrix, tampering, lifecycle, imitation))
+    each.name: each
+    for each in map(_of, (kills, checks, canaries, matrix, tampering, lifecycle, races, imitation))
 }
 
 

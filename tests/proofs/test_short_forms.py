@@ -10,7 +10,7 @@ from proofs.roles import Who
 from proofs.starting import Stem, stem
 
 from diwan.screening import name_keys
-from proofs import canaries, checks, imitation, kills, lifecycle, matrix, tampering
+from proofs import canaries, checks, imitation, kills, lifecycle, matrix, races, tampering
 from tests.databases import DATABASES
 
 
@@ -123,6 +123,17 @@ def test_comments_live_as_the_model_says_whatever_the_order_of_acts(database: st
 @pytest.mark.parametrize("plant", lifecycle.PLANTS)
 def test_the_model_notices_a_lifecycle_that_forgets(plant: str) -> None:
     assert lifecycle.run("sqlite", 30, plant).failures
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_of_eight_moderators_one_decides_each_comment_and_the_others_are_told_by_whom(database: str) -> None:
+    outcome = races.run(database, races.SHORT)
+    _sound(outcome, 3 * races.SHORT)
+
+
+@pytest.mark.parametrize("plant", races.PLANTS)
+def test_the_races_notice_claims_that_keep_nothing_apart_and_a_decision_that_looks_away(plant: str) -> None:
+    assert races.run("sqlite", races.SHORT, plant).failures
 
 
 def test_imitations_are_held_and_people_with_names_of_their_own_are_not() -> None:

@@ -65,9 +65,7 @@ def say(key: str, /, **values: object) -> Markup:
         return _filled(words.say(key))
     n = values.get("n")
     text = _form(words, key, n) if isinstance(n, int) else words.say(key)
-    shown = {
-        name: words.number(value) if isinstance(value, int) else value for name, value in values.items()
-    }
+    shown = {name: words.number(value) if isinstance(value, int) else value for name, value in values.items()}
     return _set_together(text, shown)
 
 

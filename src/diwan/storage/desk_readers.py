@@ -155,7 +155,7 @@ def _record(
     rejected = {
         Guideline(guideline): count
         for (outcome, guideline), count in counted.items()
-        if outcome == State.REJECTED
+        if guideline is not None and outcome == State.REJECTED
     }
     return Record(
         reader_id,

@@ -7,6 +7,7 @@
 A prepared one that has an earlier schema is brought to this version's before it is used again.
 """
 
+import os
 import random
 import shutil
 import tempfile
@@ -89,6 +90,10 @@ def stocked(database: str, plan: Plan, keep_in: Path | None) -> Iterator[Stocked
 
 def _copied(prepared: Path, folder: Path, url: str) -> Path:
     shutil.copytree(prepared.parent, folder)
+    for file in filter(Path.is_file, (folder / "data").glob("diwan.sqlite*")):
+        # Whatever is first to wait for the disk would else wait for all of the copy.
+        with file.open("rb") as copied:
+            os.fsync(copied.fileno())
     return _told(folder, url)
 
 

@@ -418,6 +418,22 @@ def test_the_log_and_cards_leave_out_what_is_withheld_and_nothing_else(diwan: Ho
         assert bool(card.history) == (drawn in shown)
 
 
+def test_a_look_into_the_log_goes_past_what_is_withheld(
+    diwan: House, second: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diwan.storage.log.SCAN", 1)
+    plain, drawn = diwan.submit("Not drawn."), diwan.submit()
+    decide(diwan, plain, Outcome.REJECTED, Guideline.THREAT, lot=NO_LOT)
+    diwan.clock.advance(1)
+    decide(diwan, drawn, Outcome.REJECTED, Guideline.THREAT)
+    with diwan.store.connection() as connection:
+        log = LogReader(connection, hidden_from=second)
+        first = log.portion(Asked(outcome=Outcome.REJECTED), 10)
+        further = log.portion(Asked(outcome=Outcome.REJECTED), 10, behind=first.rest)
+    assert (first.entries, first.cut_short) == ((), True)
+    assert [each.decision.comment_id for each in further.entries] == [plain.comment_id]
+
+
 def test_the_lot_falls_on_about_as_many_as_it_says_and_always_on_the_same() -> None:
     lot = Lot(b"k" * 32, {"courier": 10.0, "never": 0.0, "always": 100.0})
     digests = [number.to_bytes(32, "big") for number in range(2_000)]

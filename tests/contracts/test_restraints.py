@@ -443,6 +443,55 @@ def test_the_desk_reads_a_readers_record_his_comments_and_what_was_done(diwan: H
     assert nobody is None
 
 
+def test_each_card_of_a_page_has_its_own_readers_record(diwan: House, reader: Reader) -> None:
+    other, third = diwan.arrive("18", "Rojda"), diwan.arrive("19", "Zîn")
+    mine, *_ = (diwan.submit(f"Mine, {n}.", reader=reader) for n in range(3))
+    his = [diwan.submit(f"His, {n}.", reader=other) for n in range(2)]
+    lone = diwan.submit("Lone.", reader=third)
+    for each in his:
+        diwan.decide(each, Outcome.REJECTED, Guideline.THREAT)
+    hold = diwan.restrain(other, Effect.HOLD)
+    mute = diwan.restrain(reader, Effect.MUTE, 2)
+    with diwan.store.connection() as connection:
+        records = DeskReaders(connection).records([each.comment_id for each in (mine, his[0], his[1], lone)])
+    assert [records[each.comment_id].reader_id for each in (mine, *his, lone)] == [
+        reader.id,
+        other.id,
+        other.id,
+        third.id,
+    ]
+    assert [
+        (records[each.comment_id].waiting, dict(records[each.comment_id].rejected))
+        for each in (mine, his[0], lone)
+    ] == [
+        (3, {}),
+        (0, {Guideline.THREAT: 2}),
+        (1, {}),
+    ]
+    told = {
+        each.comment_id: [act.restraint.id for act in records[each.comment_id].acts]
+        for each in (mine, his[0], lone)
+    }
+    assert told == {mine.comment_id: [mute.id], his[0].comment_id: [hold.id], lone.comment_id: []}
+
+
+def test_of_many_acts_on_one_reader_the_latest_are_told_and_nobody_elses_are_crowded_out(
+    diwan: House, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diwan.storage.desk_readers.MOST_ACTS", 2)
+    other = diwan.arrive("18", "Rojda")
+    hold = diwan.restrain(other, Effect.HOLD)
+    acts = [diwan.restrain(reader, Effect.MUTE, 1) for _ in range(3)]
+    his = diwan.submit(reader=other)
+    with diwan.store.connection() as connection:
+        desk = DeskReaders(connection)
+        known = desk.known(reader.id)
+        records = desk.records([his.comment_id])
+    assert known is not None
+    assert [act.restraint.id for act in known.record.acts] == [acts[2].id, acts[1].id]
+    assert [act.restraint.id for act in records[his.comment_id].acts] == [hold.id]
+
+
 def test_receipts_and_archives_read_what_is_in_force_against_the_signer(diwan: House, reader: Reader) -> None:
     mine, guest = diwan.submit(reader=reader), diwan.submit()
     hold = diwan.restrain(reader, Effect.HOLD, 2)

@@ -1,8 +1,9 @@
 """What the desk and the receipts read: cards, and the decisions of a comment."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from diwan.comments import Comment, Words
 from diwan.consultations import Asked, Consultation
@@ -92,11 +93,13 @@ class DeskReader:
         for row in self._in(_CONSULTATIONS, rows):
             asked = Consultation(row[0], row[1], bytes(row[2]), Asked(row[3]), row[4], row[5], row[6])
             passed_on.setdefault(row[1], []).append(PassedOn(asked, row[7]))
-        appeals = AppealReader(self._connection).of(rows)
         moved = MotionReader(self._connection).of(rows)
-        reported = reports_on(self._connection, list(rows))
+        # An appeal, a report and a rereading are each about a decision: of what waits for its first there is nothing to ask.
+        decided = list(histories)
+        appeals = AppealReader(self._connection).of(decided)
+        reported = reports_on(self._connection, decided)
         withheld = (
-            RereadingReader(self._connection).withheld(rows, self._hidden_from)
+            RereadingReader(self._connection).withheld(decided, self._hidden_from)
             if self._hidden_from
             else frozenset[str]()
         )
@@ -146,6 +149,12 @@ class DeskReader:
             self._connection.execute(text("SELECT coalesce(max(revision), 0) FROM guidelines")).scalar_one()
         )
 
+    def current_texts(self) -> str | None:
+        """The stored wording of the guidelines' current revision (JSON); None before the first one."""
+        return self._connection.execute(
+            text("SELECT texts FROM guidelines ORDER BY revision DESC LIMIT 1")
+        ).scalar_one_or_none()
+
     def guideline_texts(self, revision: int) -> str | None:
         """The stored wording of a revision of the guidelines (JSON); None if there is no such revision."""
         row = self._connection.execute(
@@ -156,9 +165,13 @@ class DeskReader:
     def _in(self, sql: str, ids: Collection[str], **more: object) -> Sequence[Row]:
         if not ids:
             return []
-        statement = text(sql).bindparams(bindparam("ids", expanding=True))
-        rows: Sequence[Row] = self._connection.execute(statement, {"ids": list(ids), **more}).all()
+        rows: Sequence[Row] = self._connection.execute(_of_many(sql), {"ids": list(ids), **more}).all()
         return rows
+
+
+@cache
+def _of_many(sql: str) -> TextClause:
+    return text(sql).bindparams(bindparam("ids", expanding=True))
 
 
 def _comment(row: Row) -> Comment:

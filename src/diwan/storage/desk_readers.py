@@ -1,6 +1,6 @@
 """What the desk reads of readers who signed in: their records, what is in force against them, and their comments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, text
@@ -16,20 +16,32 @@ from diwan.storage.rows import Row, restraint_from
 _SIGNERS = text("SELECT comment_id, reader_id FROM signers WHERE comment_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
-_COUNTED = """
-SELECT d.outcome, d.guideline, count(*) FROM (SELECT s.comment_id FROM signers s WHERE s.reader_id = :reader AND {known} LIMIT :most) mine
-LEFT JOIN decisions d ON d.comment_id = mine.comment_id AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
-GROUP BY d.outcome, d.guideline
-"""
+# SQLite knows no LATERAL: there each reader is a part of the statement. Its parts cost it little, and PostgreSQL much.
+_HIS = "SELECT s.comment_id FROM signers s WHERE s.reader_id = {reader} AND {known} LIMIT :most"
+_FARED = (
+    "LEFT JOIN decisions d ON d.comment_id = mine.comment_id "
+    "AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)"
+)
+_COUNTED_SQLITE = f"SELECT :reader{{n}}, d.outcome, d.guideline, count(*) FROM ({_HIS}) mine {_FARED} GROUP BY d.outcome, d.guideline"  # noqa: S608 - our own words
+_COUNTED_POSTGRESQL = (
+    "SELECT r.id, d.outcome, d.guideline, count(*) FROM unnest(CAST(:readers AS text[])) r (id) "  # noqa: S608 - our own words
+    f"CROSS JOIN LATERAL ({_HIS}) mine {_FARED} GROUP BY r.id, d.outcome, d.guideline"
+)
 _NAME = (
     "(SELECT w.name FROM signers g JOIN words w ON w.comment_id = g.comment_id JOIN comments c ON c.id = g.comment_id "
     "WHERE g.reader_id = {reader} ORDER BY c.position DESC LIMIT 1)"
 )
 _ACTS = (
-    f"SELECT {RESTRAINT_COLUMNS}, r.position, m.name, l.by, l.note, l.at, lm.name, {{name}} FROM restraints r "  # noqa: S608 - our own words
+    f"SELECT {RESTRAINT_COLUMNS}, r.position, m.name, l.by, l.note, l.at, lm.name, {_NAME.format(reader='r.reader_id')} FROM restraints r "  # noqa: S608 - our own words
     "JOIN moderators m ON m.id = r.by LEFT JOIN liftings l ON l.restraint_id = r.id LEFT JOIN moderators lm ON lm.id = l.by "
     "WHERE {where} ORDER BY r.position DESC LIMIT :most"
 )
+_ACTS_ON = text(
+    f"SELECT a.* FROM (SELECT {RESTRAINT_COLUMNS}, r.position, m.name AS by_name, l.by AS lifter, l.note AS lifted_for, l.at AS lifted_at, "  # noqa: S608 - our own words
+    "lm.name AS lifter_name, NULL AS reader_name, row_number() OVER (PARTITION BY r.reader_id ORDER BY r.position DESC) AS number "
+    "FROM restraints r JOIN moderators m ON m.id = r.by LEFT JOIN liftings l ON l.restraint_id = r.id "
+    "LEFT JOIN moderators lm ON lm.id = l.by WHERE r.reader_id IN :readers) a WHERE a.number <= :most ORDER BY a.position DESC"
+).bindparams(bindparam("readers", expanding=True))
 _LAST_ACT = text(
     "SELECT max(p) FROM (SELECT max(r.position) AS p FROM restraints r WHERE r.reader_id = :reader UNION ALL "
     "SELECT max(l.position) FROM liftings l JOIN restraints r ON r.id = l.restraint_id WHERE r.reader_id = :reader) acts"
@@ -64,7 +76,7 @@ class DeskReaders:
         """For each of these comments that a reader signed, his record."""
         found = self._connection.execute(_SIGNERS, {"ids": list(comment_ids)}) if comment_ids else ()
         signers = {row[0]: row[1] for row in found}
-        records = {reader_id: self._record(reader_id) for reader_id in set(signers.values())}
+        records = self._records(sorted(set(signers.values())))
         return {comment_id: records[reader_id] for comment_id, reader_id in signers.items()}
 
     def known(self, reader_id: str) -> Known | None:
@@ -79,7 +91,9 @@ class DeskReaders:
         if row is None:
             return None
         last = self._connection.execute(_LAST_ACT, {"reader": reader_id}).scalar()
-        return Known(self._record(reader_id), row[1], -1 if last is None else int(last), bool(row[0]))
+        return Known(
+            self._records([reader_id])[reader_id], row[1], -1 if last is None else int(last), bool(row[0])
+        )
 
     def comments(
         self, reader_id: str, state: State | None, limit: int, *, before: int = FAR
@@ -91,40 +105,62 @@ class DeskReaders:
 
     def acts(self, limit: int, *, before: int = FAR) -> list[Act]:
         """The latest restraints of anybody, from before a ledger position."""
-        return self._acts("r.position < :before", limit, named=True, before=before)
+        return self._acts("r.position < :before", limit, before=before)
 
     def in_force(self, at: Milliseconds, limit: int) -> list[Act]:
         """What is in force then, the latest first."""
-        return self._acts(
-            "(r.until IS NULL OR r.until > :at) AND l.restraint_id IS NULL", limit, named=True, at=at
-        )
+        return self._acts("(r.until IS NULL OR r.until > :at) AND l.restraint_id IS NULL", limit, at=at)
 
-    def _record(self, reader_id: str) -> Record:
-        waiting, approved = 0, 0
-        rejected: dict[Guideline, int] = {}
-        counted = self._asked(_COUNTED.format(known=self._known), reader=reader_id, most=MOST_COUNTED)
-        for outcome, guideline, count in counted:
-            if outcome is None:
-                waiting = count
-            elif outcome == State.APPROVED:
-                approved = count
-            else:
-                rejected[Guideline(guideline)] = count
-        most_first = dict(sorted(rejected.items(), key=lambda each: -each[1]))
-        acts = self._acts("r.reader_id = :reader", MOST_ACTS, named=False, reader=reader_id)
-        return Record(reader_id, waiting, approved, most_first, tuple(acts))
+    def _records(self, reader_ids: Sequence[str]) -> dict[str, Record]:
+        """The records of these readers, asked for together: twenty cards may be of twenty."""
+        if not reader_ids:
+            return {}
+        counted: dict[str, dict[tuple[str | None, str | None], int]] = {each: {} for each in reader_ids}
+        for reader_id, outcome, guideline, count in self._counted(reader_ids):
+            counted[reader_id][outcome, guideline] = count
+        acts: dict[str, list[Act]] = {each: [] for each in reader_ids}
+        for row in self._connection.execute(_ACTS_ON, {"readers": list(reader_ids), "most": MOST_ACTS}):
+            acts[row[1]].append(_act(row))
+        return {each: _record(each, counted[each], acts[each]) for each in reader_ids}
+
+    def _counted(self, reader_ids: Sequence[str]) -> list[Any]:
+        if self._connection.dialect.name == "postgresql":
+            sql = _COUNTED_POSTGRESQL.format(reader="r.id", known=self._known)
+            return self._asked(sql, readers=list(reader_ids), most=MOST_COUNTED)
+        parts = (
+            _COUNTED_SQLITE.format(n=n, reader=f":reader{n}", known=self._known)
+            for n in range(len(reader_ids))
+        )
+        asked = {f"reader{n}": reader_id for n, reader_id in enumerate(reader_ids)}
+        return self._asked(" UNION ALL ".join(parts), **asked, most=MOST_COUNTED)
 
     def _asked(self, sql: str, **given: object) -> list[Any]:
         hidden = {} if self._hidden_from is None else {"hidden_from": self._hidden_from}
         return list(self._connection.execute(text(sql), {**given, **hidden}))
 
-    def _acts(self, where: str, most: int, *, named: bool, **asked: object) -> list[Act]:
-        name = _NAME.format(reader="r.reader_id") if named else "NULL"
-        sql = _ACTS.format(name=name, where=where)
-        return [_act(row) for row in self._connection.execute(text(sql), {**asked, "most": most})]
+    def _acts(self, where: str, most: int, **asked: object) -> list[Act]:
+        sql = text(_ACTS.format(where=where))
+        return [_act(row) for row in self._connection.execute(sql, {**asked, "most": most})]
 
 
 def _act(row: Row) -> Act:
     restraint = restraint_from(row[:8])
     lifting = None if row[10] is None else Lifting(restraint.id, row[10], row[11], row[12])
     return Act(restraint, row[8], row[9], lifting, row[13], row[14])
+
+
+def _record(
+    reader_id: str, counted: Mapping[tuple[str | None, str | None], int], acts: Sequence[Act]
+) -> Record:
+    rejected = {
+        Guideline(guideline): count
+        for (outcome, guideline), count in counted.items()
+        if guideline is not None and outcome == State.REJECTED
+    }
+    return Record(
+        reader_id,
+        counted.get((None, None), 0),
+        counted.get((State.APPROVED.value, None), 0),
+        dict(sorted(rejected.items(), key=lambda each: -each[1])),
+        tuple(acts),
+    )

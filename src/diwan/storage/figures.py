@@ -43,9 +43,15 @@ EXISTS (SELECT 1 FROM publications q JOIN decisions d ON d.id = q.decision_id AN
   JOIN comments c ON c.id = q.comment_id AND c.digest = d.digest
   WHERE q.id = p.publication_id AND q.comment_id = p.comment_id AND d.outcome = 'approved')
 """
-_SLICE = text(
-    f"SELECT p.comment_id, {_APPROVED} FROM printed p WHERE p.comment_id > :after ORDER BY p.comment_id LIMIT :most"  # noqa: S608 - our own words
-)
+# Asked as a condition of each, PostgreSQL would first read every publication and every decision there is.
+_SLICE = text("""
+SELECT p.comment_id, c.id IS NOT NULL
+FROM (SELECT comment_id, publication_id FROM printed WHERE comment_id > :after ORDER BY comment_id LIMIT :most) p
+LEFT JOIN publications q ON q.id = p.publication_id AND q.comment_id = p.comment_id
+LEFT JOIN decisions d ON d.id = q.decision_id AND d.comment_id = q.comment_id AND d.outcome = 'approved'
+LEFT JOIN comments c ON c.id = d.comment_id AND c.digest = d.digest
+ORDER BY p.comment_id
+""")
 _NEWEST = text(
     f"SELECT p.comment_id, {_APPROVED} FROM publications n JOIN printed p ON p.publication_id = n.id "  # noqa: S608 - the same
     "WHERE n.position > :after AND n.position <= :until"

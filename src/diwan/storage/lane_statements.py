@@ -6,6 +6,7 @@ them is at work at a time, so that choosing cards and claiming them is one step,
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from heapq import merge
 from itertools import islice
 
@@ -13,6 +14,7 @@ from diwan.clock import Milliseconds
 from diwan.desk.lanes import PASSED_ON, Lane, Order, Place, Shelf
 from diwan.storage import schema
 from diwan.storage.dealt_with import not_known_to
+from diwan.storage.shelves import as_table, as_value
 from diwan.storage.statements import Statements
 
 _FREE = "NOT EXISTS (SELECT 1 FROM claims k WHERE k.comment_id = {row}.comment_id AND k.moderator_id <> ? AND k.until > ?)"
@@ -27,7 +29,9 @@ _LANED = (
     "SELECT l.comment_id, l.position, l.doubt FROM laned l WHERE l.lane = ? {shelf}AND {after} "
     f"AND {_FREE.format(row='l')} {{own}}ORDER BY {{order}} LIMIT ?"
 )
-_ON_SHELF = "AND l.site = ? AND l.section = ? AND l.language = ? "
+_ON_SHELF = "AND l.site = {site} AND l.section = {section} AND l.language = {language} "
+_ON_ONE = _ON_SHELF.format(site="?", section="?", language="?")
+_ON_EACH = _ON_SHELF.format(site="shelves.site", section="shelves.section", language="shelves.language")
 _NOT_ASKED = "AND l.asked_by <> ? "
 _NOT_OWN = {
     **dict.fromkeys(PASSED_ON.values(), _NOT_ASKED),
@@ -43,7 +47,7 @@ _BY_AGE = {"after": "l.position > ?", "order": "l.position"}
 _BY_SURENESS = {"after": "(l.doubt, l.position) > (?, ?)", "order": "l.doubt, l.position"}
 _WAITS = "SELECT 1 FROM waiting WHERE comment_id = ? UNION ALL SELECT 1 FROM laned WHERE comment_id = ? AND lane = ?"
 _CLAIM = (
-    "INSERT INTO claims (comment_id, moderator_id, page, renewed, until) VALUES (?, ?, ?, ?, ?) "
+    "INSERT INTO claims (comment_id, moderator_id, page, renewed, until) VALUES {rows} "
     "ON CONFLICT (comment_id) DO UPDATE SET moderator_id = excluded.moderator_id, page = excluded.page, "
     "renewed = excluded.renewed, until = excluded.until"
 )
@@ -111,15 +115,24 @@ class LaneStatements(Statements):
         behind = (position,) if order is Order.AGE else (-1 if after is None else after.doubt, position)
         way = _BY_AGE if order is Order.AGE else _BY_SURENESS
         own = (moderator_id,) if lane in _NOT_OWN else ()
-        statement = _LANED.format(shelf="" if of is None else _ON_SHELF, own=_NOT_OWN.get(lane, ""), **way)
-        shelves = [()] if of is None else [(shelf.site, shelf.section, shelf.language) for shelf in of]
+        rest = (*behind, moderator_id, at, *own, limit)
+        statement = _LANED.format(
+            shelf="" if of is None else _ON_EACH if self._postgresql else _ON_ONE,
+            own=_NOT_OWN.get(lane, ""),
+            **way,
+        )
+        if of is None:
+            return [Place(*row) for row in self._all(statement, lane.value, *rest)]
         # Each shelf is a range of the index by itself; there are few.
+        if self._postgresql:
+            every = _every_shelf(statement, way["order"])
+            return [Place(*row) for row in self._all(every, as_value(of), lane.value, *rest, limit)]
         found = [
             [
                 Place(*row)
-                for row in self._all(statement, lane.value, *shelf, *behind, moderator_id, at, *own, limit)
+                for row in self._all(statement, lane.value, shelf.site, shelf.section, shelf.language, *rest)
             ]
-            for shelf in shelves
+            for shelf in of
         ]
         by_age = order is Order.AGE
         merged = merge(*found, key=lambda place: (0 if by_age else place.doubt, place.position))
@@ -135,8 +148,15 @@ class LaneStatements(Statements):
         until: Milliseconds,
     ) -> None:
         """Claim these for the page in front of a moderator. Ask first who has them: this takes them from anybody."""
-        for comment_id in comment_ids:
-            self._run(_CLAIM, comment_id, moderator_id, page, int(renewed), until)
+        # A page that names a comment twice claims it once: of one statement PostgreSQL takes no row twice.
+        wanted = dict.fromkeys(comment_ids)
+        if wanted:
+            rows = [
+                value
+                for comment_id in wanted
+                for value in (comment_id, moderator_id, page, int(renewed), until)
+            ]
+            self._run(_claiming(len(wanted)), *rows)
 
     def claimants(self, comment_ids: Sequence[str], at: Milliseconds) -> dict[str, str]:
         """The moderator who has each of these before him, by comment."""
@@ -171,3 +191,18 @@ class LaneStatements(Statements):
 
     def stand_up(self, moderator_id: str) -> None:
         self._run("DELETE FROM seats WHERE moderator_id = ?", moderator_id)
+
+
+@cache
+def _claiming(rows: int) -> str:
+    return _CLAIM.format(rows=", ".join(["(?, ?, ?, ?, ?)"] * rows))
+
+
+@cache
+def _every_shelf(statement: str, order: str) -> str:
+    """What `statement` finds on one shelf, of each of several, in the order of all: on PostgreSQL, where asking once for each costs most."""
+    ordered = order.replace("l.", "found.")
+    return (
+        f"{as_table('postgresql', '?')}SELECT found.comment_id, found.position, found.doubt "
+        f"FROM shelves CROSS JOIN LATERAL ({statement}) found ORDER BY {ordered} LIMIT ?"
+    )

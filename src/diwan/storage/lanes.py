@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, text
+from sqlalchemy import Connection, TextClause, bindparam, insert, text
 
 from diwan.clock import Milliseconds
 from diwan.consultations import Asked
@@ -18,18 +18,21 @@ from diwan.storage import appeals, rereadings, schema
 from diwan.storage.dealt_with import not_known_to
 from diwan.storage.reported_lane import BATCH, LanedRow, reported_rows
 from diwan.storage.rows import Row
+from diwan.storage.shelves import as_table, as_value, stocked
 
 MOST_COUNTED = 1000
 """Nobody plans his evening by whether a thousand wait or ten thousand, and counting them would cost what showing them does."""
-MOST_SHELVES = 200
 
 _WAITING = "SELECT 1 FROM waiting LIMIT :most"
-_STANDING = "SELECT 1 FROM {shelves}laned WHERE lane = '{lane}' {on_shelf}{own}LIMIT :most"
-# The shelves come first, each a range of the index: CROSS JOIN keeps SQLite to this order.
-_SHELVES_FIRST = "shelves CROSS JOIN "
+_STANDING = "SELECT 1 FROM {first}laned WHERE lane = '{lane}' {on_shelf}{own}LIMIT :most"
 _ON_SHELF = (
     "AND laned.site = shelves.site AND laned.section = shelves.section AND laned.language = shelves.language "
 )
+# The shelves come first, each a range of the index. CROSS JOIN keeps SQLite to this order, and PostgreSQL the limit within.
+_ON_SHELVES = {
+    "sqlite": _STANDING.replace("{first}", "shelves CROSS JOIN "),
+    "postgresql": f"SELECT 1 FROM shelves CROSS JOIN LATERAL ({_STANDING.replace('{first}', '')}) found LIMIT :most",
+}
 _NOT_OWN = {
     **dict.fromkeys(PASSED_ON.values(), "AND asked_by <> :moderator "),
     Lane.APPEALS: (
@@ -38,35 +41,6 @@ _NOT_OWN = {
     ),
     Lane.REREADING: f"AND {not_known_to('laned.comment_id', ':moderator')} ",
 }
-_SHELVED = (Lane.OLDEST, Lane.APPEALS, *PASSED_ON.values(), Lane.REPORTED, Lane.REREADING)
-"""The lanes that together hold everything that stands anywhere."""
-# From each shelf to the next along the index: what lies between them is not read. SQLite knows no LATERAL, names a row by its number, and
-# seeks by the first column alone where three are compared with three.
-_SHELVES_SQLITE = """
-WITH RECURSIVE found (row) AS (
-  SELECT * FROM (SELECT rowid FROM laned WHERE lane = '{lane}' ORDER BY site, section, language LIMIT 1)
-  UNION ALL
-  SELECT coalesce(
-    (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND n.site = l.site AND n.section = l.section AND n.language > l.language
-      ORDER BY n.language LIMIT 1),
-    (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND n.site = l.site AND n.section > l.section
-      ORDER BY n.section, n.language LIMIT 1),
-    (SELECT n.rowid FROM laned n WHERE n.lane = '{lane}' AND n.site > l.site ORDER BY n.site, n.section, n.language LIMIT 1))
-  FROM found JOIN laned l ON l.rowid = found.row LIMIT {most}
-)
-SELECT l.site, l.section, l.language FROM found JOIN laned l ON l.rowid = found.row
-"""
-_SHELVES_POSTGRESQL = """
-WITH RECURSIVE found (site, section, language) AS (
-  (SELECT site, section, language FROM laned WHERE lane = '{lane}' ORDER BY site, section, language LIMIT 1)
-  UNION ALL
-  SELECT n.site, n.section, n.language FROM found CROSS JOIN LATERAL (
-    SELECT l.site, l.section, l.language FROM laned l
-    WHERE l.lane = '{lane}' AND (l.site, l.section, l.language) > (found.site, found.section, found.language)
-    ORDER BY l.site, l.section, l.language LIMIT 1) n
-)
-SELECT site, section, language FROM found LIMIT {most}
-"""
 _SEATS = "SELECT m.name, s.lane, m.id FROM seats s JOIN moderators m ON m.id = s.moderator_id WHERE s.until > :at ORDER BY m.name"
 _OWN = (
     "SELECT l.comment_id FROM laned l WHERE l.lane IN (:second, :editor) AND EXISTS "
@@ -99,23 +73,19 @@ class LaneReader:
         """The same of several lanes, asked at once."""
         if of is not None and not of:
             return dict.fromkeys(lanes, 0)
-        asked: dict[str, object] = {"most": MOST_COUNTED, "moderator": moderator_id}
-        for number, shelf in enumerate(of or ()):
-            asked |= {f"a{number}": shelf.site, f"b{number}": shelf.section, f"c{number}": shelf.language}
-        statement = _counting(tuple(lanes), None if of is None else len(of))
-        if ":moderator" not in statement:
-            del asked["moderator"]
-        return {Lane(row[0]): int(row[1]) for row in self._connection.execute(text(statement), asked)}
+        statement, names_moderator = _counting(
+            tuple(lanes), on_shelves=of is not None, dialect=self._connection.dialect.name
+        )
+        asked: dict[str, object] = {"most": MOST_COUNTED}
+        if names_moderator:
+            asked["moderator"] = moderator_id
+        if of is not None:
+            asked["shelves"] = as_value(of)
+        return {Lane(row[0]): int(row[1]) for row in self._connection.execute(statement, asked)}
 
     def shelves(self) -> list[Shelf]:
         """The sites, sections and languages of which something waits or is reported, in order; at most MOST_SHELVES of each lane."""
-        statement = _SHELVES_SQLITE if self._connection.dialect.name == "sqlite" else _SHELVES_POSTGRESQL
-        found = {
-            Shelf(*row)
-            for lane in _SHELVED
-            for row in self._connection.execute(text(statement.format(lane=lane.value, most=MOST_SHELVES)))
-        }
-        return sorted(found, key=lambda shelf: (shelf.site, shelf.section, shelf.language))
+        return stocked(self._connection)
 
     def seats(self, at: Milliseconds) -> list[Seat]:
         """Who is at the desk, by name."""
@@ -132,26 +102,24 @@ class LaneReader:
 
 
 @cache
-def _counting(lanes: tuple[Lane, ...], shelves: int | None) -> str:
-    """The statement that counts in these lanes, of everything or of so many shelves."""
+def _counting(lanes: tuple[Lane, ...], *, on_shelves: bool, dialect: str) -> tuple[TextClause, bool]:
+    """The statement that counts in these lanes, of everything or of some shelves; and whether it asks who the moderator is."""
     parts = [
-        f"SELECT '{lane.value}', count(*) FROM ({_standing(lane, on_shelves=shelves is not None)}) s{number}"
+        f"SELECT '{lane.value}', count(*) FROM ({_standing(lane, dialect if on_shelves else None)}) s{number}"
         for number, lane in enumerate(lanes)
     ]
-    rows = ", ".join(f"(:a{n}, :b{n}, :c{n})" for n in range(shelves or 0))
-    named = "" if shelves is None else f"WITH shelves (site, section, language) AS (VALUES {rows}) "
-    return named + " UNION ALL ".join(parts)
+    statement = (as_table(dialect, ":shelves") if on_shelves else "") + " UNION ALL ".join(parts)
+    return text(statement), ":moderator" in statement
 
 
-def _standing(lane: Lane, *, on_shelves: bool) -> str:
-    if lane is Lane.OLDEST and not on_shelves:
+def _standing(lane: Lane, on_shelves: str | None) -> str:
+    """What stands in a lane: on the shelves that the statement is told of, in this dialect, or on any (None)."""
+    own = _NOT_OWN.get(lane, "")
+    if on_shelves is not None:
+        return _ON_SHELVES[on_shelves].format(lane=lane.value, on_shelf=_ON_SHELF, own=own)
+    if lane is Lane.OLDEST:
         return _WAITING
-    return _STANDING.format(
-        lane=lane.value,
-        shelves=_SHELVES_FIRST if on_shelves else "",
-        on_shelf=_ON_SHELF if on_shelves else "",
-        own=_NOT_OWN.get(lane, ""),
-    )
+    return _STANDING.format(first="", lane=lane.value, on_shelf="", own=own)
 
 
 # --- from the records -----------------------------------------------------------------------------------------------

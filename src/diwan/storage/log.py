@@ -88,10 +88,11 @@ class LogReader:
         if behind is not None:
             narrow.append("(d.at, d.position) < (:behind_at, :behind_position)")
             given |= {"behind_at": behind.at, "behind_position": behind.position}
+        # How far a look goes is counted in decisions, hidden ones too: to ask of each of twenty thousand costs more than all the rest.
+        horizon = self._horizon(narrow, given) if wide else None
         if self._hidden_from is not None:
             narrow.append(f"NOT {withheld('d.comment_id', ':hidden_from')}")
             given |= {"hidden_from": self._hidden_from}
-        horizon = self._horizon(narrow, given) if wide else None
         if horizon is not None:
             narrow.append("(d.at, d.position) >= (:horizon_at, :horizon_position)")
             given |= {"horizon_at": horizon.at, "horizon_position": horizon.position}

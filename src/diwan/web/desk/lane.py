@@ -29,6 +29,7 @@ from diwan.web.desk.appeals import against, may_answer, told as told_of_appeal
 from diwan.web.desk.clearings import told_of_last_clearing
 from diwan.web.desk.decisions import told
 from diwan.web.desk.looking import Asked, read_asked
+from diwan.web.desk.own import read_along
 from diwan.web.desk.pages import page
 from diwan.web.desk.rereadings import told_of_rereading
 from diwan.web.desk.showing import show
@@ -77,6 +78,7 @@ def lane(visit: Visit) -> Response:
     opened = claims.open_page(house.store, house.clock, moderator.id, look, lasting_s=lasting_s).result()
     with house.store.connection() as connection:
         # What stands in a lane that shows decisions was noted as seen when it was opened.
+        read_along(connection)
         reader, desk = LaneReader(connection), DeskReader(connection, hidden_from=moderator.id)
         cards = desk.cards(opened.comment_ids)
         counts = reader.counts(lanes.of(moderator.role), of, moderator.id)

@@ -1,9 +1,10 @@
 """How whoever asks has set the desk up for himself: read once for a page, and only if the page asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+
+from sqlalchemy import Connection
 
 from diwan.bootstrap import House
 from diwan.desk.preferences import Preferences
@@ -11,25 +12,38 @@ from diwan.errors import DiwanError
 from diwan.moderators import Moderator
 from diwan.storage.preferences import read_preferences
 
-_own: ContextVar[Callable[[], Preferences]] = ContextVar("own")
+
+class _Own:
+    """One moderator's preferences, for as long as he is answered."""
+
+    def __init__(self, house: House, moderator: Moderator | None) -> None:
+        self._house, self._moderator = house, moderator
+        self._found = Preferences() if moderator is None else None
+
+    def read(self, connection: Connection | None = None) -> Preferences:
+        if self._found is None and self._moderator is not None:
+            if connection is not None:
+                self._found = read_preferences(connection, self._moderator.id)
+            else:
+                self._found = self._read(self._moderator.id)
+        return self._found or Preferences()
+
+    def _read(self, moderator_id: str) -> Preferences:
+        try:
+            with self._house.store.connection() as connection:
+                return read_preferences(connection, moderator_id)
+        except DiwanError:
+            # The page that says so would need them as well.
+            return Preferences()
+
+
+_own: ContextVar[_Own] = ContextVar("own")
 
 
 @contextmanager
 def working(house: House, moderator: Moderator | None) -> Iterator[None]:
     """Within it, pages are set up as this moderator wants them; for nobody in particular, as the desk comes."""
-
-    @cache
-    def read() -> Preferences:
-        if moderator is None:
-            return Preferences()
-        try:
-            with house.store.connection() as connection:
-                return read_preferences(connection, moderator.id)
-        except DiwanError:
-            # The page that says so would need them as well.
-            return Preferences()
-
-    before = _own.set(read)
+    before = _own.set(_Own(house, moderator))
     try:
         yield
     finally:
@@ -39,4 +53,11 @@ def working(house: House, moderator: Moderator | None) -> Iterator[None]:
 def own() -> Preferences:
     """The preferences of whoever asks now."""
     asked = _own.get(None)
-    return Preferences() if asked is None else asked()
+    return Preferences() if asked is None else asked.read()
+
+
+def read_along(connection: Connection) -> None:
+    """Read them on a connection that is open anyway: a page that looks at much needs no further one for them. Raises what reading raises."""
+    asked = _own.get(None)
+    if asked is not None:
+        asked.read(connection)

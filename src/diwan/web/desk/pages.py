@@ -16,6 +16,7 @@ from diwan.guidelines import AbuseKind, Guideline
 from diwan.moderators import Moderator
 from diwan.motions import MAX_QUOTE_CHARACTERS
 from diwan.web.desk import masking, speaking, telling
+from diwan.web.desk.once import Once
 from diwan.web.desk.own import own
 from diwan.web.desk.showing import short
 from diwan.web.passwords import FEWEST_CHARACTERS
@@ -57,10 +58,10 @@ _templates.globals.update(
     OWN_NAMES=OWN_NAMES,
     LANES_SAID=frozenset(Lane) - BROKEN.keys(),
     mine=own,
-    veil=masking.veil,
     masked_body=masking.printed,
     masked_text=masking.in_text,
     masked_short=masking.in_short,
+    masked_pieces=masking.in_pieces,
     masks_of=masking.of_card,
     masks_of_entry=masking.of_entry,
     masked_entry=masking.entry,
@@ -71,6 +72,7 @@ _templates.globals.update(
     number_of=speaking.number,
     digits=speaking.digits,
     decimal=speaking.decimal,
+    percent_of=speaking.percent,
     two=speaking.two,
     day_of=speaking.day,
     moment_of=speaking.moment,
@@ -83,7 +85,7 @@ _templates.globals.update(
 
 def page(name: str, moderator: Moderator | None, /, *, status: int = 200, **values: Any) -> Response:
     """The page `name`, as its reader (or nobody in particular) sees it."""
-    html = _templates.get_template(f"{name}.html").render(moderator=moderator, **values)
+    html = _templates.get_template(f"{name}.html").render(moderator=moderator, once=Once(), **values)
     return Response(html, status, media_type="text/html")
 
 

@@ -61,11 +61,12 @@ def say(key: str, /, **values: object) -> Markup:
     A number is written in the language's digits, a text is escaped, Markup stands as it is.
     """
     words = tongue()
+    if not values:
+        return _filled(words.say(key))
     n = values.get("n")
     text = _form(words, key, n) if isinstance(n, int) else words.say(key)
-    shown = {name: number(value) if isinstance(value, int) else value for name, value in values.items()}
-    pieces = (piece if isinstance(piece, str) else piece.filled(shown) for piece in _pieces(text))
-    return Markup("".join(pieces))  # noqa: S704 — each piece of it is escaped
+    shown = {name: words.number(value) if isinstance(value, int) else value for name, value in values.items()}
+    return _set_together(text, shown)
 
 
 def plain(sentence: Markup) -> str:
@@ -93,6 +94,17 @@ def decimal(n: float) -> str:
 def two(n: float) -> str:
     """A number with two decimals, as a coefficient is written."""
     return tongue().locale.hundredths(n)
+
+
+def percent(share: float) -> Markup:
+    """A share of one, such as a score, in whole hundredths."""
+    return _hundredths(tongue().language, round(100 * share))
+
+
+@lru_cache(maxsize=1024)
+def _hundredths(_language: str, n: int) -> Markup:
+    # A page of cards shows some hundred scores.
+    return say("time/percent", number=n)
 
 
 def day(at: Milliseconds) -> Markup:
@@ -148,6 +160,17 @@ class _Element:
     def filled(self, values: dict[str, object]) -> str:
         opening = str(values[self.name]).strip()
         return f"</{opening[1:].partition(' ')[0].strip('<>')}>" if self.closes else opening
+
+
+def _set_together(text: str, values: dict[str, object]) -> Markup:
+    pieces = [piece if isinstance(piece, str) else piece.filled(values) for piece in _pieces(text)]
+    return Markup("".join(pieces))  # noqa: S704 — each piece of it is escaped
+
+
+@lru_cache(maxsize=8192)
+def _filled(text: str) -> Markup:
+    """A sentence in which there is nothing to fill in: a page says hundreds of these, and the same ones on each of its cards."""
+    return _set_together(text, {})
 
 
 @lru_cache(maxsize=8192)

@@ -81,6 +81,17 @@ def test_marked_stretches_are_cut_where_a_word_is_masked() -> None:
     ]
 
 
+def test_stored_words_are_marked_and_masked_and_each_stretch_is_escaped() -> None:
+    found = marking.pieces("<a> vi\u200ble & b", [Span(4, 9)], [Masked(4, 9)])
+    html = str(masking.in_pieces(found))
+    assert html.startswith('&lt;a&gt; <span class="veil">')
+    assert html.endswith(" &amp; b")
+    assert unmasked(html) == (
+        "&lt;a&gt; <mark>vi</mark>"
+        '<span class="unseen marked" title="An invisible character">U+200B</span><mark>le</mark> &amp; b'
+    )
+
+
 def test_an_entry_of_a_list_masks_what_it_shows_of_a_body_and_what_is_cut_off_stays_masked() -> None:
     words = Words("Zana", "vile " * 55 + "abcdvile and more")
     body = words.body

@@ -29,6 +29,20 @@ def test_an_element_is_opened_by_what_comes_with_the_values_and_closed_alike() -
     assert say("decide/escape") == "<kbd>Esc</kbd> goes back"
 
 
+def test_a_sentence_whose_places_nobody_fills_is_refused_each_time() -> None:
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            say("common/by")
+
+
+def test_a_score_is_told_in_hundredths_as_each_language_writes_them() -> None:
+    hundredths = [say("time/percent", number=n) for n in (0, 0, 92, 100)]
+    assert [desk.percent(score) for score in (0.0, 0.004, 0.917, 1.0)] == hundredths
+    with speaking("ar"):
+        assert "٩٢" in desk.percent(0.917)
+    assert "92" in desk.percent(0.917)
+
+
 def test_a_place_filled_with_an_element_is_text() -> None:
     assert "<a>" not in say("batch/skipped", count=1, why="<a>")
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ import pytest
 from diwan import erasure, lifecycle
 from diwan.comments import Submission, Words
 from diwan.decisions import Outcome
-from diwan.editions.sheets import Sheet
+from diwan.editions.sheets import Pointing, Sheet
 from diwan.errors import AlreadyDecided
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
@@ -62,17 +62,20 @@ class FaultyPress:
         self._real = real
         self._fuse = fuse
 
-    def keep(self, sheet: Sheet) -> None:
-        with self._fuse.step("keep a sheet"):
-            self._real.keep(sheet)
+    def keep(self, *sheets: Sheet) -> None:
+        # One after the other, so that the power can be cut between any two of them.
+        for sheet in sheets:
+            with self._fuse.step("keep a sheet"):
+                self._real.keep(sheet)
 
     def discard(self, address: str) -> None:
         with self._fuse.step("discard a sheet"):
             self._real.discard(address)
 
-    def point(self, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
-        with self._fuse.step("point"):
-            self._real.point(site, folder, head_html, pointer_json)
+    def point_all(self, pointings: Sequence[Pointing]) -> None:
+        for pointing in pointings:
+            with self._fuse.step("point"):
+                self._real.point_all([pointing])
 
     def checkpoint(self, note: bytes) -> None:
         with self._fuse.step("hand out a checkpoint"):
@@ -105,8 +108,8 @@ class FaultyStorage:
     def reading(self) -> Any:
         return self._real.reading()
 
-    def printing(self, thread_id: str) -> Any:
-        return self._real.printing(thread_id)
+    def printing(self, thread_ids: list[str]) -> Any:
+        return self._real.printing(thread_ids)
 
 
 def _story(diwan: House, fuse: Fuse) -> list[str]:

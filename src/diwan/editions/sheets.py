@@ -144,3 +144,13 @@ class Sheet:
     json: bytes
     html: bytes | None
     lasts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A thread's front as bytes, where it is filed, and the pointer that names the edition behind it."""
+
+    site: str
+    folder: str
+    head_html: bytes
+    pointer_json: bytes

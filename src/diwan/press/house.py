@@ -11,11 +11,12 @@ then the ledger, then `point`. Whatever dies in between leaves files that nothin
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from diwan.clock import Milliseconds
-from diwan.editions.sheets import Sheet
+from diwan.editions.sheets import Pointing, Sheet
 from diwan.errors import Unavailable
 from diwan.press import files
 
@@ -27,7 +28,7 @@ ASSET: Final = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,4}[A-Za-z0-9_-][A-Za-z
 
 COMPRESSIBLE: Final = frozenset({".js", ".mjs", ".css", ".html", ".json", ".svg", ".txt", ".map"})
 
-Kind = Literal["json", "html"]
+Kind: TypeAlias = Literal["json", "html"]
 
 
 class PrintingHouse:
@@ -36,15 +37,28 @@ class PrintingHouse:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def keep(self, sheet: Sheet) -> None:
-        """Print a sheet, if it is not there whole already. Afterwards `holds` is true, whatever happens to the power.
+    def keep(self, *sheets: Sheet) -> None:
+        """Print the sheets that are not there whole already. Afterwards `holds` is true of each, whatever happens to the power.
 
         The JSON comes last: where it is found, the HTML is there. Raises Unavailable.
         """
-        effort = files.Effort.ONCE if sheet.lasts else files.Effort.OFTEN
-        if sheet.html is not None:
-            files.write_immutable(self._sheet(sheet.address, "html"), sheet.html, effort)
-        files.write_immutable(self._sheet(sheet.address, "json"), sheet.json, effort)
+        siblings, htmls, jsons, lying = [], [], [], []
+        # Two lists in which nothing is left share a sheet.
+        for sheet in {sheet.address: sheet for sheet in sheets}.values():
+            effort = files.Effort.ONCE if sheet.lasts else files.Effort.OFTEN
+            for kind, data, plain in (("html", sheet.html, htmls), ("json", sheet.json, jsons)):
+                if data is None:
+                    continue
+                path = self._sheet(sheet.address, kind)
+                if files.holds(path, data):
+                    lying.append(path.parent)
+                    continue
+                packed, whole = files.staged([(path, files.variants(data, effort))])
+                siblings += packed
+                plain += whole
+        files.put([siblings, htmls, jsons])
+        # Whoever wrote what lies there may have died before its name was made to last.
+        files.promise(dict.fromkeys(lying))
 
     def holds(self, address: str) -> bool:
         """Whether the sheet was printed and not discarded. Raises Unavailable."""
@@ -70,11 +84,18 @@ class PrintingHouse:
         files.discard(self._sheet(address, "json"))
 
     def point(self, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
-        """Show readers the current edition of a thread. The pointer comes last: whoever sees a new pointer finds the
+        """Show readers the current edition of one thread, as `point_all` does."""
+        self.point_all([Pointing(site, folder, head_html, pointer_json)])
+
+    def point_all(self, pointings: Sequence[Pointing]) -> None:
+        """Show readers the current edition of each of these threads. The pointers come last: whoever sees a new pointer finds the
         new head. Raises Unavailable."""
-        thread = self.root / "threads" / _checked(SITE, site) / _checked(FOLDER, folder)
-        files.replace_with_siblings(thread / "head.html", head_html)
-        files.replace_with_siblings(thread / "pointer.json", pointer_json)
+        heads, pointers = [], []
+        for each in pointings:
+            thread = self.root / "threads" / _checked(SITE, each.site) / _checked(FOLDER, each.folder)
+            heads.append((thread / "head.html", files.variants(each.head_html, files.Effort.OFTEN)))
+            pointers.append((thread / "pointer.json", files.variants(each.pointer_json, files.Effort.OFTEN)))
+        files.put([*files.staged(heads), *files.staged(pointers)])
 
     def has_threads(self) -> bool:
         """Whether any thread was ever printed here."""

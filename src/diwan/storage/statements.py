@@ -3,6 +3,7 @@
 Rows of the same table can be gathered and inserted by one statement: on either database the statement itself costs more than a row.
 """
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -94,6 +95,28 @@ class Statements:
             self.insert_gathered()
         rows: list[Row] = self._questions.execute(_translated(sql, self._postgresql), parameters).fetchall()
         return rows
+
+
+    def _among(self, question: str, column: str, ids: Sequence[str], *before: object) -> list[Row]:
+        """The rows of a question that asks `column = ?` last, for all `ids` at once. `before` is what it asks before that."""
+        if not ids:
+            return []
+        among = _among(question, column, self._postgresql)
+        return self._all(among, *before, list(ids) if self._postgresql else json.dumps(list(ids)))
+
+
+    def _run_among(self, sql: str, column: str, ids: Sequence[object]) -> None:
+        """What is said with `column = ?` last, for all `ids` at once."""
+        among = _among(sql, column, self._postgresql)
+        self._run(among, list(ids) if self._postgresql else json.dumps(list(ids)))
+
+
+@cache
+def _among(question: str, column: str, postgresql: bool) -> str:  # noqa: FBT001 - the key of a cache
+    head, found, tail = question.rpartition(f"{column} = ?")
+    if not found:
+        raise ValueError("the question does not ask that")
+    return f"{head}{column} " + ("= ANY (?)" if postgresql else "IN (SELECT value FROM json_each(?))") + tail
 
 
 @cache

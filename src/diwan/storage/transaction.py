@@ -4,8 +4,7 @@ Everything that is inserted here is a record or an entry of a work list; the wor
 method means. Statements are written for SQLite's `?` and translated once for PostgreSQL.
 """
 
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from diwan.articles import Article
@@ -55,8 +54,6 @@ _SUBMISSION = (
     "SELECT c.id, c.digest, c.position, c.at, w.salt, c.submission_key FROM comments c "
     "LEFT JOIN words w ON w.comment_id = c.id WHERE c.site = ? AND c.submission_key = ?"
 )
-_SUBMISSIONS = _SUBMISSION.removesuffix("= ?") + "IN (SELECT value FROM json_each(?))"
-_SUBMISSIONS_POSTGRESQL = _SUBMISSION.removesuffix("?") + "ANY (?)"
 
 
 class Transaction(
@@ -233,8 +230,7 @@ class Transaction(
         self._submissions.update(dict.fromkeys(keys))
         for site in {site for site, _ in keys}:
             of_site = [key for of, key in keys if of == site]
-            wanted: object = of_site if self._postgresql else json.dumps(of_site)
-            for row in self._all(_SUBMISSIONS_POSTGRESQL if self._postgresql else _SUBMISSIONS, site, wanted):
+            for row in self._among(_SUBMISSION, "c.submission_key", of_site, site):
                 self._submissions[site, row[5]] = _submission_from(row)
 
     def submission(self, site: str, key: str) -> StoredSubmission | None:
@@ -381,6 +377,16 @@ class Transaction(
     def erasure_of(self, comment_id: str) -> str | None:
         row = self._one("SELECT id FROM erasures WHERE comment_id = ?", comment_id)
         return row[0] if row else None
+
+    def current_decisions(self, comment_ids: Sequence[str]) -> dict[str, Decision]:
+        """The decisions in force about these comments; those without one are left out."""
+        rows = self._among(CURRENT_DECISION, "d.comment_id", comment_ids)
+        return {row[1]: decision_from(row) for row in rows}
+
+    def erased_among(self, comment_ids: Sequence[str]) -> set[str]:
+        """Those of these comments whose words are erased."""
+        rows = self._among("SELECT comment_id FROM erasures WHERE comment_id = ?", "comment_id", comment_ids)
+        return {row[0] for row in rows}
 
     # --- erasure -------------------------------------------------------------------------------------------
 

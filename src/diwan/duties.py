@@ -156,10 +156,12 @@ class Duties:
                 self.print_soon()
 
     def _print(self) -> None:
-        self._to_print.wait(LOOK_S)
+        told = self._to_print.wait(LOOK_S)
         self._to_print.clear()
         with self._storage.reading() as view:
             owing = view.owing_threads()
+        if not told and not owing:
+            self._room.forget()
         for start in range(0, len(owing), lifecycle.TOGETHER):
             self._print_together(owing[start : start + lifecycle.TOGETHER])
 

@@ -137,7 +137,7 @@ class Front:
 class Sheet:
     """A printed sheet as bytes: one address, its JSON form and (for pages) its HTML form.
 
-    `lasts`: nothing more can be submitted onto it, so that it is hardly replaced any more.
+    `lasts`: nothing more can be submitted onto it, and nothing on it waits for a decision, so that it is hardly replaced any more.
     """
 
     address: str

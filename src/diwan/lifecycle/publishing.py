@@ -78,6 +78,8 @@ def publish_together(
         for each, _ in printed:
             # Asked of the records, not of `removed`: a run that died here is repeated, and finds nothing left to remove.
             shown = {comment.id for comment in each.run.edition.shown}
+            if each.run.removed:
+                room.forget()
             former_sheets.discard_words(storage, press, _changed(each.owed) - shown)
         settled = [owed.id for each, _ in printed for owed in each.owed]
         storage.write(lambda tx: tx.settle_printing(settled)).result()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from diwan.articles import Article
 from diwan.clock import Milliseconds
@@ -12,11 +12,9 @@ from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE
 from diwan.manners import Oddity
 from diwan.storage import clusters
 from diwan.storage.overdue import OverdueReader
+from diwan.storage.questioning import Questioning
 from diwan.storage.rows import Row, article_from
 from diwan.stored import Cluster, Evidence, Owed, PrintedNow, ReadingMatter
-
-# SQLite takes 32,766 parameters in a statement; well below that, and small enough to plan quickly.
-CHUNK = 500
 
 _APPROVED = """
 SELECT c.id, c.ordinal, c.parent_id, w.name, w.body, c.at, d.id, c.digest, p.publication_id, pw.name, s.badge
@@ -57,7 +55,7 @@ AND NOT EXISTS (SELECT 1 FROM screenings s WHERE s.comment_id = w.comment_id) OR
 _NEVER = 2**62
 
 
-class View(OverdueReader):
+class View(Questioning, OverdueReader):
     """Reads in the connection's open transaction."""
 
     def __init__(self, connection: Connection, *, held_after: Milliseconds = _NEVER) -> None:
@@ -126,6 +124,13 @@ class View(OverdueReader):
             level=PAGE_LEVEL,
         )
         return None if row[0] is None else int(row[0])
+
+    def is_undecided(self, branch: str, first: int, last: int) -> bool:
+        sql = (
+            "SELECT 1 FROM comments c JOIN waiting w ON w.comment_id = c.id "
+            "WHERE c.branch = :branch AND c.ordinal BETWEEN :first AND :last LIMIT 1"
+        )
+        return bool(self._all(sql, branch=branch, first=first, last=last))
 
     # --- what is to be done ---------------------------------------------------------------------------------
 
@@ -304,24 +309,6 @@ class View(OverdueReader):
             return None
         digest, salt, position, leaf = rows[0]
         return Evidence(bytes(digest), None if salt is None else bytes(salt), position, bytes(leaf))
-
-    # --- asking ---------------------------------------------------------------------------------------------
-
-    def _all(self, sql: str, **parameters: object) -> Sequence[Row]:
-        rows: Sequence[Row] = self._connection.execute(text(sql), parameters).all()
-        return rows
-
-    def _in(self, sql: str, ids: Collection[str]) -> list[Row]:
-        """The rows for all `ids`, asked for in bearable portions."""
-        statement = text(sql).bindparams(bindparam("ids", expanding=True))
-        wanted = list(ids)
-        rows: list[Row] = []
-        for start in range(0, len(wanted), CHUNK):
-            found: Sequence[Row] = self._connection.execute(
-                statement, {"ids": wanted[start : start + CHUNK]}
-            ).all()
-            rows += found
-        return rows
 
 
 def _approved(row: Row) -> ApprovedComment:

@@ -1,0 +1,37 @@
+"""Conversations that have just been rendered, so that a page on which one comment has changed renders that one alone.
+
+Nothing depends on it but the time that printing takes: a fragment is what rendering it again would make. It is kept in memory while
+printing goes on, and forgotten when something is taken out of what readers see, or nothing is left to be printed.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from markupsafe import Markup
+
+from diwan.editions.sheets import Conversation
+
+MOST: Final = 5_000
+"""A fragment is a thousand bytes or two."""
+
+
+class Fragments:
+    """The HTML of conversations, by everything it depends on. For one thread of the process."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, str, Conversation], Markup] = {}
+
+    def of(
+        self, site: str, folder: str, language: str, conversation: Conversation, render: Callable[[], Markup]
+    ) -> Markup:
+        """The conversation as `render` makes it."""
+        name = (site, folder, language, conversation)
+        found = self._known.get(name)
+        if found is None:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            found = self._known[name] = render()
+        return found
+
+    def forget(self) -> None:
+        self._known.clear()

@@ -6,65 +6,32 @@ What is guaranteed, on a POSIX file system that honours fsync:
 - When a function here returns, what it wrote survives the loss of power.
 - When it raises Unavailable, the old version may be there or the new one, each of them whole; calling again is safe.
 - A compressed sibling (`.gz`, `.zst`, `.br`) is on the disk before the file it belongs to. Where the plain file is
-  found, its siblings are there.
+  found, its siblings are there, if it is not too small for any (`siblings`).
 - What is written together (`put`) goes by stages: where something of one stage is found, all of the stages before it lie on the
   disk for good. Within a stage nothing is promised until it is over.
 
 Every system call that changes the disk is made in `_Disk`, in the order in which a crash could interrupt it.
 """
 
-import gzip
 import os
 import secrets
-import stat
-import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from enum import Enum
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import brotli
-import zstandard
-
 from diwan.clock import HOUR, Milliseconds
+from diwan.press import siblings
 from diwan.press.remedies import told
+from diwan.press.siblings import SIBLINGS, Effort, Variants
 from diwan.press.writeback import set_out
 
-SIBLINGS: Final = (".gz", ".zst", ".br")
-"""In the order in which they are written; the plain file comes after them."""
-
-Variants: TypeAlias = Mapping[str, bytes]
-"""A file's forms by suffix, the plain one under the empty suffix."""
-
-Stage: TypeAlias = Sequence[tuple[Path, bytes]]
-"""Files that get their names together, with what they hold."""
+Stage: TypeAlias = Sequence[tuple[Path, bytes | None]]
+"""Files that get their names together, with what they hold; None: there is to be no such file."""
 
 MOST_OPEN: Final = 128
 """So many files are on their way to the disk at once."""
 _TEMPORARY = ".tmp~"
 _SWEPT_AFTER: Milliseconds = HOUR
-
-
-class Effort(Enum):
-    """How hard to compress: (brotli quality, zstd level). Fixed, so that the same bytes always make the same file at each. What lies there is not compressed again."""
-
-    SHIPPED = (11, 19)  # the widget: written once in a version's life
-    ONCE = (
-        10,
-        15,
-    )  # a page is printed while its readers wait: the best of both take nine times as long for less than a hundredth
-    OFTEN = (5, 3)  # replaced with every decision
-
-
-def variants(data: bytes, effort: Effort) -> Variants:
-    """`data` in every encoding. Deterministic: no time and no file name goes into the gzip header."""
-    quality, level = effort.value
-    return {
-        ".gz": gzip.compress(data, compresslevel=9, mtime=0),
-        ".zst": zstandard.ZstdCompressor(level=level).compress(data),
-        ".br": brotli.compress(data, quality=quality),
-        "": data,
-    }
 
 
 def write_immutable(path: Path, data: bytes, effort: Effort = Effort.ONCE) -> bool:
@@ -77,7 +44,7 @@ def write_immutable(path: Path, data: bytes, effort: Effort = Effort.ONCE) -> bo
         # Whoever wrote them may have died between the renaming and the fsync; promise it again.
         promise([path.parent])
         return False
-    put(staged([(path, variants(data, effort))]))
+    put(staged([(path, siblings.variants(data, effort))]))
     return True
 
 
@@ -93,28 +60,26 @@ def replace_with_siblings(path: Path, data: bytes, effort: Effort = Effort.OFTEN
     whole. If the process dies, that lasts until the next replacement, which `restock` makes at the next start.
     Raises Unavailable.
     """
-    put(staged([(path, variants(data, effort))]))
+    put(staged([(path, siblings.variants(data, effort))]))
 
 
 def holds(path: Path, data: bytes) -> bool:
     """Whether `path` and its siblings are there and hold `data`. Raises Unavailable."""
     with told(path):
-        return all(_holds(path, suffix, data) for suffix in (*SIBLINGS, ""))
+        return siblings.lies(path, data)
 
 
 def staged(files: Sequence[tuple[Path, Variants]]) -> list[Stage]:
-    """Two stages for these files: first the siblings of all of them, then all plain ones."""
-    siblings = [
-        (path.with_name(path.name + suffix), form)
-        for path, forms in files
-        for suffix, form in forms.items()
-        if suffix
+    """Two stages for these files: first the siblings of all of them, then all plain ones. A sibling that a file has no more goes as well,
+    or readers who ask for it would be given the old version for ever."""
+    beside = [
+        (path.with_name(path.name + suffix), forms.get(suffix)) for path, forms in files for suffix in SIBLINGS
     ]
-    return [siblings, [(path, forms[""]) for path, forms in files]]
+    return [beside, [(path, forms[""]) for path, forms in files]]
 
 
 def put(stages: Sequence[Stage]) -> None:
-    """Put files under their names, one stage after the other. Raises Unavailable.
+    """Put files under their names, one stage after the other. A path is named once at the most. Raises Unavailable.
 
     Files that were written together are made to last together: the disk is waited for once, and not for each of them. After a crash in
     [1] readers see what they saw before; temporary files are left for `sweep`;
@@ -129,12 +94,19 @@ def put(stages: Sequence[Stage]) -> None:
     with told(first):
         try:
             _make_folders(dict.fromkeys(path.parent for stage in stages for path, _ in stage))
-            _write_beside([file for stage in stages for file in stage], temporaries)  # [1]
+            written = [(path, data) for stage in stages for path, data in stage if data is not None]
+            _write_beside(written, temporaries)  # [1]
             for stage in stages:
-                for path, _ in stage:
-                    _Disk.rename(temporaries[path], path)  # [2]
-                    del temporaries[path]
-                for folder in dict.fromkeys(path.parent for path, _ in stage):
+                changed = {}
+                for path, data in stage:
+                    if data is None:
+                        gone = _Disk.remove(path)  # [2]
+                    else:
+                        _Disk.rename(temporaries[path], path)  # [2]
+                        del temporaries[path]
+                    if data is not None or gone:
+                        changed[path.parent] = None
+                for folder in changed:
                     _Disk.sync_folder(folder)  # [3]
                 # [4]
         except OSError:
@@ -228,14 +200,16 @@ class _Disk:
         os.mkdir(folder, 0o755)  # noqa: PTH102 - beside the other system calls
 
     @staticmethod
-    def remove(path: Path) -> None:
+    def remove(path: Path) -> bool:
+        """Whether there was anything to remove."""
         try:
             os.unlink(path)  # noqa: PTH108 - beside the other system calls
         except FileNotFoundError:
-            return
+            return False
+        return True
 
 
-def _write_beside(files: Stage, temporaries: dict[Path, Path]) -> None:
+def _write_beside(files: Sequence[tuple[Path, bytes]], temporaries: dict[Path, Path]) -> None:
     """Write each file beside its target, in the same folder, so that one fsync covers the renaming; `temporaries` says where.
 
     All set out for the disk before the first is waited for. If fsync fails, the file is thrown away, not synced again: the kernel reports a
@@ -278,24 +252,3 @@ def _make_folders(folders: Collection[Path]) -> None:
                 raise
     for parent in parents:
         _Disk.sync_folder(parent)
-
-
-_DECODERS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.decompress,
-    ".zst": lambda packed: zstandard.ZstdDecompressor().decompress(packed, allow_extra_data=False),
-    ".br": brotli.decompress,
-    "": bytes,
-}
-
-
-def _holds(path: Path, suffix: str, data: bytes) -> bool:
-    """Whether that form is there, a regular file, and unpacks to `data`. Unpacking is a thousand times cheaper than
-    packing again, and does not mind an encoder of another version."""
-    file = path.with_name(path.name + suffix)
-    try:
-        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 - beside the other system calls
-        if not stat.S_ISREG(found.st_mode) or (not suffix and found.st_size != len(data)):
-            return False
-        return _DECODERS[suffix](file.read_bytes()) == data
-    except (FileNotFoundError, gzip.BadGzipFile, EOFError, zlib.error, zstandard.ZstdError, brotli.error):
-        return False

@@ -6,7 +6,7 @@
     transparency/<site>/page.html, figures.json, figures.csv     a site's figures; replaced once a day
     checkpoint                         the ledger's latest signed checkpoint
 
-Each (the checkpoint apart) with `.gz`, `.zst` and `.br` beside it. The order of publishing is kept by the caller: sheets first,
+Each (the checkpoint apart) with `.gz`, `.zst` and `.br` beside it, unless it is small. The order of publishing is kept by the caller: sheets first,
 then the ledger, then `point`. Whatever dies in between leaves files that nothing points at, never a pointer to nothing.
 """
 
@@ -18,7 +18,8 @@ from typing import Final, Literal, TypeAlias
 from diwan.clock import Milliseconds
 from diwan.editions.sheets import Pointing, Sheet
 from diwan.errors import Unavailable
-from diwan.press import files
+from diwan.press import files, siblings
+from diwan.press.siblings import Effort
 
 ADDRESS: Final = r"[0-9a-f]{32,64}"
 SITE: Final = r"[a-z0-9-]{1,32}"
@@ -42,10 +43,10 @@ class PrintingHouse:
 
         The JSON comes last: where it is found, the HTML is there. Raises Unavailable.
         """
-        siblings, htmls, jsons, lying = [], [], [], []
+        beside, htmls, jsons, lying = [], [], [], []
         # Two lists in which nothing is left share a sheet.
         for sheet in {sheet.address: sheet for sheet in sheets}.values():
-            effort = files.Effort.ONCE if sheet.lasts else files.Effort.OFTEN
+            effort = Effort.ONCE if sheet.lasts else Effort.OFTEN
             for kind, data, plain in (("html", sheet.html, htmls), ("json", sheet.json, jsons)):
                 if data is None:
                     continue
@@ -53,10 +54,10 @@ class PrintingHouse:
                 if files.holds(path, data):
                     lying.append(path.parent)
                     continue
-                packed, whole = files.staged([(path, files.variants(data, effort))])
-                siblings += packed
-                plain += whole
-        files.put([siblings, htmls, jsons])
+                packed, whole = files.staged([(path, siblings.variants(data, effort))])
+                beside.extend(packed)
+                plain.extend(whole)
+        files.put([beside, htmls, jsons])
         # Whoever wrote what lies there may have died before its name was made to last.
         files.promise(dict.fromkeys(lying))
 
@@ -93,8 +94,8 @@ class PrintingHouse:
         heads, pointers = [], []
         for each in pointings:
             thread = self.root / "threads" / _checked(SITE, each.site) / _checked(FOLDER, each.folder)
-            heads.append((thread / "head.html", files.variants(each.head_html, files.Effort.OFTEN)))
-            pointers.append((thread / "pointer.json", files.variants(each.pointer_json, files.Effort.OFTEN)))
+            heads.append((thread / "head.html", siblings.variants(each.head_html, Effort.OFTEN)))
+            pointers.append((thread / "pointer.json", siblings.variants(each.pointer_json, Effort.OFTEN)))
         files.put([*files.staged(heads), *files.staged(pointers)])
 
     def has_threads(self) -> bool:
@@ -110,7 +111,7 @@ class PrintingHouse:
         time from which a web server makes its ETag. Raises Unavailable."""
         path = self.root / "widget" / _checked(ASSET, name)
         if path.suffix in COMPRESSIBLE:
-            files.write_immutable(path, data, files.Effort.SHIPPED)
+            files.write_immutable(path, data, Effort.SHIPPED)
         elif not path.is_file() or path.read_bytes() != data:
             files.replace(path, data)
 

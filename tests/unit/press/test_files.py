@@ -12,7 +12,7 @@ import zstandard
 
 from diwan.clock import HOUR, SECOND
 from diwan.errors import Unavailable
-from diwan.press import files
+from diwan.press import files, siblings
 
 WORDS = ("سڵاو — one comment, read before it appeared. " * 40).encode()
 
@@ -67,19 +67,60 @@ def leftovers(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.name.endswith(".tmp~")]
 
 
-@pytest.mark.parametrize("effort", files.Effort)
-def test_the_same_bytes_make_the_same_files(effort: files.Effort) -> None:
-    assert files.variants(WORDS, effort) == files.variants(WORDS, effort)
-    assert files.variants(WORDS, effort)[".gz"][4:8] == b"\0\0\0\0"
+@pytest.mark.parametrize("effort", siblings.Effort)
+def test_the_same_bytes_make_the_same_files(effort: siblings.Effort) -> None:
+    assert siblings.variants(WORDS, effort) == siblings.variants(WORDS, effort)
+    assert siblings.variants(WORDS, effort)[".gz"][4:8] == b"\0\0\0\0"
 
 
-@pytest.mark.parametrize("data", [b"", b"x", WORDS, os.urandom(5000)])
+@pytest.mark.parametrize("data", [WORDS, os.urandom(5000), b"x" * siblings.SMALL])
 def test_every_encoding_unpacks_to_the_plain_file(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "new" / "folder" / "page.json"
     assert files.write_immutable(path, data)
     assert unpacked(path) == [data] * 4
     files.replace_with_siblings(path, data + b"!")
     assert unpacked(path) == [data + b"!"] * 4
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"x" * (siblings.SMALL - 1)])
+def test_what_is_small_lies_alone(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "pointer.json"
+    assert files.write_immutable(path, data)
+    assert not files.write_immutable(path, data)
+    assert [each.name for each in tmp_path.iterdir()] == ["pointer.json"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["failed, not done", "failed, but done"])
+def test_what_has_become_small_leaves_no_sibling_of_its_former_self(
+    tmp_path: Path, calls: Calls, after: bool
+) -> None:
+    files.replace_with_siblings(tmp_path / "counted", WORDS)
+    calls.made.clear()
+    files.replace_with_siblings(tmp_path / "counted", b"small")
+    steps = calls.made
+    gone = max(number for number, (name, _) in enumerate(steps) if name == "unlink")
+    assert ("fsync", tmp_path.name) in steps[gone : steps.index(("replace", "counted"))]
+    for number in range(len(steps)):
+        path = tmp_path / f"{after}-{number}"
+        files.replace_with_siblings(path, WORDS)
+        calls.made = []
+        calls.fail_at, calls.after = number, after
+        with pytest.raises(Unavailable):
+            files.replace_with_siblings(path, b"small")
+        calls.fail_at = None
+        if path.read_bytes() == b"small":
+            assert list(tmp_path.glob(f"{path.name}.*")) == []
+        files.replace_with_siblings(path, b"small")
+        assert [each.name for each in tmp_path.glob(f"{path.name}*")] == [path.name]
+    assert leftovers(tmp_path) == []
+
+
+def test_a_damaged_sibling_of_something_small_goes(tmp_path: Path) -> None:
+    path = tmp_path / "tile.json"
+    files.write_immutable(path, b"small")
+    Path(f"{path}.br").write_bytes(b"rubbish")
+    assert files.write_immutable(path, b"small")
+    assert [each.name for each in tmp_path.iterdir()] == ["tile.json"]
 
 
 def steps_of(calls: Calls) -> list[tuple[str, str]]:
@@ -206,7 +247,7 @@ def test_what_is_damaged_is_written_again(tmp_path: Path, suffix: str, damage: s
         case "longer":
             damaged.write_bytes(whole + b"more")
         case _:
-            damaged.write_bytes(files.variants(b"other words", files.Effort.ONCE)[suffix])
+            damaged.write_bytes(siblings.variants(b"other words " * 100, siblings.Effort.ONCE)[suffix])
     assert files.write_immutable(path, WORDS)
     assert unpacked(path) == [WORDS] * 4
 
@@ -215,7 +256,7 @@ def test_what_is_damaged_is_written_again(tmp_path: Path, suffix: str, damage: s
 def test_whichever_call_fails_readers_find_a_whole_version_and_a_retry_finishes(
     tmp_path: Path, calls: Calls, after: bool
 ) -> None:
-    old, new = b"old " * 100, b"new " * 100
+    old, new = b"old " * 300, b"new " * 300
     files.replace_with_siblings(tmp_path / "counted.json", old)
     total = len(calls.made)
     for number in range(total):

@@ -270,6 +270,10 @@ class Transaction(WaysIn, Correspondence, Ties, Editing, Restraints, KeepsPrefer
 
     def skip_all(self, batch_id: str, why: str) -> None: ...
     def keep_batched(self, batch_id: str, decision_ids: Sequence[str], *, position: int) -> None: ...
+    def prepare_to_decide(self, comment_id: str, moderator_id: str | None) -> None:
+        """Take the ledger's turn, and ask at once what `lifecycle.record_decision` asks for this moderator's decision or (None) a machine's."""
+        ...
+
     def read_ahead(self, comment_ids: Sequence[str]) -> None:
         """Ask at once what `lifecycle.record_decision` asks of each of these, until `forget_ahead`. Take the ledger's turn first,
         and decide each at most once in between: what was read is not read again.

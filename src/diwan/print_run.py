@@ -54,9 +54,7 @@ def _is_overtaken(run: Run, decisions: Mapping[str, Decision], erased: set[str])
     return False
 
 
-def _record(
-    transaction: Transaction, at: Milliseconds, run: Run, decisions: Mapping[str, Decision]
-) -> int:
+def _record(transaction: Transaction, at: Milliseconds, run: Run, decisions: Mapping[str, Decision]) -> int:
     position = transaction.next_position()
     edition = run.edition
     publications = []

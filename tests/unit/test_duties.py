@@ -20,7 +20,9 @@ def test_a_thread_that_cannot_be_printed_keeps_no_other_waiting(
 ) -> None:
     really = Pressroom.compose
 
-    def compose(room: Pressroom, manuscript: Manuscript, article: Article, *given: Any, **named: Any) -> Edition:
+    def compose(
+        room: Pressroom, manuscript: Manuscript, article: Article, *given: Any, **named: Any
+    ) -> Edition:
         if article.key == "broken":
             raise ValueError("cannot be printed")
         return really(room, manuscript, article, *given, **named)

@@ -5,7 +5,7 @@ printing goes on, and forgotten when something is taken out of what readers see,
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -15,6 +15,20 @@ MOST: Final = 5_000
 """A fragment is a thousand bytes or two."""
 
 
+class _Look(Protocol):
+    """`render.View`, as far as a fragment depends on it within one house."""
+
+    @property
+    def site(self) -> str: ...
+    @property
+    def folder(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+Look = TypeVar("Look", bound=_Look)
+
+
 class Fragments:
     """The HTML of conversations, by everything it depends on. For one thread of the process."""
 
@@ -22,15 +36,15 @@ class Fragments:
         self._known: dict[tuple[str, str, str, Conversation], Markup] = {}
 
     def of(
-        self, site: str, folder: str, language: str, conversation: Conversation, render: Callable[[], Markup]
+        self, look: Look, conversation: Conversation, render: Callable[[Look, Conversation], Markup]
     ) -> Markup:
-        """The conversation as `render` makes it."""
-        name = (site, folder, language, conversation)
+        """The conversation as `render` makes it, in the thread and the language that `look` is on."""
+        name = (look.site, look.folder, look.language, conversation)
         found = self._known.get(name)
         if found is None:
             if len(self._known) >= MOST:
                 self._known.clear()
-            found = self._known[name] = render()
+            found = self._known[name] = render(look, conversation)
         return found
 
     def forget(self) -> None:

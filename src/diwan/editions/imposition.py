@@ -156,9 +156,7 @@ class _Imposition:
         for number in sorted(thread_pages):
             made[number] = page = self._compose_page(number)
             sheet = self.renderer.page(page)
-            self._keep(
-                sheet, self.thread_id, PAGE_LEVEL, number, page.count, lasts=number in self.settled
-            )
+            self._keep(sheet, self.thread_id, PAGE_LEVEL, number, page.count, lasts=number in self.settled)
         self._raise_tiles(self.thread_id, thread_pages)
         self.result.top = self._top(self.thread_id)
         first = self._first_page_number()

@@ -96,6 +96,10 @@ class View:
     site: str
     folder: str
 
+    @property
+    def language(self) -> str:
+        return self.words.language
+
     slot = Markup('<bdi class="slot"></bdi>')
     """Where the widget puts a name."""
 
@@ -309,14 +313,11 @@ def report_form(
 
 def _page_html(page: Page, look: View, fragments: Fragments | None) -> str:
     fragments = fragments or Fragments()
-    conversations = [
-        fragments.of(look.site, look.folder, look.words.language, each, lambda each=each: _conversation_html(each, look))  # type: ignore[misc] # mypy does not see what is bound
-        for each in page.conversations
-    ]
+    conversations = [fragments.of(look, each, _conversation_html) for each in page.conversations]
     return _templates.get_template("page.html").render(page=page, conversations=conversations)
 
 
-def _conversation_html(conversation: Conversation, look: View) -> Markup:
+def _conversation_html(look: View, conversation: Conversation) -> Markup:
     template = _templates.get_template("conversation.html")
     return Markup(template.render(conversation=conversation, view=look))  # noqa: S704 — rendered with autoescape
 

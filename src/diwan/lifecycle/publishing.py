@@ -23,7 +23,7 @@ see the first of them no sooner than the last."""
 
 @dataclass(frozen=True, slots=True)
 class _Composed:
-    """A thread's print run before it is recorded. `version` is the ledger's size when it was composed."""
+    """A thread's print run before it is recorded. `version` is the ledger's size when it was composed, where nothing is to be recorded."""
 
     article: Article
     owed: Sequence[Owed]
@@ -108,8 +108,11 @@ def _composed(
         closes_at=closing_time(article, site.close_after_days),
         max_characters=site.max_characters,
     )
-    removed = [p for p in view.printed_now(changed) if p.rejected_by or p.erased_by]
-    return _Composed(article, owed, Run(thread_id, edition, removed), view.ledger_size())
+    # What is shown is neither rejected nor erased: in one moment all of it is true.
+    hidden = changed - {comment.id for comment in edition.shown}
+    removed = [p for p in view.printed_now(hidden) if p.rejected_by or p.erased_by]
+    version = 0 if edition.rows else view.ledger_size()
+    return _Composed(article, owed, Run(thread_id, edition, removed), version)
 
 
 def _changed(owed: Sequence[Owed]) -> set[str]:

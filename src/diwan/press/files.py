@@ -25,8 +25,10 @@ from diwan.press.remedies import told
 from diwan.press.siblings import SIBLINGS, Effort, Variants
 from diwan.press.writeback import set_out
 
-Stage: TypeAlias = Sequence[tuple[Path, bytes | None]]
-"""Files that get their names together, with what they hold; None: there is to be no such file."""
+Written: TypeAlias = tuple[Path, bytes | None]
+"""A file and what it is to hold; None: there is to be no such file."""
+Stage: TypeAlias = Sequence[Written]
+"""Files that get their names together."""
 
 MOST_OPEN: Final = 128
 """So many files are on their way to the disk at once."""
@@ -73,7 +75,9 @@ def staged(files: Sequence[tuple[Path, Variants]]) -> list[Stage]:
     """Two stages for these files: first the siblings of all of them, then all plain ones. A sibling that a file has no more goes as well,
     or readers who ask for it would be given the old version for ever."""
     beside = [
-        (path.with_name(path.name + suffix), forms.get(suffix)) for path, forms in files for suffix in SIBLINGS
+        (path.with_name(path.name + suffix), forms.get(suffix))
+        for path, forms in files
+        for suffix in SIBLINGS
     ]
     return [beside, [(path, forms[""]) for path, forms in files]]
 
@@ -97,7 +101,7 @@ def put(stages: Sequence[Stage]) -> None:
             written = [(path, data) for stage in stages for path, data in stage if data is not None]
             _write_beside(written, temporaries)  # [1]
             for stage in stages:
-                changed = {}
+                changed: dict[Path, None] = {}
                 for path, data in stage:
                     if data is None:
                         gone = _Disk.remove(path)  # [2]

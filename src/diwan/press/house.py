@@ -43,21 +43,24 @@ class PrintingHouse:
 
         The JSON comes last: where it is found, the HTML is there. Raises Unavailable.
         """
-        beside, htmls, jsons, lying = [], [], [], []
+        beside: list[files.Written] = []
+        plain: dict[Kind, list[files.Written]] = {"html": [], "json": []}
+        lying: list[Path] = []
         # Two lists in which nothing is left share a sheet.
         for sheet in {sheet.address: sheet for sheet in sheets}.values():
             effort = Effort.ONCE if sheet.lasts else Effort.OFTEN
-            for kind, data, plain in (("html", sheet.html, htmls), ("json", sheet.json, jsons)):
-                if data is None:
-                    continue
+            forms: dict[Kind, bytes] = {"json": sheet.json}
+            if sheet.html is not None:
+                forms["html"] = sheet.html
+            for kind, data in forms.items():
                 path = self._sheet(sheet.address, kind)
                 if files.holds(path, data):
                     lying.append(path.parent)
                     continue
                 packed, whole = files.staged([(path, siblings.variants(data, effort))])
                 beside.extend(packed)
-                plain.extend(whole)
-        files.put([beside, htmls, jsons])
+                plain[kind].extend(whole)
+        files.put([beside, plain["html"], plain["json"]])
         # Whoever wrote what lies there may have died before its name was made to last.
         files.promise(dict.fromkeys(lying))
 

@@ -8,7 +8,6 @@ from diwan.storage import schema
 from diwan.storage.statements import Statements
 from diwan.stored import EditionRow
 
-
 _BECOME_STALE = (
     "INSERT INTO stale_sheets (address, since) SELECT address, CAST(? AS BIGINT) FROM current_sheets "
     "WHERE branch = ? AND level = ? AND number = ? AND address <> ? "
@@ -81,11 +80,20 @@ class PrintingStatements(Statements):
         """Record the sheets just printed, and make them the current ones; those they replace become stale."""
         for row in rows:
             self._gather(
-                schema.editions, thread_id, row.branch, row.level, row.number, position, row.address, row.count
+                schema.editions,
+                thread_id,
+                row.branch,
+                row.level,
+                row.number,
+                position,
+                row.address,
+                row.count,
             )
         places = [(row.branch, row.level, row.number, row.address) for row in rows]
         self._run_many(_BECOME_STALE, [(at, *place) for place in places])
-        self._run_many(_BECOME_CURRENT, [(*place, row.count) for place, row in zip(places, rows, strict=True)])
+        self._run_many(
+            _BECOME_CURRENT, [(*place, row.count) for place, row in zip(places, rows, strict=True)]
+        )
 
     def forget_stale_sheets(self, addresses: Sequence[str]) -> None:
         for address in addresses:

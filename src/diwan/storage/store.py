@@ -20,9 +20,7 @@ T = TypeVar("T")
 # "diwanprs" read as a big-endian integer, xor-ed with the thread's number: a lock for each thread's print run.
 PRINT_LOCK = 0x646977616E707273
 # None is tried that was not asked for: the list is made before its keys are looked at.
-_TRY_TO_PRINT = text(
-    "SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key WHERE pg_try_advisory_lock(key)"
-)
+_TRY_TO_PRINT = text("SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key WHERE pg_try_advisory_lock(key)")
 
 
 class Store:

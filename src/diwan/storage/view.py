@@ -35,11 +35,18 @@ ORDER BY c.ordinal LIMIT :most
 
 
 _OWED = """
-SELECT u.id, u.comment_id FROM unprinted u WHERE u.thread_id = :thread_id AND NOT EXISTS (
-  SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'approved' AND d.at > :held_after
-  AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
-  AND NOT EXISTS (SELECT 1 FROM printed p WHERE p.comment_id = u.comment_id))
-ORDER BY u.id LIMIT :limit
+SELECT id, comment_id FROM (
+  SELECT u.id, u.comment_id FROM unprinted u WHERE u.thread_id = :thread_id AND NOT EXISTS (
+    SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'approved' AND d.at > :held_after
+    AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
+    AND NOT EXISTS (SELECT 1 FROM printed p WHERE p.comment_id = u.comment_id))
+  ORDER BY u.id LIMIT :limit) AS first
+UNION
+SELECT u.id, u.comment_id FROM unprinted u JOIN printed p ON p.comment_id = u.comment_id
+WHERE u.thread_id = :thread_id AND (EXISTS (SELECT 1 FROM erasures e WHERE e.comment_id = u.comment_id)
+  OR EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'rejected'
+  AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)))
+ORDER BY 1
 """
 # Of a reader who bears a badge it is the name of his sign-in that speaks with it.
 _STAFF_NAMES = """
@@ -217,15 +224,8 @@ class View(Questioning, OverdueReader):
         return [row[0] for row in rows]
 
     def owed(self, thread_id: str, limit: int) -> list[Owed]:
-        removals = self._all(
-            "SELECT u.id, u.comment_id FROM unprinted u JOIN printed p ON p.comment_id = u.comment_id "
-            "WHERE u.thread_id = :thread_id AND (EXISTS (SELECT 1 FROM erasures e WHERE e.comment_id = u.comment_id) "
-            "OR EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'rejected' "
-            "AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)))",
-            thread_id=thread_id,
-        )
-        first = self._all(_OWED, thread_id=thread_id, limit=limit, held_after=self._held_after)
-        return [Owed(*row) for row in sorted({tuple(row) for row in [*removals, *first]})]
+        rows = self._all(_OWED, thread_id=thread_id, limit=limit, held_after=self._held_after)
+        return [Owed(*row) for row in rows]
 
     def printed_now(self, comment_ids: Collection[str]) -> list[PrintedNow]:
         rows = self._in(

@@ -12,6 +12,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -143,13 +144,14 @@ def end(house: House, token: str | None) -> None:
 
 def holder(house: House, token: str | None, *, used: bool = True) -> Moderator | None:
     """Whose session this is; None if it is nobody's any more. That it was used is written down, once a minute, unless it was not `used`."""
-    session = current(house, token)
-    if session is None:
+    if token is None:
         return None
-    if used:
-        _see(house, session)
     with house.store.connection() as connection:
-        return PeopleReader(connection).appointed(session.moderator_id)
+        session = _current(house, connection, token)
+        moderator = None if session is None else PeopleReader(connection).appointed(session.moderator_id)
+    if session is not None and used:
+        _see(house, session)
+    return moderator
 
 
 def current(house: House, token: str | None) -> Session | None:
@@ -157,7 +159,11 @@ def current(house: House, token: str | None) -> Session | None:
     if token is None:
         return None
     with house.store.connection() as connection:
-        session = WaysInReader(connection).session(hashed(token))
+        return _current(house, connection, token)
+
+
+def _current(house: House, connection: Connection, token: str) -> Session | None:
+    session = WaysInReader(connection).session(hashed(token))
     at = house.clock()
     if session is None or at >= session.expires_at or session.seen_at <= idle_since(house):
         return None

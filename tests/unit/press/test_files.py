@@ -197,7 +197,9 @@ def test_only_so_many_files_are_open_at_once(
 ) -> None:
     monkeypatch.setattr(files, "MOST_OPEN", 3)
     files.put([[(tmp_path / f"{number}", WORDS) for number in range(7)]])
-    opened = "".join({"open": "o", "fsync": "s"}.get(name, "") for name, subject in calls.made if "tmp~" in subject)
+    opened = "".join(
+        {"open": "o", "fsync": "s"}.get(name, "") for name, subject in calls.made if "tmp~" in subject
+    )
     assert opened == "ooosssooosssos"
     assert len(list(tmp_path.iterdir())) == 7
 

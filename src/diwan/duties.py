@@ -88,6 +88,7 @@ class Duties:
         self._screened_up_to = -1
         self._looks = 0
         self._prepared = False
+        self._prepared_to_print = False
 
     def start(self) -> None:
         """Begin. The first look of each duty finishes what the last run left undone."""
@@ -156,6 +157,9 @@ class Duties:
                 self.print_soon()
 
     def _print(self) -> None:
+        if not self._prepared_to_print:
+            self._prepared_to_print = True
+            self._room.prepare()
         told = self._to_print.wait(LOOK_S)
         self._to_print.clear()
         with self._storage.reading() as view:

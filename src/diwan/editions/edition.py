@@ -36,6 +36,10 @@ class Pressroom:
         self._rendering = rendering
         self._fragments = Fragments()
 
+    def prepare(self) -> None:
+        """Make ready what every print run needs."""
+        render.prepare()
+
     def forget(self) -> None:
         """Keep nothing in memory of what was printed."""
         self._fragments.forget()

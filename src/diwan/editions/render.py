@@ -161,6 +161,12 @@ class View:
         return f"{self.public_url}/write/{self.site}/{self.folder}"
 
 
+def prepare() -> None:
+    """Read the templates, so that the first print run after a start does not wait for that."""
+    for name in _templates.list_templates():
+        _templates.get_template(name)
+
+
 def view(heading: ThreadHeading, rendering: Rendering) -> View:
     """The view on one thread, for these templates and for those of the web layer."""
     return View(words_for(heading.language), rendering.public_url, heading.site, folder_name(heading.article))

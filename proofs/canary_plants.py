@@ -39,7 +39,9 @@ def planted(plant: str) -> Iterator[None]:
                 mock.patch("diwan.receipts.comment_of", lambda _secret, presented: presented[:32])
             )
         elif plant == "counts-undecided":
-            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point_all", _point_with(_waiting)))
+            stack.enter_context(
+                mock.patch("diwan.press.house.PrintingHouse.point_all", _point_with(_waiting))
+            )
         elif plant == "logs-words":
             stack.enter_context(mock.patch("diwan.lifecycle.submitting.check_words", _check_and_log))
             stack.enter_context(mock.patch.dict(logs.ALLOWED, {"body": lambda _value: True}))

@@ -166,16 +166,16 @@ def test_threads_that_are_printed_together_are_recorded_each_by_itself(diwan: Ho
     first = diwan.submit("over the bridge")
     diwan.decide(first)
     diwan.decide(diwan.submit("by ferry", article="ferry"))
-    left = lifecycle.publish_together(
-        diwan.store, diwan.press, diwan.clock, diwan.room, diwan.sites, threads
-    )
+    left = lifecycle.publish_together(diwan.store, diwan.press, diwan.clock, diwan.room, diwan.sites, threads)
     assert left == []
     with diwan.store.connection() as connection:
         rows = connection.execute(
             text("SELECT count(*), count(DISTINCT position), count(DISTINCT thread_id) FROM editions")
         ).all()
         assert list(verify(StoredBook(connection), verifier_key=diwan.key.verifier)) == []
-    assert rows == [(6, 4, 4)], "a tile for each, a page for the two that are not empty; and an entry for each"
+    assert rows == [(6, 4, 4)], (
+        "a tile for each, a page for the two that are not empty; and an entry for each"
+    )
     assert "over the bridge" in diwan.front()
     assert "by ferry" in diwan.front("ferry")
     assert "by ferry" not in diwan.front()

@@ -272,9 +272,7 @@ def _printed_together(database: str, folder: Path, fuse: Fuse) -> tuple[dict[str
         assert len(left) == 2
         with suppress(PowerCut):
             while left:
-                left = lifecycle.publish_together(
-                    storage, press, diwan.clock, diwan.room, diwan.sites, left
-                )
+                left = lifecycle.publish_together(storage, press, diwan.clock, diwan.room, diwan.sites, left)
         _check_what_readers_see(diwan)
         diwan.restock()
         _check_what_readers_see(diwan)

@@ -59,6 +59,20 @@ class Store:
             raise unavailable(error) from error
 
     @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """A connection for questions that each see a moment of their own: on PostgreSQL without a transaction, which would be two messages
+        more to wait for. Raises Unavailable."""
+        if self.engine.dialect.name != "postgresql":
+            with self.connection() as connection:
+                yield connection
+            return
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                yield connection
+        except DRIVER_ERRORS as error:
+            raise unavailable(error) from error
+
+    @contextmanager
     def printing(self, thread_ids: Sequence[str]) -> Iterator[Sequence[str]]:
         """Only one print run of a thread at a time, in all processes that share the database. Inside the block, the threads whose turn it is."""
         if self.engine.dialect.name != "postgresql":

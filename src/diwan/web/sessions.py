@@ -146,7 +146,7 @@ def holder(house: House, token: str | None, *, used: bool = True) -> Moderator |
     """Whose session this is; None if it is nobody's any more. That it was used is written down, once a minute, unless it was not `used`."""
     if token is None:
         return None
-    with house.store.connection() as connection:
+    with house.store.glance() as connection:
         session = _current(house, connection, token)
         moderator = None if session is None else PeopleReader(connection).appointed(session.moderator_id)
     if session is not None and used:
@@ -158,7 +158,7 @@ def current(house: House, token: str | None) -> Session | None:
     """The open session; None if it has ended."""
     if token is None:
         return None
-    with house.store.connection() as connection:
+    with house.store.glance() as connection:
         return _current(house, connection, token)
 
 

@@ -30,7 +30,7 @@ class Edition:
 
 
 class Pressroom:
-    """Composes editions with one way of rendering. For one thread of the process."""
+    """Composes editions with one way of rendering."""
 
     def __init__(self, rendering: Rendering) -> None:
         self._rendering = rendering

@@ -30,7 +30,7 @@ Look = TypeVar("Look", bound=_Look)
 
 
 class Fragments:
-    """The HTML of conversations, by everything it depends on. For one thread of the process."""
+    """The HTML of conversations, by everything it depends on in one house. Whoever asks at the same time renders it twice, and no more happens."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str, str, Conversation], Markup] = {}

@@ -92,8 +92,10 @@ class Store:
                         # for, and with no other held, so that no two can wait for each other.
                         free = [next(iter(keys))]
                         connection.execute(text("SET lock_timeout = 0"))
-                        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": free[0]})
-                        connection.execute(text("RESET lock_timeout"))
+                        try:
+                            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": free[0]})
+                        finally:
+                            connection.execute(text("RESET lock_timeout"))
                     yield [keys[key] for key in free]
                 finally:
                     connection.execute(text("SELECT pg_advisory_unlock_all()"))

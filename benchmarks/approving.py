@@ -8,7 +8,7 @@ from statistics import median
 
 from benchmarks import machine, newsroom, table
 from benchmarks.newsroom import Desk
-from diwan.press import files
+from diwan.press import siblings
 
 SIZES = (10, 1000)
 LONG = (100_000,)
@@ -51,14 +51,14 @@ def _compressed(page: bytes) -> None:
         f"Compressing a full page, {len(page)} bytes of HTML, into all its siblings",
         ("ms of CPU", "br, bytes", "zst, bytes"),
         explained="; ".join(
-            f"{effort.name}: brotli {effort.value[0]}, zstd {effort.value[1]}" for effort in files.Effort
+            f"{effort.name}: brotli {effort.value[0]}, zstd {effort.value[1]}" for effort in siblings.Effort
         ),
     )
-    for effort in files.Effort:
+    for effort in siblings.Effort:
         took = []
         for _ in range(AGAIN):
             began = time.thread_time()
-            forms = files.variants(page, effort)
+            forms = siblings.variants(page, effort)
             took.append(1000 * (time.thread_time() - began))
         sizes = (str(len(forms[suffix])) for suffix in (".br", ".zst"))
         table.row(effort.name, (f"{median(took):.1f}", *sizes))

@@ -1,6 +1,6 @@
 """The faults that the hunt for canaries must notice: each lets something out in a way of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import text
 from diwan import logs
 from diwan.clock import iso
 from diwan.comments import Words, check_words
+from diwan.editions.sheets import Pointing
 from diwan.press import files
 from diwan.storage.people import PeopleReader
 from diwan.storage.stored_about import stored_about
@@ -32,13 +33,15 @@ def planted(plant: str) -> Iterator[None]:
     """The product with this fault in it, for as long as the block lasts; with none for ""."""
     with ExitStack() as stack:
         if plant == "front-shows-latest":
-            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_latest)))
+            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point_all", _point_with(_latest)))
         elif plant == "receipts-by-id":
             stack.enter_context(
                 mock.patch("diwan.receipts.comment_of", lambda _secret, presented: presented[:32])
             )
         elif plant == "counts-undecided":
-            stack.enter_context(mock.patch("diwan.press.house.PrintingHouse.point", _point_with(_waiting)))
+            stack.enter_context(
+                mock.patch("diwan.press.house.PrintingHouse.point_all", _point_with(_waiting))
+            )
         elif plant == "logs-words":
             stack.enter_context(mock.patch("diwan.lifecycle.submitting.check_words", _check_and_log))
             stack.enter_context(mock.patch.dict(logs.ALLOWED, {"body": lambda _value: True}))
@@ -56,14 +59,15 @@ _check_words = check_words
 def _point_with(more: Callable[[Path], tuple[bytes, int]]) -> Callable[..., None]:
     """The pointing of a press that adds something of the latest comments; `more` is told where the database lies."""
 
-    def point(self: Any, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
+    def point_all(self: Any, pointings: Sequence[Pointing]) -> None:
         words, number = more(self.root.parent)
-        thread = self.root / "threads" / site / folder
-        files.replace_with_siblings(thread / "head.html", head_html + words)
-        counted = pointer_json.replace(b'"count":2', b'"count":%d' % (2 + number))
-        files.replace_with_siblings(thread / "pointer.json", counted)
+        for each in pointings:
+            thread = self.root / "threads" / each.site / each.folder
+            files.replace_with_siblings(thread / "head.html", each.head_html + words)
+            counted = each.pointer_json.replace(b'"count":2', b'"count":%d' % (2 + number))
+            files.replace_with_siblings(thread / "pointer.json", counted)
 
-    return point
+    return point_all
 
 
 def _latest(data: Path) -> tuple[bytes, int]:

@@ -21,6 +21,7 @@ from tests.machine import PERMISSIVE
 from diwan import lifecycle
 from diwan.comments import Submission, Words
 from diwan.decisions import Outcome as Decided
+from diwan.editions.sheets import Pointing
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Acknowledgement
@@ -204,16 +205,17 @@ def _planted(plant: str) -> Iterator[None]:
         ):
             yield
     elif plant == "prints-undecided":
-        with mock.patch("diwan.press.house.PrintingHouse.point", _point_and_tell):
+        with mock.patch("diwan.press.house.PrintingHouse.point_all", _point_and_tell):
             yield
     else:
         yield
 
 
-def _point_and_tell(self: Any, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
+def _point_and_tell(self: Any, pointings: Sequence[Pointing]) -> None:
     """Prints a number more, as if somebody had taken the latest comments instead of the approved ones."""
     from diwan.press import files
 
-    thread = self.root / "threads" / site / folder
-    files.replace_with_siblings(thread / "head.html", head_html + b"number-1. number-3. number-5.")
-    files.replace_with_siblings(thread / "pointer.json", pointer_json)
+    for each in pointings:
+        thread = self.root / "threads" / each.site / each.folder
+        files.replace_with_siblings(thread / "head.html", each.head_html + b"number-1. number-3. number-5.")
+        files.replace_with_siblings(thread / "pointer.json", each.pointer_json)

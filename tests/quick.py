@@ -13,11 +13,11 @@ from argon2 import PasswordHasher
 
 from diwan.editions import render
 from diwan.ledger import exported, leaves, verify
-from diwan.press import files
-from diwan.press.files import Effort, Variants
+from diwan.press import siblings
+from diwan.press.siblings import Effort, Variants
 from diwan.web import passwords
 
-_compress = files.variants
+_compress = siblings.variants
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +43,7 @@ hasher = partial(PasswordHasher, 1, 8, 1)
 def quick() -> Iterator[None]:
     """Within, what is printed and who signs in is quick."""
     with (
-        mock.patch.object(files, "variants", variants),
+        mock.patch.object(siblings, "variants", variants),
         mock.patch.object(passwords, "PasswordHasher", hasher),
         mock.patch.object(render, "blank", blank),
         mock.patch.object(verify, "decode", decode),
@@ -56,7 +56,7 @@ def quick() -> Iterator[None]:
 def thorough() -> Iterator[None]:
     """Within, all is as the product has it."""
     with (
-        mock.patch.object(files, "variants", _compress),
+        mock.patch.object(siblings, "variants", _compress),
         mock.patch.object(passwords, "PasswordHasher", PasswordHasher),
         mock.patch.object(render, "blank", _blank),
         mock.patch.object(verify, "decode", leaves.decode),

@@ -80,6 +80,9 @@ class Manuscript:
             return None
         return self._page if (PAGE_LEVEL, self._page) in self.current else self._page - 1
 
+    def is_undecided(self, branch: str, first: int, last: int) -> bool:  # noqa: ARG002 - a page is not printed again
+        return False
+
     def keep(self, rows: Collection[PrintedRow]) -> list[PrintedRow]:
         """The sheets of a run are the current ones. Returns those that they replace."""
         replaced = [

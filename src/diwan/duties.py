@@ -9,7 +9,7 @@ at the next look or the next start. A duty that fails says so in the log and tri
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import structlog
@@ -88,6 +88,7 @@ class Duties:
         self._screened_up_to = -1
         self._looks = 0
         self._prepared = False
+        self._prepared_to_print = False
 
     def start(self) -> None:
         """Begin. The first look of each duty finishes what the last run left undone."""
@@ -156,16 +157,34 @@ class Duties:
                 self.print_soon()
 
     def _print(self) -> None:
-        self._to_print.wait(LOOK_S)
+        if not self._prepared_to_print:
+            self._prepared_to_print = True
+            self._room.prepare()
+        told = self._to_print.wait(LOOK_S)
         self._to_print.clear()
         with self._storage.reading() as view:
             owing = view.owing_threads()
-        for thread_id in owing:
-            with self._by_itself("printing"):
-                while not self._stopping.is_set() and lifecycle.publish(
-                    self._storage, self._press, self._clock, self._room, self._sites, thread_id
-                ):
-                    pass
+        if not told and not owing:
+            self._room.forget()
+        for start in range(0, len(owing), lifecycle.TOGETHER):
+            self._print_together(owing[start : start + lifecycle.TOGETHER])
+
+    def _print_together(self, owing: Sequence[str]) -> None:
+        """Where something cannot be printed, each of these threads is printed alone, so that only the culprit waits."""
+        try:
+            self._print_all(owing)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, it comes again, and is told then
+            for thread_id in owing:
+                with self._by_itself("printing"):
+                    self._print_all([thread_id])
+
+    def _print_all(self, owing: Sequence[str]) -> None:
+        while owing and not self._stopping.is_set():
+            owing = lifecycle.publish_together(
+                self._storage, self._press, self._clock, self._room, self._sites, owing
+            )
 
     @contextmanager
     def _by_itself(self, name: str) -> Iterator[None]:

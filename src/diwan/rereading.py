@@ -44,6 +44,8 @@ def _draw(transaction: Transaction, clock: Clock, lot: Lot, decision: Decision) 
     """Of first decisions by people, one at a time. In a batch nobody read what was decided, and whoever supersedes a decision knows it."""
     if decision.supersedes is not None or decision.author.kind is not AuthorKind.MODERATOR:
         return
+    if not lot.may_draw(decision.digest):
+        return
     comment = transaction.comment(decision.comment_id)
     if comment is None or not lot.draws(comment.site, comment.digest):
         return

@@ -55,8 +55,15 @@ class Lot:
 
     def draws(self, site: str, digest: bytes) -> bool:
         """Whether the comment with this digest is to be reread. The same comment is always answered alike."""
-        drawn = hmac.digest(self.key, _DOMAIN + digest, hashlib.sha256)
-        return int.from_bytes(drawn[:8], "big") < self.percent.get(site, 0.0) / 100 * _RANGE
+        return self._number(digest) < self.percent.get(site, 0.0) / 100 * _RANGE
+
+    def may_draw(self, digest: bytes) -> bool:
+        """Whether there is a site at which the comment with this digest would be drawn."""
+        most = max(self.percent.values(), default=0.0)
+        return most > 0 and self._number(digest) < most / 100 * _RANGE
+
+    def _number(self, digest: bytes) -> int:
+        return int.from_bytes(hmac.digest(self.key, _DOMAIN + digest, hashlib.sha256)[:8], "big")
 
 
 NO_LOT = Lot(b"", {})

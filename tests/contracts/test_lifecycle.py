@@ -1,12 +1,19 @@
 """The path of a comment, on both databases."""
 
-import pytest
+from threading import Thread
 
+import pytest
+from sqlalchemy import text
+
+from diwan import lifecycle
 from diwan.clock import DAY, HOUR
 from diwan.decisions import Outcome
 from diwan.errors import AlreadyDecided, KeyReused, OutsideHours, ParentNotPrinted, ThreadClosed, Unknown
 from diwan.guidelines import Guideline
+from diwan.ledger.verify import verify
+from diwan.storage.book import StoredBook
 from tests.house import House
+from tests.waiting import until
 
 
 def test_an_approved_comment_is_printed(diwan: House) -> None:
@@ -152,3 +159,65 @@ def test_erased_words_are_gone_from_print_and_from_storage(diwan: House) -> None
     assert "Name-To-Erase" not in everything
     assert "a reply" in everything
     assert not diwan.erase(acknowledged.comment_id)
+
+
+def test_threads_that_are_printed_together_are_recorded_each_by_itself(diwan: House) -> None:
+    threads = [diwan.register(article) for article in ("bridge", "ferry", "tunnel", "harbour")]
+    first = diwan.submit("over the bridge")
+    diwan.decide(first)
+    diwan.decide(diwan.submit("by ferry", article="ferry"))
+    left = lifecycle.publish_together(diwan.store, diwan.press, diwan.clock, diwan.room, diwan.sites, threads)
+    assert left == []
+    with diwan.store.connection() as connection:
+        rows = connection.execute(
+            text("SELECT count(*), count(DISTINCT position), count(DISTINCT thread_id) FROM editions")
+        ).all()
+        assert list(verify(StoredBook(connection), verifier_key=diwan.key.verifier)) == []
+    assert rows == [(6, 4, 4)], (
+        "a tile for each, a page for the two that are not empty; and an entry for each"
+    )
+    assert "over the bridge" in diwan.front()
+    assert "by ferry" in diwan.front("ferry")
+    assert "by ferry" not in diwan.front()
+    with diwan.store.reading() as view:
+        assert view.owing_threads() == []
+
+
+def test_what_another_process_is_printing_is_left_for_later(diwan: House) -> None:
+    threads = [diwan.register(article) for article in ("bridge", "ferry")]
+    for article in ("bridge", "ferry"):
+        diwan.decide(diwan.submit("to be printed", article=article))
+    if diwan.store.engine.dialect.name == "sqlite":
+        with diwan.store.printing(threads) as ours:
+            assert list(ours) == threads, "there, whoever prints prints alone"
+        return
+    with diwan.store.printing(threads[:1]) as first:
+        assert list(first) == threads[:1]
+        left = lifecycle.publish_together(
+            diwan.store, diwan.press, diwan.clock, diwan.room, diwan.sites, threads
+        )
+        assert left == threads[:1]
+        assert "to be printed" in diwan.front("ferry")
+    with diwan.store.printing(threads) as ours:
+        assert sorted(ours) == sorted(threads), "the locks were given back"
+
+
+def test_a_thread_that_all_others_are_printing_is_waited_for(diwan: House) -> None:
+    if diwan.store.engine.dialect.name == "sqlite":
+        return
+    threads = [diwan.register(article) for article in ("bridge", "ferry")]
+    reached: list[list[str]] = []
+
+    def wait_for_it() -> None:
+        with diwan.store.printing(threads) as ours:
+            reached.append(list(ours))
+
+    waiting = Thread(target=wait_for_it)
+    with diwan.store.printing(threads):
+        waiting.start()
+        with diwan.store.connection() as connection:
+            asked = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            until(lambda: connection.execute(asked).scalar_one(), "the other to wait")
+        assert reached == []
+    waiting.join()
+    assert reached == [threads[:1]]

@@ -3,9 +3,9 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ import pytest
 from diwan import erasure, lifecycle
 from diwan.comments import Submission, Words
 from diwan.decisions import Outcome
-from diwan.editions.sheets import Sheet
+from diwan.editions.sheets import Pointing, Sheet
 from diwan.errors import AlreadyDecided
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
@@ -25,6 +25,7 @@ from diwan.storage.transaction import Transaction
 from tests.house import SITE, House, house
 
 T = TypeVar("T")
+ARTICLES = ("bridge", "ferry")
 
 
 class PowerCut(Exception):
@@ -62,17 +63,20 @@ class FaultyPress:
         self._real = real
         self._fuse = fuse
 
-    def keep(self, sheet: Sheet) -> None:
-        with self._fuse.step("keep a sheet"):
-            self._real.keep(sheet)
+    def keep(self, *sheets: Sheet) -> None:
+        # One after the other, so that the power can be cut between any two of them.
+        for sheet in sheets:
+            with self._fuse.step("keep a sheet"):
+                self._real.keep(sheet)
 
     def discard(self, address: str) -> None:
         with self._fuse.step("discard a sheet"):
             self._real.discard(address)
 
-    def point(self, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
-        with self._fuse.step("point"):
-            self._real.point(site, folder, head_html, pointer_json)
+    def point_all(self, pointings: Sequence[Pointing]) -> None:
+        for pointing in pointings:
+            with self._fuse.step("point"):
+                self._real.point_all([pointing])
 
     def checkpoint(self, note: bytes) -> None:
         with self._fuse.step("hand out a checkpoint"):
@@ -105,8 +109,8 @@ class FaultyStorage:
     def reading(self) -> Any:
         return self._real.reading()
 
-    def printing(self, thread_id: str) -> Any:
-        return self._real.printing(thread_id)
+    def printing(self, thread_ids: list[str]) -> Any:
+        return self._real.printing(thread_ids)
 
 
 def _story(diwan: House, fuse: Fuse) -> list[str]:
@@ -248,6 +252,76 @@ def test_a_power_cut_at_any_step_loses_nothing_and_doubles_nothing(
 
 def _count(fingerprint: dict[str, str], kind: str) -> int:
     return fingerprint["kinds"].count(f"'{kind}'")
+
+
+def _printed_together(database: str, folder: Path, fuse: Fuse) -> tuple[dict[str, str], Fuse]:
+    """Two threads are printed in one go: one gains a comment and loses another, the other is new."""
+    folder.mkdir()
+    with house(database, folder) as diwan:
+        for article in ARTICLES:
+            diwan.register(article)
+        lost = diwan.submit("comment 1 of the story")
+        approval = diwan.approve(lost)
+        diwan.decide(lost, Outcome.REJECTED, Guideline.THREAT, supersedes=approval.id)
+        diwan.decide(diwan.submit("comment 2 of the story"))
+        diwan.decide(diwan.submit("comment 3 of the story", article="ferry"))
+        storage: Any = FaultyStorage(diwan.store, fuse)
+        press: Any = FaultyPress(diwan.press, fuse)
+        with diwan.store.reading() as view:
+            left = view.owing_threads()
+        assert len(left) == 2
+        with suppress(PowerCut):
+            while left:
+                left = lifecycle.publish_together(storage, press, diwan.clock, diwan.room, diwan.sites, left)
+        _check_what_readers_see(diwan)
+        diwan.restock()
+        _check_what_readers_see(diwan)
+        assert "comment 1 of the story" not in diwan.read_everything()
+        return _fingerprint(diwan) | {"ferry": str("comment 3 of" in diwan.front("ferry"))}, fuse
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_power_cut_while_several_threads_are_printed_together_leaves_each_of_them_whole(
+    database: str, tmp_path: Path, after: bool
+) -> None:
+    whole, counted = _printed_together(database, tmp_path / "whole", Fuse(at=-1, after=after))
+    assert whole["shown"] == "[2]"
+    assert whole["ferry"] == "True"
+    assert whole["violations"] == "[]"
+    first_pointing = counted.log.index("point")
+    assert counted.log.count("commit") == 2, "one records all runs, one settles them"
+    assert set(counted.log[:first_pointing]) == {"keep a sheet", "commit"}
+    for n in range(0, len(counted.log), 3 if database == "postgresql" else 1):
+        broken, fuse = _printed_together(database, tmp_path / f"{n}", Fuse(at=n, after=after))
+        assert fuse.blown, n
+        # A run that is repeated is recorded again, with the same sheets; nobody is published or taken out twice.
+        records = ("comment", "decision", "publication", "retraction")
+        assert [_count(broken, kind) for kind in records] == [_count(whole, kind) for kind in records], n
+        assert broken | {"kinds": ""} == whole | {"kinds": ""}, (n, counted.log[n])
+
+
+def test_a_run_that_was_overtaken_starts_over_and_keeps_no_other_back(diwan: House) -> None:
+    threads = {article: diwan.register(article) for article in ARTICLES}
+    taken_back = diwan.submit("canary-taken-back")
+    approval = diwan.decide(taken_back)
+    diwan.decide(diwan.submit("a sound one", article="ferry"))
+
+    class Overtaking(FaultyPress):
+        """While its sheets are written, a decision is superseded."""
+
+        def keep(self, *sheets: Sheet) -> None:
+            super().keep(*sheets)
+            diwan.decide(taken_back, Outcome.REJECTED, Guideline.THREAT, supersedes=approval.id)
+
+    press: Any = Overtaking(diwan.press, Fuse(at=-1, after=False))
+    left = lifecycle.publish_together(
+        diwan.store, press, diwan.clock, diwan.room, diwan.sites, [threads["bridge"], threads["ferry"]]
+    )
+    assert left == [threads["bridge"]]
+    assert "a sound one" in diwan.front("ferry")
+    assert "canary-taken-back" not in diwan.read_everything(), "its sheets are discarded at once"
+    diwan.print()
+    assert "canary-taken-back" not in diwan.read_everything()
 
 
 def test_printing_twice_what_is_printed_already_changes_no_file(diwan: House) -> None:

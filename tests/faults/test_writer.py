@@ -504,7 +504,7 @@ def test_nothing_is_printed_that_another_process_takes_back_meanwhile(
             return erasure.erase(other, diwan.clock, comment_id=sent.comment_id, by="reader")
         return lifecycle.decide(other, diwan.clock, diwan.moderator, verdict)
 
-    meddled: Any = Meddled(diwan.store, "erasure_of", _soon(take_back))
+    meddled: Any = Meddled(diwan.store, "erased_among", _soon(take_back))
     with diwan.store.reading() as view:
         [thread] = view.owing_threads()
     while lifecycle.publish(meddled, diwan.press, diwan.clock, diwan.room, diwan.sites, thread):

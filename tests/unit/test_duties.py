@@ -2,10 +2,14 @@
 
 import queue
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from diwan import lifecycle
+from diwan.articles import Article
+from diwan.editions.edition import Edition, Pressroom
+from diwan.editions.imposition import Manuscript
 from tests import machine
 from tests.served import served
 from tests.waiting import until
@@ -14,16 +18,18 @@ from tests.waiting import until
 def test_a_thread_that_cannot_be_printed_keeps_no_other_waiting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = lifecycle.publish
+    really = Pressroom.compose
 
-    def publish(*given: object) -> bool:
-        if given[-1] == broken:
+    def compose(
+        room: Pressroom, manuscript: Manuscript, article: Article, *given: Any, **named: Any
+    ) -> Edition:
+        if article.key == "broken":
             raise ValueError("cannot be printed")
-        return really(*given)  # type: ignore[arg-type]
+        return really(room, manuscript, article, *given, **named)
 
     with served("sqlite", tmp_path) as running:
-        monkeypatch.setattr(lifecycle, "publish", publish)
-        broken = running.register("broken")
+        monkeypatch.setattr(Pressroom, "compose", compose)
+        running.register("broken")
         running.register("sound")
         pointer = running.house.press.root / "threads/courier/sound/pointer.json"
         until(pointer.exists, "the sound thread to be printed")

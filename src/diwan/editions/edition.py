@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from diwan.articles import Article
 from diwan.clock import Milliseconds
 from diwan.editions import render
+from diwan.editions.fragments import Fragments
 from diwan.editions.imposition import ApprovedComment, Manuscript, PrintedRow, impose
 from diwan.editions.render import Rendering
 from diwan.editions.sheets import Front, Page, ReplyPage, Sheet, ThreadHeading, Tile
@@ -33,6 +34,15 @@ class Pressroom:
 
     def __init__(self, rendering: Rendering) -> None:
         self._rendering = rendering
+        self._fragments = Fragments()
+
+    def prepare(self) -> None:
+        """Make ready what every print run needs."""
+        render.prepare()
+
+    def forget(self) -> None:
+        """Keep nothing in memory of what was printed."""
+        self._fragments.forget()
 
     def compose(
         self,
@@ -54,7 +64,7 @@ class Pressroom:
             url=article.description.url,
             section=article.description.section,
         )
-        renderer = _Renderer(heading, self._rendering)
+        renderer = _Renderer(heading, self._rendering, self._fragments)
         imposed = impose(manuscript, renderer, thread_id=article.thread_id, changed=changed)
         top = imposed.top
         return Edition(
@@ -72,20 +82,24 @@ class Pressroom:
     def front(self, edition: Edition, version: int) -> tuple[bytes, bytes]:
         """The thread's front (HTML) and pointer (JSON). `version` is the ledger position of the print run."""
         front = Front(edition.heading, edition.count, edition.top, edition.top_level, edition.first, version)
-        return render.front(front, self._rendering, edition.first_html), render.pointer(front)
+        head = render.front(front, self._rendering, edition.first_html, self._fragments)
+        return head, render.pointer(front)
 
 
 class _Renderer:
     """`imposition.Renderer` for one thread."""
 
-    def __init__(self, heading: ThreadHeading, rendering: Rendering) -> None:
+    def __init__(
+        self, heading: ThreadHeading, rendering: Rendering, fragments: Fragments | None = None
+    ) -> None:
         self._heading = heading
         self._rendering = rendering
+        self._fragments = fragments
         self.html: dict[int, bytes | None] = {}
         """That of every page it has made, by the page's number."""
 
     def page(self, page: Page) -> Sheet:
-        sheet = render.page(page, self._heading, self._rendering)
+        sheet = render.page(page, self._heading, self._rendering, self._fragments)
         self.html[page.number] = sheet.html
         return sheet
 

@@ -96,6 +96,9 @@ class Manuscript(Protocol):
     def last_page(self, branch: str) -> int | None:
         """The highest number of a page that this list ever had."""
 
+    def is_undecided(self, branch: str, first: int, last: int) -> bool:
+        """Whether one of the ordinals first..last of a list waits for its first decision."""
+
 
 class Renderer(Protocol):
     """Sheets to bytes."""
@@ -137,8 +140,11 @@ class _Imposition:
         self.thread_id = thread_id
         self.changed = frozenset(changed)
         self.fresh: dict[tuple[str, int, int], PrintedRow] = {}
-        self.submitted_full: set[int] = set()
-        """Of the thread's pages made here, those whose every place was given to a comment."""
+        self.settled: set[int] = set()
+        """Of the thread's pages made here, those whose every place was given to a comment that is decided."""
+        self.known: dict[tuple[str, int, int, int], list[PrintedRow]] = {}
+        """The current sheets, as far as they were asked for: in one moment they do not change."""
+        self.last_pages: dict[str, int | None] = {}
         self.result = Imposed()
 
     def run(self) -> Imposed:
@@ -150,9 +156,7 @@ class _Imposition:
         for number in sorted(thread_pages):
             made[number] = page = self._compose_page(number)
             sheet = self.renderer.page(page)
-            self._keep(
-                sheet, self.thread_id, PAGE_LEVEL, number, page.count, lasts=number in self.submitted_full
-            )
+            self._keep(sheet, self.thread_id, PAGE_LEVEL, number, page.count, lasts=number in self.settled)
         self._raise_tiles(self.thread_id, thread_pages)
         self.result.top = self._top(self.thread_id)
         first = self._first_page_number()
@@ -191,8 +195,8 @@ class _Imposition:
         first, last = number * PAGE_SIZE, (number + 1) * PAGE_SIZE - 1
         approved = {c.id: c for c in self._visible(self.manuscript.approved(self.thread_id, first, last))}
         openings = self.manuscript.openings(self.thread_id, first, last)
-        if len(openings) == PAGE_SIZE:
-            self.submitted_full.add(number)
+        if len(openings) == PAGE_SIZE and not self.manuscript.is_undecided(self.thread_id, first, last):
+            self.settled.add(number)
         # Most comments are never answered: they are not asked one by one what hangs under them.
         answered = self.manuscript.printed_lists([opening.comment_id for opening in openings])
         answered |= {branch for branch, _, _ in self.fresh}
@@ -251,7 +255,9 @@ class _Imposition:
 
     def _top_level(self, branch: str) -> int:
         """The level up to which tiles are kept: at least 1, so that a list always has one to page through."""
-        last = self.manuscript.last_page(branch)
+        if branch not in self.last_pages:
+            self.last_pages[branch] = self.manuscript.last_page(branch)
+        last = self.last_pages[branch]
         highest = max(
             [last or 0, *(n for (b, level, n) in self.fresh if b == branch and level == PAGE_LEVEL)]
         )
@@ -280,7 +286,10 @@ class _Imposition:
 
     def _rows(self, branch: str, level: int, first: int, last: int) -> list[PrintedRow]:
         """The current sheets, with those of this run in place of what they replace."""
-        rows = {r.number: r for r in self.manuscript.sheets(branch, level, first, last)}
+        asked = (branch, level, first, last)
+        if asked not in self.known:
+            self.known[asked] = self.manuscript.sheets(*asked)
+        rows = {r.number: r for r in self.known[asked]}
         rows.update(
             (n, row)
             for (b, lv, n), row in self.fresh.items()

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from diwan.articles import folder_name
 from diwan.clock import Milliseconds, iso
 from diwan.editions import text
+from diwan.editions.fragments import Fragments
 from diwan.editions.sheets import (
     Conversation,
     Front,
@@ -95,6 +96,10 @@ class View:
     site: str
     folder: str
 
+    @property
+    def language(self) -> str:
+        return self.words.language
+
     slot = Markup('<bdi class="slot"></bdi>')
     """Where the widget puts a name."""
 
@@ -156,12 +161,20 @@ class View:
         return f"{self.public_url}/write/{self.site}/{self.folder}"
 
 
+def prepare() -> None:
+    """Read the templates, so that the first print run after a start does not wait for that."""
+    for name in _templates.list_templates():
+        _templates.get_template(name)
+
+
 def view(heading: ThreadHeading, rendering: Rendering) -> View:
     """The view on one thread, for these templates and for those of the web layer."""
     return View(words_for(heading.language), rendering.public_url, heading.site, folder_name(heading.article))
 
 
-def page(page: Page, heading: ThreadHeading, rendering: Rendering) -> Sheet:
+def page(
+    page: Page, heading: ThreadHeading, rendering: Rendering, fragments: Fragments | None = None
+) -> Sheet:
     """A page of the thread. Its HTML is one `ol.comments` with `data-page` and `data-count`."""
     table = {
         "sheet": "page",
@@ -171,7 +184,7 @@ def page(page: Page, heading: ThreadHeading, rendering: Rendering) -> Sheet:
         "count": page.count,
         "conversations": [_conversation(conversation) for conversation in page.conversations],
     }
-    return _sheet(table, _page_html(page, view(heading, rendering)).encode())
+    return _sheet(table, _page_html(page, view(heading, rendering), fragments).encode())
 
 
 def reply_page(page: ReplyPage, heading: ThreadHeading, rendering: Rendering) -> Sheet:
@@ -200,7 +213,12 @@ def tile(tile: Tile) -> Sheet:
     return _sheet(table, None)
 
 
-def front(front: Front, rendering: Rendering, first_html: bytes | None = None) -> bytes:
+def front(
+    front: Front,
+    rendering: Rendering,
+    first_html: bytes | None = None,
+    fragments: Fragments | None = None,
+) -> bytes:
     """The front as an HTML fragment: `section.diwan` with heading, form, first page and the widget's strings.
 
     `first_html` is the first page's, where its sheet has just been made.
@@ -209,7 +227,7 @@ def front(front: Front, rendering: Rendering, first_html: bytes | None = None) -
     template = _templates.get_template("front.html")
     first = None
     if front.first is not None:
-        first = Markup(first_html.decode() if first_html else _page_html(front.first, look))  # noqa: S704 — our own
+        first = Markup(first_html.decode() if first_html else _page_html(front.first, look, fragments))  # noqa: S704 — our own
     return template.render(
         view=look,
         front=front,
@@ -299,8 +317,15 @@ def report_form(
     )
 
 
-def _page_html(page: Page, look: View) -> str:
-    return _templates.get_template("page.html").render(page=page, view=look)
+def _page_html(page: Page, look: View, fragments: Fragments | None) -> str:
+    fragments = fragments or Fragments()
+    conversations = [fragments.of(look, each, _conversation_html) for each in page.conversations]
+    return _templates.get_template("page.html").render(page=page, conversations=conversations)
+
+
+def _conversation_html(look: View, conversation: Conversation) -> Markup:
+    template = _templates.get_template("conversation.html")
+    return Markup(template.render(conversation=conversation, view=look))  # noqa: S704 — rendered with autoescape
 
 
 def _sheet(table: dict[str, Any], html: bytes | None) -> Sheet:

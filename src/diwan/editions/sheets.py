@@ -137,10 +137,20 @@ class Front:
 class Sheet:
     """A printed sheet as bytes: one address, its JSON form and (for pages) its HTML form.
 
-    `lasts`: nothing more can be submitted onto it, so that it is hardly replaced any more.
+    `lasts`: nothing more can be submitted onto it, and nothing on it waits for a decision, so that it is hardly replaced any more.
     """
 
     address: str
     json: bytes
     html: bytes | None
     lasts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A thread's front as bytes, where it is filed, and the pointer that names the edition behind it."""
+
+    site: str
+    folder: str
+    head_html: bytes
+    pointer_json: bytes

@@ -2,7 +2,7 @@
 
 from diwan.clock import Clock
 from diwan.editions.edition import Pressroom
-from diwan.lifecycle.publishing import PRINT_RUN, publish
+from diwan.lifecycle.publishing import PRINT_RUN, TOGETHER, publish_together
 from diwan.lifecycle.screening import screen
 from diwan.ports import Press, Storage
 from diwan.screening.current import Screens
@@ -32,6 +32,7 @@ def restock(
             break
     with storage.reading() as view:
         owing = view.owing_threads()
-    for thread_id in owing:
-        while publish(storage, press, clock, room, sites, thread_id):
-            pass
+    for start in range(0, len(owing), TOGETHER):
+        left = owing[start : start + TOGETHER]
+        while left:
+            left = publish_together(storage, press, clock, room, sites, left)

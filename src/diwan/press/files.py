@@ -6,58 +6,34 @@ What is guaranteed, on a POSIX file system that honours fsync:
 - When a function here returns, what it wrote survives the loss of power.
 - When it raises Unavailable, the old version may be there or the new one, each of them whole; calling again is safe.
 - A compressed sibling (`.gz`, `.zst`, `.br`) is on the disk before the file it belongs to. Where the plain file is
-  found, its siblings are there.
+  found, its siblings are there, if it is not too small for any (`siblings`).
+- What is written together (`put`) goes by stages: where something of one stage is found, all of the stages before it lie on the
+  disk for good. Within a stage nothing is promised until it is over.
 
 Every system call that changes the disk is made in `_Disk`, in the order in which a crash could interrupt it.
 """
 
-import errno
-import gzip
 import os
 import secrets
-import stat
-import zlib
-from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import brotli
-import zstandard
-
 from diwan.clock import HOUR, Milliseconds
-from diwan.errors import Unavailable
+from diwan.press import siblings
+from diwan.press.remedies import told
+from diwan.press.siblings import SIBLINGS, Effort, Variants
+from diwan.press.writeback import set_out
 
-SIBLINGS: Final = (".gz", ".zst", ".br")
-"""In the order in which they are written; the plain file comes after them."""
+Written: TypeAlias = tuple[Path, bytes | None]
+"""A file and what it is to hold; None: there is to be no such file."""
+Stage: TypeAlias = Sequence[Written]
+"""Files that get their names together."""
 
-Variants: TypeAlias = Mapping[str, bytes]
-"""A file's forms by suffix, the plain one under the empty suffix."""
-
+MOST_OPEN: Final = 128
+"""So many files are on their way to the disk at once."""
 _TEMPORARY = ".tmp~"
 _SWEPT_AFTER: Milliseconds = HOUR
-
-
-class Effort(Enum):
-    """How hard to compress: (brotli quality, zstd level). Fixed, so that the same bytes always make the same file at each. What lies there is not compressed again."""
-
-    SHIPPED = (11, 19)  # the widget: written once in a version's life
-    ONCE = (
-        10,
-        15,
-    )  # a page is printed while its readers wait: the best of both take nine times as long for less than a hundredth
-    OFTEN = (5, 3)  # replaced with every decision
-
-
-def variants(data: bytes, effort: Effort) -> Variants:
-    """`data` in every encoding. Deterministic: no time and no file name goes into the gzip header."""
-    quality, level = effort.value
-    return {
-        ".gz": gzip.compress(data, compresslevel=9, mtime=0),
-        ".zst": zstandard.ZstdCompressor(level=level).compress(data),
-        ".br": brotli.compress(data, quality=quality),
-        "": data,
-    }
 
 
 def write_immutable(path: Path, data: bytes, effort: Effort = Effort.ONCE) -> bool:
@@ -66,21 +42,17 @@ def write_immutable(path: Path, data: bytes, effort: Effort = Effort.ONCE) -> bo
     What is there and right is left alone; what is missing, short or damaged is written again. True if anything was.
     Raises Unavailable.
     """
-    with _told(path):
-        _make_folder(path.parent)
-        if all(_holds(path, suffix, data) for suffix in (*SIBLINGS, "")):
-            # Whoever wrote them may have died between the renaming and the fsync below; promise it again.
-            _Disk.sync_folder(path.parent)
-            return False
-        _write(path, variants(data, effort))
-        return True
+    if holds(path, data):
+        # Whoever wrote them may have died between the renaming and the fsync; promise it again.
+        promise([path.parent])
+        return False
+    put(staged([(path, siblings.variants(data, effort))]))
+    return True
 
 
 def replace(path: Path, data: bytes) -> None:
     """Put `data` under the name `path`, alone. Raises Unavailable."""
-    with _told(path):
-        _make_folder(path.parent)
-        _write(path, {"": data})
+    put([[(path, data)]])
 
 
 def replace_with_siblings(path: Path, data: bytes, effort: Effort = Effort.OFTEN) -> None:
@@ -90,15 +62,74 @@ def replace_with_siblings(path: Path, data: bytes, effort: Effort = Effort.OFTEN
     whole. If the process dies, that lasts until the next replacement, which `restock` makes at the next start.
     Raises Unavailable.
     """
-    with _told(path):
-        _make_folder(path.parent)
-        _write(path, variants(data, effort))
+    put(staged([(path, siblings.variants(data, effort))]))
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether `path` and its siblings are there and hold `data`. Raises Unavailable."""
+    with told(path):
+        return siblings.lies(path, data)
+
+
+def staged(files: Sequence[tuple[Path, Variants]]) -> list[Stage]:
+    """Two stages for these files: first the siblings of all of them, then all plain ones. A sibling that a file has no more goes as well,
+    or readers who ask for it would be given the old version for ever."""
+    beside = [
+        (path.with_name(path.name + suffix), forms.get(suffix))
+        for path, forms in files
+        for suffix in SIBLINGS
+    ]
+    return [beside, [(path, forms[""]) for path, forms in files]]
+
+
+def put(stages: Sequence[Stage]) -> None:
+    """Put files under their names, one stage after the other. A path is named once at the most. Raises Unavailable.
+
+    Files that were written together are made to last together: the disk is waited for once, and not for each of them. After a crash in
+    [1] readers see what they saw before; temporary files are left for `sweep`;
+    [2] of this stage some files are new and some are not, of the later ones none is;
+    [3] the same, and a loss of power may take back any of this stage;
+    [4] this stage is there for good, and nothing of the next is there yet.
+    """
+    first = next((path for stage in stages for path, _ in stage), None)
+    if first is None:
+        return
+    temporaries: dict[Path, Path] = {}
+    with told(first):
+        try:
+            _make_folders(dict.fromkeys(path.parent for stage in stages for path, _ in stage))
+            written = [(path, data) for stage in stages for path, data in stage if data is not None]
+            _write_beside(written, temporaries)  # [1]
+            for stage in stages:
+                changed: dict[Path, None] = {}
+                for path, data in stage:
+                    if data is None:
+                        gone = _Disk.remove(path)  # [2]
+                    else:
+                        _Disk.rename(temporaries[path], path)  # [2]
+                        del temporaries[path]
+                    if data is not None or gone:
+                        changed[path.parent] = None
+                for folder in changed:
+                    _Disk.sync_folder(folder)  # [3]
+                # [4]
+        except OSError:
+            for temporary in temporaries.values():
+                _forget(temporary)
+            raise
+
+
+def promise(folders: Collection[Path]) -> None:
+    """Have the names in these folders last, whoever gave them. Raises Unavailable."""
+    for folder in folders:
+        with told(folder):
+            _Disk.sync_folder(folder)
 
 
 def discard(path: Path) -> None:
     """Remove `path` and its siblings, the plain file last: as long as it is found, the removal is not complete and
     must be repeated. Nothing there is no error. Raises Unavailable."""
-    with _told(path):
+    with told(path):
         for suffix in (*SIBLINGS, ""):
             _Disk.remove(path.with_name(path.name + suffix))
         if path.parent.is_dir():
@@ -111,7 +142,7 @@ def sweep(folder: Path, at: Milliseconds) -> int:
     Only files untouched for an hour: another process on the same folder may be writing now. Raises Unavailable.
     """
     swept = 0
-    with _told(folder):
+    with told(folder):
         for found in _temporary_files(folder):
             try:
                 touched = found.stat(follow_symlinks=False).st_mtime_ns // 1_000_000
@@ -138,16 +169,23 @@ class _Disk:
     """The system calls, one place to read and one place to break."""
 
     @staticmethod
-    def create(path: Path, data: bytes) -> None:
-        """A new file, on the disk when this returns. Readable by a web server under another account."""
+    def create(path: Path, data: bytes) -> int:
+        """A new file, on its way to the disk; its open descriptor. Readable by a web server under another account."""
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
         try:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]  # a write may take less than it was given
-            os.fsync(descriptor)
-        finally:
+        except OSError:
             os.close(descriptor)
+            raise
+        set_out(descriptor)
+        return descriptor
+
+    @staticmethod
+    def make_last(descriptor: int) -> None:
+        """What was written is on the disk when this returns."""
+        os.fsync(descriptor)
 
     @staticmethod
     def rename(source: Path, target: Path) -> None:
@@ -166,43 +204,34 @@ class _Disk:
         os.mkdir(folder, 0o755)  # noqa: PTH102 - beside the other system calls
 
     @staticmethod
-    def remove(path: Path) -> None:
+    def remove(path: Path) -> bool:
+        """Whether there was anything to remove."""
         try:
             os.unlink(path)  # noqa: PTH108 - beside the other system calls
         except FileNotFoundError:
-            return
+            return False
+        return True
 
 
-def _write(path: Path, forms: Variants) -> None:
-    """Siblings first, then the plain file. After a crash in
-    [1] readers see what they saw before; a temporary file is left for `sweep`;
-    [2] some siblings are new, the plain file is not: for an immutable file `holds` says no and it is written again;
-    [3] the same, and now lasting: a plain file can no longer survive a loss of power that its siblings do not;
-    [4] as in 1, for the plain file;
-    [5] everything is there, but the plain name may be lost with the power;
-    [6] everything is there for good.
+def _write_beside(files: Sequence[tuple[Path, bytes]], temporaries: dict[Path, Path]) -> None:
+    """Write each file beside its target, in the same folder, so that one fsync covers the renaming; `temporaries` says where.
+
+    All set out for the disk before the first is waited for. If fsync fails, the file is thrown away, not synced again: the kernel reports a
+    lost page only once.
     """
-    siblings = [suffix for suffix in forms if suffix]
-    for suffix in siblings:
-        _put(path.with_name(path.name + suffix), forms[suffix])  # [1] [2]
-    if siblings:
-        _Disk.sync_folder(path.parent)  # [3]
-    _put(path, forms[""])  # [4] [5]
-    _Disk.sync_folder(path.parent)  # [6]
-
-
-def _put(target: Path, data: bytes) -> None:
-    """Write beside the target, then rename over it: in the same folder, so that one fsync covers the renaming.
-
-    If fsync fails, the file is thrown away, not synced again: the kernel reports a lost page only once.
-    """
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}{_TEMPORARY}")
-    try:
-        _Disk.create(temporary, data)
-        _Disk.rename(temporary, target)
-    except OSError:
-        _forget(temporary)
-        raise
+    token = secrets.token_hex(8)
+    for start in range(0, len(files), MOST_OPEN):
+        descriptors = []
+        try:
+            for number, (target, data) in enumerate(files[start : start + MOST_OPEN], start):
+                temporary = target.with_name(f".{target.name[:100]}.{token}{number:x}{_TEMPORARY}")
+                temporaries[target] = temporary
+                descriptors.append(_Disk.create(temporary, data))
+            for descriptor in descriptors:
+                _Disk.make_last(descriptor)
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
 
 
 def _forget(temporary: Path) -> None:
@@ -212,66 +241,18 @@ def _forget(temporary: Path) -> None:
         return  # the first error is the one to tell; `sweep` will find the file
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folders(folders: Collection[Path]) -> None:
     """Each new folder's own name is made to last in its parent, before anything is put into it."""
-    if folder.is_dir():
+    missing = [folder for folder in folders if not folder.is_dir()]
+    if not missing:
         return
-    _make_folder(folder.parent)
-    try:
-        _Disk.make_folder(folder)
-    except FileExistsError:
-        if not folder.is_dir():
-            raise
-    _Disk.sync_folder(folder.parent)
-
-
-_DECODERS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".gz": gzip.decompress,
-    ".zst": lambda packed: zstandard.ZstdDecompressor().decompress(packed, allow_extra_data=False),
-    ".br": brotli.decompress,
-    "": bytes,
-}
-
-
-def _holds(path: Path, suffix: str, data: bytes) -> bool:
-    """Whether that form is there, a regular file, and unpacks to `data`. Unpacking is a thousand times cheaper than
-    packing again, and does not mind an encoder of another version."""
-    file = path.with_name(path.name + suffix)
-    try:
-        found = os.stat(file, follow_symlinks=False)  # noqa: PTH116 - beside the other system calls
-        if not stat.S_ISREG(found.st_mode) or (not suffix and found.st_size != len(data)):
-            return False
-        return _DECODERS[suffix](file.read_bytes()) == data
-    except (FileNotFoundError, gzip.BadGzipFile, EOFError, zlib.error, zstandard.ZstdError, brotli.error):
-        return False
-
-
-class _told:  # noqa: N801 - reads as a phrase: with _told(path)
-    """Turns the operating system's error into ours, which says what to do."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, OSError):
-            raise Unavailable(f"{self.path} cannot be written: {_remedy(error)}") from error
-
-
-def _remedy(error: OSError) -> str:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return "the disk is full. Free some space; nothing already printed is lost."
-        case errno.EACCES | errno.EPERM:
-            return "the account Diwan runs under may not. Make it the folder's owner."
-        case errno.EROFS:
-            return "the file system is read-only. Mount it for writing, and look in the kernel's log for why it is not."
-        case errno.EIO:
-            return "the disk reports an error. Look at its health and in the kernel's log before you go on."
-        case errno.EMFILE | errno.ENFILE:
-            return "too many files are open. Raise the limit (LimitNOFILE in the systemd unit)."
-        case _:
-            name = errno.errorcode.get(error.errno or 0, "an unknown error")
-            return f"the system says {name}. Make the path a folder that Diwan's account can write to."
+    parents = dict.fromkeys(folder.parent for folder in missing)
+    _make_folders(parents)
+    for folder in missing:
+        try:
+            _Disk.make_folder(folder)
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
+    for parent in parents:
+        _Disk.sync_folder(parent)

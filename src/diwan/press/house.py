@@ -6,18 +6,20 @@
     transparency/<site>/page.html, figures.json, figures.csv     a site's figures; replaced once a day
     checkpoint                         the ledger's latest signed checkpoint
 
-Each (the checkpoint apart) with `.gz`, `.zst` and `.br` beside it. The order of publishing is kept by the caller: sheets first,
+Each (the checkpoint apart) with `.gz`, `.zst` and `.br` beside it, unless it is small. The order of publishing is kept by the caller: sheets first,
 then the ledger, then `point`. Whatever dies in between leaves files that nothing points at, never a pointer to nothing.
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from diwan.clock import Milliseconds
-from diwan.editions.sheets import Sheet
+from diwan.editions.sheets import Pointing, Sheet
 from diwan.errors import Unavailable
-from diwan.press import files
+from diwan.press import files, siblings
+from diwan.press.siblings import Effort
 
 ADDRESS: Final = r"[0-9a-f]{32,64}"
 SITE: Final = r"[a-z0-9-]{1,32}"
@@ -27,7 +29,7 @@ ASSET: Final = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,4}[A-Za-z0-9_-][A-Za-z
 
 COMPRESSIBLE: Final = frozenset({".js", ".mjs", ".css", ".html", ".json", ".svg", ".txt", ".map"})
 
-Kind = Literal["json", "html"]
+Kind: TypeAlias = Literal["json", "html"]
 
 
 class PrintingHouse:
@@ -36,15 +38,31 @@ class PrintingHouse:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def keep(self, sheet: Sheet) -> None:
-        """Print a sheet, if it is not there whole already. Afterwards `holds` is true, whatever happens to the power.
+    def keep(self, *sheets: Sheet) -> None:
+        """Print the sheets that are not there whole already. Afterwards `holds` is true of each, whatever happens to the power.
 
         The JSON comes last: where it is found, the HTML is there. Raises Unavailable.
         """
-        effort = files.Effort.ONCE if sheet.lasts else files.Effort.OFTEN
-        if sheet.html is not None:
-            files.write_immutable(self._sheet(sheet.address, "html"), sheet.html, effort)
-        files.write_immutable(self._sheet(sheet.address, "json"), sheet.json, effort)
+        beside: list[files.Written] = []
+        plain: dict[Kind, list[files.Written]] = {"html": [], "json": []}
+        lying: list[Path] = []
+        # Two lists in which nothing is left share a sheet.
+        for sheet in {sheet.address: sheet for sheet in sheets}.values():
+            effort = Effort.ONCE if sheet.lasts else Effort.OFTEN
+            forms: dict[Kind, bytes] = {"json": sheet.json}
+            if sheet.html is not None:
+                forms["html"] = sheet.html
+            for kind, data in forms.items():
+                path = self._sheet(sheet.address, kind)
+                if files.holds(path, data):
+                    lying.append(path.parent)
+                    continue
+                packed, whole = files.staged([(path, siblings.variants(data, effort))])
+                beside.extend(packed)
+                plain[kind].extend(whole)
+        files.put([beside, plain["html"], plain["json"]])
+        # Whoever wrote what lies there may have died before its name was made to last.
+        files.promise(dict.fromkeys(lying))
 
     def holds(self, address: str) -> bool:
         """Whether the sheet was printed and not discarded. Raises Unavailable."""
@@ -70,11 +88,18 @@ class PrintingHouse:
         files.discard(self._sheet(address, "json"))
 
     def point(self, site: str, folder: str, head_html: bytes, pointer_json: bytes) -> None:
-        """Show readers the current edition of a thread. The pointer comes last: whoever sees a new pointer finds the
+        """Show readers the current edition of one thread, as `point_all` does."""
+        self.point_all([Pointing(site, folder, head_html, pointer_json)])
+
+    def point_all(self, pointings: Sequence[Pointing]) -> None:
+        """Show readers the current edition of each of these threads. The pointers come last: whoever sees a new pointer finds the
         new head. Raises Unavailable."""
-        thread = self.root / "threads" / _checked(SITE, site) / _checked(FOLDER, folder)
-        files.replace_with_siblings(thread / "head.html", head_html)
-        files.replace_with_siblings(thread / "pointer.json", pointer_json)
+        heads, pointers = [], []
+        for each in pointings:
+            thread = self.root / "threads" / _checked(SITE, each.site) / _checked(FOLDER, each.folder)
+            heads.append((thread / "head.html", siblings.variants(each.head_html, Effort.OFTEN)))
+            pointers.append((thread / "pointer.json", siblings.variants(each.pointer_json, Effort.OFTEN)))
+        files.put([*files.staged(heads), *files.staged(pointers)])
 
     def has_threads(self) -> bool:
         """Whether any thread was ever printed here."""
@@ -89,7 +114,7 @@ class PrintingHouse:
         time from which a web server makes its ETag. Raises Unavailable."""
         path = self.root / "widget" / _checked(ASSET, name)
         if path.suffix in COMPRESSIBLE:
-            files.write_immutable(path, data, files.Effort.SHIPPED)
+            files.write_immutable(path, data, Effort.SHIPPED)
         elif not path.is_file() or path.read_bytes() != data:
             files.replace(path, data)
 

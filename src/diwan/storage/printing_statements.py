@@ -8,6 +8,16 @@ from diwan.storage import schema
 from diwan.storage.statements import Statements
 from diwan.stored import EditionRow
 
+_BECOME_STALE = (
+    "INSERT INTO stale_sheets (address, since) SELECT address, CAST(? AS BIGINT) FROM current_sheets "
+    "WHERE branch = ? AND level = ? AND number = ? AND address <> ? "
+    "ON CONFLICT (address) DO UPDATE SET since = excluded.since"
+)
+_BECOME_CURRENT = (
+    "INSERT INTO current_sheets (branch, level, number, address, count) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (branch, level, number) DO UPDATE SET address = excluded.address, count = excluded.count"
+)
+
 
 class PrintingStatements(Statements):
     """The part of a transaction that printing needs."""
@@ -25,23 +35,23 @@ class PrintingStatements(Statements):
         self._run("INSERT INTO unprinted (thread_id, comment_id) SELECT id, NULL FROM threads")
 
     def settle_printing(self, ids: Sequence[int]) -> None:
-        for owed in ids:
-            self._run("DELETE FROM unprinted WHERE id = ?", owed)
+        if ids:
+            self._run_among("DELETE FROM unprinted WHERE id = ?", "id", ids)
 
     def keep_publication(
         self, publication_id: str, decision: Decision, at: Milliseconds, position: int
     ) -> None:
-        self._insert(
+        self._gather(
             schema.publications,
-            id=publication_id,
-            comment_id=decision.comment_id,
-            decision_id=decision.id,
-            digest=decision.digest,
-            outcome=decision.outcome.value,
-            at=at,
-            position=position,
+            publication_id,
+            decision.comment_id,
+            decision.id,
+            decision.digest,
+            decision.outcome.value,
+            at,
+            position,
         )
-        self._insert(schema.printed, comment_id=decision.comment_id, publication_id=publication_id)
+        self._gather(schema.printed, decision.comment_id, publication_id)
 
     def keep_retraction(
         self,
@@ -69,32 +79,21 @@ class PrintingStatements(Statements):
     ) -> None:
         """Record the sheets just printed, and make them the current ones; those they replace become stale."""
         for row in rows:
-            place = (row.branch, row.level, row.number)
-            old = self._one(
-                "DELETE FROM current_sheets WHERE branch = ? AND level = ? AND number = ? RETURNING address",
-                *place,
-            )
-            if old and old[0] != row.address:
-                self._run("DELETE FROM stale_sheets WHERE address = ?", old[0])
-                self._insert(schema.stale_sheets, address=old[0], since=at)
-            self._insert(
-                schema.current_sheets,
-                branch=row.branch,
-                level=row.level,
-                number=row.number,
-                address=row.address,
-                count=row.count,
-            )
-            self._insert(
+            self._gather(
                 schema.editions,
-                thread_id=thread_id,
-                branch=row.branch,
-                level=row.level,
-                number=row.number,
-                position=position,
-                address=row.address,
-                count=row.count,
+                thread_id,
+                row.branch,
+                row.level,
+                row.number,
+                position,
+                row.address,
+                row.count,
             )
+        places = [(row.branch, row.level, row.number, row.address) for row in rows]
+        self._run_many(_BECOME_STALE, [(at, *place) for place in places])
+        self._run_many(
+            _BECOME_CURRENT, [(*place, row.count) for place, row in zip(places, rows, strict=True)]
+        )
 
     def forget_stale_sheets(self, addresses: Sequence[str]) -> None:
         for address in addresses:

@@ -3,6 +3,7 @@
 Rows of the same table can be gathered and inserted by one statement: on either database the statement itself costs more than a row.
 """
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -20,12 +21,14 @@ class Statements:
     """One open transaction on a driver's connection. `writes` counts what so far may have written something."""
 
     def __init__(self, driver: Any, *, postgresql: bool) -> None:
+        self._driver = driver
         # Two, because in PostgreSQL's pipeline a late answer to an insertion must not be taken for the question's.
         self._questions = driver.cursor()
         self._insertions = driver.cursor()
         self._postgresql = postgresql
         self.writes = 0
         self._ahead: dict[tuple[str, tuple[object, ...]], Row | None] = {}
+        self._told: dict[tuple[str, tuple[object, ...]], Row | None] = {}
         self._gathered: dict[str, list[Sequence[object]]] = {}
 
     def insert_gathered(self) -> None:
@@ -54,7 +57,7 @@ class Statements:
     def _gather(self, table: Table, *row: object) -> None:
         """Insert a whole row, together with others of its table: before whatever is asked or done next, or at the end."""
         self._gathered.setdefault(table.name, []).append(row)
-        self.writes += 1
+        self._has_written()
 
     def _one_apart(self, sql: str, *parameters: object) -> Row | None:
         """As `_one`, where no gathered row can change the answer."""
@@ -67,23 +70,44 @@ class Statements:
         self._insertions.execute(
             _insertion(table.name, tuple(values), self._postgresql), tuple(values.values())
         )
-        self.writes += 1
+        self._has_written()
 
     def _run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
         if self._gathered:
             self.insert_gathered()
         self._insertions.executemany(_translated(sql, self._postgresql), rows)
-        self.writes += 1
+        self._has_written()
 
     def _run(self, sql: str, *parameters: object) -> None:
         if self._gathered:
             self.insert_gathered()
         self._insertions.execute(_translated(sql, self._postgresql), parameters)
+        self._has_written()
+
+    def _has_written(self) -> None:
         self.writes += 1
+        if self._told:
+            self._told.clear()
+
+    def _ask_together(self, *questions: tuple[str, tuple[object, ...]]) -> None:
+        """Ask at once what `_one` is asked afterwards: PostgreSQL is waited for once. The answers hold until something is written, so take
+        the turn in which nobody else writes first. SQLite is not waited for, and is asked when it is.
+        """
+        if not self._postgresql:
+            return
+        if self._gathered:
+            self.insert_gathered()
+        asked = [
+            (question, self._driver.cursor().execute(_translated(question[0], postgresql=True), question[1]))
+            for question in questions
+        ]
+        self._told = {question: cursor.fetchone() for question, cursor in asked}
 
     def _one(self, sql: str, *parameters: object) -> Row | None:
         if self._ahead and (sql, parameters) in self._ahead:
             return self._ahead[sql, parameters]
+        if self._told and (sql, parameters) in self._told:
+            return self._told[sql, parameters]
         if self._gathered:
             self.insert_gathered()
         row: Row | None = self._questions.execute(_translated(sql, self._postgresql), parameters).fetchone()
@@ -94,6 +118,26 @@ class Statements:
             self.insert_gathered()
         rows: list[Row] = self._questions.execute(_translated(sql, self._postgresql), parameters).fetchall()
         return rows
+
+    def _among(self, question: str, column: str, ids: Sequence[str], *before: object) -> list[Row]:
+        """The rows of a question that asks `column = ?` last, for all `ids` at once. `before` is what it asks before that."""
+        if not ids:
+            return []
+        among = _among(question, column, self._postgresql)
+        return self._all(among, *before, list(ids) if self._postgresql else json.dumps(list(ids)))
+
+    def _run_among(self, sql: str, column: str, ids: Sequence[object]) -> None:
+        """What is said with `column = ?` last, for all `ids` at once."""
+        among = _among(sql, column, self._postgresql)
+        self._run(among, list(ids) if self._postgresql else json.dumps(list(ids)))
+
+
+@cache
+def _among(question: str, column: str, postgresql: bool) -> str:  # noqa: FBT001 - the key of a cache
+    head, found, tail = question.rpartition(f"{column} = ?")
+    if not found:
+        raise ValueError("the question does not ask that")
+    return f"{head}{column} " + ("= ANY (?)" if postgresql else "IN (SELECT value FROM json_each(?))") + tail
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import fcntl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 # "diwanprs" read as a big-endian integer, xor-ed with the thread's number: a lock for each thread's print run.
 PRINT_LOCK = 0x646977616E707273
+# None is tried that was not asked for: the list is made before its keys are looked at.
+_TRY_TO_PRINT = text("SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key WHERE pg_try_advisory_lock(key)")
 
 
 class Store:
@@ -57,26 +59,46 @@ class Store:
             raise unavailable(error) from error
 
     @contextmanager
-    def printing(self, thread_id: str) -> Iterator[None]:
-        """Only one print run of a thread at a time, in all processes that share the database."""
+    def glance(self) -> Iterator[Connection]:
+        """A connection for questions that each see a moment of their own: on PostgreSQL without a transaction, which would be two messages
+        more to wait for. Raises Unavailable."""
+        if self.engine.dialect.name != "postgresql":
+            with self.connection() as connection:
+                yield connection
+            return
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                yield connection
+        except DRIVER_ERRORS as error:
+            raise unavailable(error) from error
+
+    @contextmanager
+    def printing(self, thread_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+        """Only one print run of a thread at a time, in all processes that share the database. Inside the block, the threads whose turn it is."""
         if self.engine.dialect.name != "postgresql":
             with self._print_lock, self._print_file.open("a") as file:
                 # Goes by itself with the process, like PostgreSQL's lock with its session.
                 fcntl.flock(file, fcntl.LOCK_EX)
-                yield
+                yield thread_ids
             return
-        key = (PRINT_LOCK ^ int(thread_id[-16:], 16)) - 2**63
+        keys = {(PRINT_LOCK ^ int(thread_id[-16:], 16)) - 2**63: thread_id for thread_id in thread_ids}
         try:
-            # A lock of the session, so that it goes by itself with the connection if this process dies.
+            # Locks of the session, so that they go by themselves with the connection if this process dies.
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                # A colleague's print run may last: this is a turn to wait for, not a lock to be told of.
-                connection.execute(text("SET lock_timeout = 0"))
                 try:
-                    connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": key})
-                    yield
+                    free = connection.execute(_TRY_TO_PRINT, {"keys": list(keys)}).scalars().all()
+                    if not free:
+                        # A colleague's print run may last: this is a turn to wait for, not a lock to be told of. Only one is waited
+                        # for, and with no other held, so that no two can wait for each other.
+                        free = [next(iter(keys))]
+                        connection.execute(text("SET lock_timeout = 0"))
+                        try:
+                            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": free[0]})
+                        finally:
+                            connection.execute(text("RESET lock_timeout"))
+                    yield [keys[key] for key in free]
                 finally:
-                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
-                    connection.execute(text("RESET lock_timeout"))
+                    connection.execute(text("SELECT pg_advisory_unlock_all()"))
         except DRIVER_ERRORS as error:
             raise unavailable(error) from error
 

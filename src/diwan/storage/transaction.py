@@ -4,8 +4,7 @@ Everything that is inserted here is a record or an entry of a work list; the wor
 method means. Statements are written for SQLite's `?` and translated once for PostgreSQL.
 """
 
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from diwan.articles import Article
@@ -30,7 +29,7 @@ from diwan.storage.mail_statements import MailStatements
 from diwan.storage.openid_statements import OpenIdStatements
 from diwan.storage.preferences import PreferenceStatements
 from diwan.storage.printing_statements import PrintingStatements
-from diwan.storage.questions import COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
+from diwan.storage.questions import APPOINTED, COMMENT, CURRENT_DECISION, PUBLICATION, REVISION
 from diwan.storage.reader_statements import ReaderStatements
 from diwan.storage.report_statements import ReportStatements
 from diwan.storage.rereading_statements import RereadingStatements
@@ -45,6 +44,7 @@ TILE_WIDTH = 256
 # Any number will do, as long as every Diwan process takes the same: "diwanled" read as a big-endian integer.
 LEDGER_LOCK = 0x646977616E6C6564
 
+_LAST_POSITION = "SELECT max(position) FROM ledger_entries"
 _ARTICLE = (
     "SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.language, a.closes_at, t.at, "
     "(SELECT c.closes_at FROM closings c WHERE c.thread_id = t.id ORDER BY c.position DESC LIMIT 1) "
@@ -55,8 +55,6 @@ _SUBMISSION = (
     "SELECT c.id, c.digest, c.position, c.at, w.salt, c.submission_key FROM comments c "
     "LEFT JOIN words w ON w.comment_id = c.id WHERE c.site = ? AND c.submission_key = ?"
 )
-_SUBMISSIONS = _SUBMISSION.removesuffix("= ?") + "IN (SELECT value FROM json_each(?))"
-_SUBMISSIONS_POSTGRESQL = _SUBMISSION.removesuffix("?") + "ANY (?)"
 
 
 class Transaction(
@@ -86,6 +84,7 @@ class Transaction(
 
     def __init__(self, driver: Any, *, postgresql: bool) -> None:
         super().__init__(driver, postgresql=postgresql)
+        self._has_turn = False
         self._next_position: int | None = None
         self._next_ordinals: dict[str, int] = {}
         self._articles: dict[tuple[str, str], Article] = {}
@@ -96,12 +95,26 @@ class Transaction(
     def next_position(self) -> int:
         """Where the next entry will stand. On PostgreSQL this takes the ledger's lock, held until the commit."""
         if self._next_position is None:
-            if self._postgresql:
-                # A statement of its own: the next one must see what was committed before the lock was given.
-                self._insertions.execute("SELECT pg_advisory_xact_lock(%s)", (LEDGER_LOCK,))
-            row = self._one("SELECT max(position) FROM ledger_entries")
+            self._take_turn()
+            row = self._one(_LAST_POSITION)
             self._next_position = 0 if row is None or row[0] is None else row[0] + 1
         return self._next_position
+
+    def _take_turn(self) -> None:
+        if self._postgresql and not self._has_turn:
+            # A statement of its own: the next one must see what was committed before the lock was given.
+            self._insertions.execute("SELECT pg_advisory_xact_lock(%s)", (LEDGER_LOCK,))
+            self._has_turn = True
+
+    def prepare_to_decide(self, comment_id: str, moderator_id: str | None) -> None:
+        """Take the ledger's turn, and ask at once what is asked before one comment is decided, by this moderator or (None) a machine."""
+        if self._ahead:
+            return
+        self._take_turn()
+        position = ((_LAST_POSITION, ()),) if self._next_position is None else ()
+        appointed = ((APPOINTED, (moderator_id,)),) if moderator_id is not None else ()
+        of_comment = ((COMMENT, (comment_id,)), (CURRENT_DECISION, (comment_id,)), (REVISION, ()))
+        self._ask_together(*position, *of_comment, *appointed)
 
     def append(self, leaf: bytes) -> int:
         """Append an entry and return its position; every 256th completes a tile."""
@@ -233,8 +246,7 @@ class Transaction(
         self._submissions.update(dict.fromkeys(keys))
         for site in {site for site, _ in keys}:
             of_site = [key for of, key in keys if of == site]
-            wanted: object = of_site if self._postgresql else json.dumps(of_site)
-            for row in self._all(_SUBMISSIONS_POSTGRESQL if self._postgresql else _SUBMISSIONS, site, wanted):
+            for row in self._among(_SUBMISSION, "c.submission_key", of_site, site):
                 self._submissions[site, row[5]] = _submission_from(row)
 
     def submission(self, site: str, key: str) -> StoredSubmission | None:
@@ -381,6 +393,16 @@ class Transaction(
     def erasure_of(self, comment_id: str) -> str | None:
         row = self._one("SELECT id FROM erasures WHERE comment_id = ?", comment_id)
         return row[0] if row else None
+
+    def current_decisions(self, comment_ids: Sequence[str]) -> dict[str, Decision]:
+        """The decisions in force about these comments; those without one are left out."""
+        rows = self._among(CURRENT_DECISION, "d.comment_id", comment_ids)
+        return {row[1]: decision_from(row) for row in rows}
+
+    def erased_among(self, comment_ids: Sequence[str]) -> set[str]:
+        """Those of these comments whose words are erased."""
+        rows = self._among("SELECT comment_id FROM erasures WHERE comment_id = ?", "comment_id", comment_ids)
+        return {row[0] for row in rows}
 
     # --- erasure -------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from diwan.articles import Article
 from diwan.clock import Milliseconds
@@ -12,11 +12,9 @@ from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE
 from diwan.manners import Oddity
 from diwan.storage import clusters
 from diwan.storage.overdue import OverdueReader
+from diwan.storage.questioning import Questioning
 from diwan.storage.rows import Row, article_from
 from diwan.stored import Cluster, Evidence, Owed, PrintedNow, ReadingMatter
-
-# SQLite takes 32,766 parameters in a statement; well below that, and small enough to plan quickly.
-CHUNK = 500
 
 _APPROVED = """
 SELECT c.id, c.ordinal, c.parent_id, w.name, w.body, c.at, d.id, c.digest, p.publication_id, pw.name, s.badge
@@ -37,11 +35,18 @@ ORDER BY c.ordinal LIMIT :most
 
 
 _OWED = """
-SELECT u.id, u.comment_id FROM unprinted u WHERE u.thread_id = :thread_id AND NOT EXISTS (
-  SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'approved' AND d.at > :held_after
-  AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
-  AND NOT EXISTS (SELECT 1 FROM printed p WHERE p.comment_id = u.comment_id))
-ORDER BY u.id LIMIT :limit
+SELECT id, comment_id FROM (
+  SELECT u.id, u.comment_id FROM unprinted u WHERE u.thread_id = :thread_id AND NOT EXISTS (
+    SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'approved' AND d.at > :held_after
+    AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
+    AND NOT EXISTS (SELECT 1 FROM printed p WHERE p.comment_id = u.comment_id))
+  ORDER BY u.id LIMIT :limit) AS first
+UNION
+SELECT u.id, u.comment_id FROM unprinted u JOIN printed p ON p.comment_id = u.comment_id
+WHERE u.thread_id = :thread_id AND (EXISTS (SELECT 1 FROM erasures e WHERE e.comment_id = u.comment_id)
+  OR EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'rejected'
+  AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)))
+ORDER BY 1
 """
 # Of a reader who bears a badge it is the name of his sign-in that speaks with it.
 _STAFF_NAMES = """
@@ -62,7 +67,7 @@ AND NOT EXISTS (SELECT 1 FROM screenings s WHERE s.comment_id = w.comment_id) OR
 _NEVER = 2**62
 
 
-class View(OverdueReader):
+class View(Questioning, OverdueReader):
     """Reads in the connection's open transaction."""
 
     def __init__(self, connection: Connection, *, held_after: Milliseconds = _NEVER) -> None:
@@ -131,6 +136,13 @@ class View(OverdueReader):
             level=PAGE_LEVEL,
         )
         return None if row[0] is None else int(row[0])
+
+    def is_undecided(self, branch: str, first: int, last: int) -> bool:
+        sql = (
+            "SELECT 1 FROM comments c JOIN waiting w ON w.comment_id = c.id "
+            "WHERE c.branch = :branch AND c.ordinal BETWEEN :first AND :last LIMIT 1"
+        )
+        return bool(self._all(sql, branch=branch, first=first, last=last))
 
     # --- what is to be done ---------------------------------------------------------------------------------
 
@@ -220,15 +232,8 @@ class View(OverdueReader):
         return [row[0] for row in rows]
 
     def owed(self, thread_id: str, limit: int) -> list[Owed]:
-        removals = self._all(
-            "SELECT u.id, u.comment_id FROM unprinted u JOIN printed p ON p.comment_id = u.comment_id "
-            "WHERE u.thread_id = :thread_id AND (EXISTS (SELECT 1 FROM erasures e WHERE e.comment_id = u.comment_id) "
-            "OR EXISTS (SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'rejected' "
-            "AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)))",
-            thread_id=thread_id,
-        )
-        first = self._all(_OWED, thread_id=thread_id, limit=limit, held_after=self._held_after)
-        return [Owed(*row) for row in sorted({tuple(row) for row in [*removals, *first]})]
+        rows = self._all(_OWED, thread_id=thread_id, limit=limit, held_after=self._held_after)
+        return [Owed(*row) for row in rows]
 
     def printed_now(self, comment_ids: Collection[str]) -> list[PrintedNow]:
         rows = self._in(
@@ -312,24 +317,6 @@ class View(OverdueReader):
             return None
         digest, salt, position, leaf = rows[0]
         return Evidence(bytes(digest), None if salt is None else bytes(salt), position, bytes(leaf))
-
-    # --- asking ---------------------------------------------------------------------------------------------
-
-    def _all(self, sql: str, **parameters: object) -> Sequence[Row]:
-        rows: Sequence[Row] = self._connection.execute(text(sql), parameters).all()
-        return rows
-
-    def _in(self, sql: str, ids: Collection[str]) -> list[Row]:
-        """The rows for all `ids`, asked for in bearable portions."""
-        statement = text(sql).bindparams(bindparam("ids", expanding=True))
-        wanted = list(ids)
-        rows: list[Row] = []
-        for start in range(0, len(wanted), CHUNK):
-            found: Sequence[Row] = self._connection.execute(
-                statement, {"ids": wanted[start : start + CHUNK]}
-            ).all()
-            rows += found
-        return rows
 
 
 def _approved(row: Row) -> ApprovedComment:

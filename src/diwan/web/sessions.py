@@ -146,23 +146,23 @@ def holder(house: House, token: str | None, *, used: bool = True) -> Moderator |
     """Whose session this is; None if it is nobody's any more. That it was used is written down, once a minute, unless it was not `used`."""
     if token is None:
         return None
-    with house.store.connection() as connection:
-        session = _open(house, connection, token)
-        who = None if session is None else PeopleReader(connection).appointed(session.moderator_id)
+    with house.store.glance() as connection:
+        session = _current(house, connection, token)
+        moderator = None if session is None else PeopleReader(connection).appointed(session.moderator_id)
     if session is not None and used:
         _see(house, session)
-    return who
+    return moderator
 
 
 def current(house: House, token: str | None) -> Session | None:
     """The open session; None if it has ended."""
     if token is None:
         return None
-    with house.store.connection() as connection:
-        return _open(house, connection, token)
+    with house.store.glance() as connection:
+        return _current(house, connection, token)
 
 
-def _open(house: House, connection: Connection, token: str) -> Session | None:
+def _current(house: House, connection: Connection, token: str) -> Session | None:
     session = WaysInReader(connection).session(hashed(token))
     at = house.clock()
     if session is None or at >= session.expires_at or session.seen_at <= idle_since(house):

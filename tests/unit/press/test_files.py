@@ -12,7 +12,7 @@ import zstandard
 
 from diwan.clock import HOUR, SECOND
 from diwan.errors import Unavailable
-from diwan.press import files
+from diwan.press import files, siblings
 
 WORDS = ("سڵاو — one comment, read before it appeared. " * 40).encode()
 
@@ -67,13 +67,13 @@ def leftovers(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.name.endswith(".tmp~")]
 
 
-@pytest.mark.parametrize("effort", files.Effort)
-def test_the_same_bytes_make_the_same_files(effort: files.Effort) -> None:
-    assert files.variants(WORDS, effort) == files.variants(WORDS, effort)
-    assert files.variants(WORDS, effort)[".gz"][4:8] == b"\0\0\0\0"
+@pytest.mark.parametrize("effort", siblings.Effort)
+def test_the_same_bytes_make_the_same_files(effort: siblings.Effort) -> None:
+    assert siblings.variants(WORDS, effort) == siblings.variants(WORDS, effort)
+    assert siblings.variants(WORDS, effort)[".gz"][4:8] == b"\0\0\0\0"
 
 
-@pytest.mark.parametrize("data", [b"", b"x", WORDS, os.urandom(5000)])
+@pytest.mark.parametrize("data", [WORDS, os.urandom(5000), b"x" * siblings.SMALL])
 def test_every_encoding_unpacks_to_the_plain_file(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "new" / "folder" / "page.json"
     assert files.write_immutable(path, data)
@@ -82,23 +82,126 @@ def test_every_encoding_unpacks_to_the_plain_file(tmp_path: Path, data: bytes) -
     assert unpacked(path) == [data + b"!"] * 4
 
 
+@pytest.mark.parametrize("data", [b"", b"x", b"x" * (siblings.SMALL - 1)])
+def test_what_is_small_lies_alone(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "pointer.json"
+    assert files.write_immutable(path, data)
+    assert not files.write_immutable(path, data)
+    assert [each.name for each in tmp_path.iterdir()] == ["pointer.json"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["failed, not done", "failed, but done"])
+def test_what_has_become_small_leaves_no_sibling_of_its_former_self(
+    tmp_path: Path, calls: Calls, after: bool
+) -> None:
+    files.replace_with_siblings(tmp_path / "counted", WORDS)
+    calls.made.clear()
+    files.replace_with_siblings(tmp_path / "counted", b"small")
+    steps = calls.made
+    gone = max(number for number, (name, _) in enumerate(steps) if name == "unlink")
+    assert ("fsync", tmp_path.name) in steps[gone : steps.index(("replace", "counted"))]
+    for number in range(len(steps)):
+        path = tmp_path / f"{after}-{number}"
+        files.replace_with_siblings(path, WORDS)
+        calls.made = []
+        calls.fail_at, calls.after = number, after
+        with pytest.raises(Unavailable):
+            files.replace_with_siblings(path, b"small")
+        calls.fail_at = None
+        if path.read_bytes() == b"small":
+            assert list(tmp_path.glob(f"{path.name}.*")) == []
+        files.replace_with_siblings(path, b"small")
+        assert [each.name for each in tmp_path.glob(f"{path.name}*")] == [path.name]
+    assert leftovers(tmp_path) == []
+
+
+def test_a_damaged_sibling_of_something_small_goes(tmp_path: Path) -> None:
+    path = tmp_path / "tile.json"
+    files.write_immutable(path, b"small")
+    Path(f"{path}.br").write_bytes(b"rubbish")
+    assert files.write_immutable(path, b"small")
+    assert [each.name for each in tmp_path.iterdir()] == ["tile.json"]
+
+
+def steps_of(calls: Calls) -> list[tuple[str, str]]:
+    """What was done, without the writing, and with one name for whatever is not there to stay."""
+    steps = [(name, "temporary" if "tmp~" in subject else subject) for name, subject in calls.made]
+    return [step for step in steps if step[0] != "write"]
+
+
 def test_siblings_last_on_the_disk_before_the_plain_name_exists(tmp_path: Path, calls: Calls) -> None:
     files.write_immutable(tmp_path / "page.json", WORDS)
-    steps = [(name, "temporary" if "tmp~" in subject else subject) for name, subject in calls.made]
-    steps = [step for step in steps if step[0] != "write"]
-
-    def put(name: str) -> list[tuple[str, str]]:
-        return [("open", "temporary"), ("fsync", "temporary"), ("replace", name)]
-
     synced = [("open", tmp_path.name), ("fsync", tmp_path.name)]
-    assert steps == [
-        *put("page.json.gz"),
-        *put("page.json.zst"),
-        *put("page.json.br"),
+    assert steps_of(calls) == [
+        *[("open", "temporary")] * 4,
+        *[("fsync", "temporary")] * 4,
+        ("replace", "page.json.gz"),
+        ("replace", "page.json.zst"),
+        ("replace", "page.json.br"),
         *synced,
-        *put("page.json"),
+        ("replace", "page.json"),
         *synced,
     ]
+
+
+def test_files_that_are_put_together_are_waited_for_together_and_named_stage_by_stage(
+    tmp_path: Path, calls: Calls
+) -> None:
+    folders = [tmp_path / "a", tmp_path / "b"]
+    for folder in folders:
+        folder.mkdir()
+    calls.made.clear()
+    stages = [[(folder / name, WORDS) for folder in folders for name in names] for names in ("12", "3")]
+    files.put(stages)
+    synced = [step for folder in "ab" for step in (("open", folder), ("fsync", folder))]
+    assert steps_of(calls) == [
+        *[("open", "temporary")] * 6,
+        *[("fsync", "temporary")] * 6,
+        *[("replace", name) for name in "1212"],
+        *synced,
+        *[("replace", "3")] * 2,
+        *synced,
+    ]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["failed, not done", "failed, but done"])
+def test_whichever_call_fails_nothing_of_a_stage_is_found_before_all_of_the_earlier_ones_last(
+    tmp_path: Path, calls: Calls, after: bool
+) -> None:
+    def stages(root: Path, data: bytes) -> list[files.Stage]:
+        return [[(root / folder / name, data) for folder in "ab"] for name in ("first", "second", "third")]
+
+    files.put(stages(tmp_path / "counted", b"old"))
+    for number in range(len(calls.made)):
+        root = tmp_path / f"{number}"
+        calls.made.clear()
+        calls.fail_at, calls.after = number, after
+        with pytest.raises(Unavailable):
+            files.put(stages(root, b"new"))
+        calls.fail_at = None
+        made = calls.made[: number + after]
+        there = [{path.name for path in (root / folder).glob("[!.]*")} for folder in "ab"]
+        for earlier, later in (("first", "second"), ("second", "third")):
+            if any(later in names for names in there):
+                assert all(earlier in names for names in there), number
+                named = max(index for index, step in enumerate(made) if step == ("replace", earlier))
+                begun = min(index for index, step in enumerate(calls.made) if step == ("replace", later))
+                assert {("fsync", "a"), ("fsync", "b")} <= set(made[named:begun]), number
+        files.put(stages(root, b"new"))
+        assert {path.read_bytes() for path in root.rglob("*") if path.is_file()} == {b"new"}
+    assert leftovers(tmp_path) == []
+
+
+def test_only_so_many_files_are_open_at_once(
+    tmp_path: Path, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_OPEN", 3)
+    files.put([[(tmp_path / f"{number}", WORDS) for number in range(7)]])
+    opened = "".join(
+        {"open": "o", "fsync": "s"}.get(name, "") for name, subject in calls.made if "tmp~" in subject
+    )
+    assert opened == "ooosssooosssos"
+    assert len(list(tmp_path.iterdir())) == 7
 
 
 def test_a_new_folder_is_made_to_last_before_anything_is_put_into_it(tmp_path: Path, calls: Calls) -> None:
@@ -146,7 +249,7 @@ def test_what_is_damaged_is_written_again(tmp_path: Path, suffix: str, damage: s
         case "longer":
             damaged.write_bytes(whole + b"more")
         case _:
-            damaged.write_bytes(files.variants(b"other words", files.Effort.ONCE)[suffix])
+            damaged.write_bytes(siblings.variants(b"other words " * 100, siblings.Effort.ONCE)[suffix])
     assert files.write_immutable(path, WORDS)
     assert unpacked(path) == [WORDS] * 4
 
@@ -155,7 +258,7 @@ def test_what_is_damaged_is_written_again(tmp_path: Path, suffix: str, damage: s
 def test_whichever_call_fails_readers_find_a_whole_version_and_a_retry_finishes(
     tmp_path: Path, calls: Calls, after: bool
 ) -> None:
-    old, new = b"old " * 100, b"new " * 100
+    old, new = b"old " * 300, b"new " * 300
     files.replace_with_siblings(tmp_path / "counted.json", old)
     total = len(calls.made)
     for number in range(total):

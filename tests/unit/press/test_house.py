@@ -9,9 +9,10 @@ import pytest
 
 from diwan.editions.sheets import Sheet
 from diwan.errors import Unavailable
+from diwan.press import siblings
 from diwan.press.house import PrintingHouse
 
-JSON, HTML = b'{"comments":[]}', b"<ol></ol>"
+JSON, HTML = b'{"comments":[%s]}' % (b" " * siblings.SMALL), b"<ol>%s</ol>" % (b" " * siblings.SMALL)
 ADDRESS = hashlib.sha256(JSON + HTML).hexdigest()
 FORMS = ("", ".br", ".gz", ".zst")
 
@@ -47,6 +48,12 @@ def test_a_page_that_is_filling_up_is_compressed_in_a_hurry_and_a_full_one_well(
         assert brotli.decompress(path.with_name(f"{path.name}.br").read_bytes()) == words
         sizes.append(path.with_name(f"{path.name}.br").stat().st_size)
     assert sizes[1] < sizes[0]
+
+
+def test_a_small_sheet_lies_as_it_is(house: PrintingHouse, tmp_path: Path) -> None:
+    house.keep(Sheet(ADDRESS, b"{}", b"<ol></ol>"))
+    assert listing(tmp_path) == {f"pages/{ADDRESS[:2]}/{ADDRESS}.{kind}" for kind in ("json", "html")}
+    assert house.holds(ADDRESS)
 
 
 def test_a_tile_has_no_html(house: PrintingHouse, tmp_path: Path) -> None:
@@ -125,14 +132,15 @@ def test_the_checkpoint_lies_alone_at_the_root(house: PrintingHouse, tmp_path: P
 
 
 def test_an_asset_that_has_not_changed_keeps_its_time(house: PrintingHouse, tmp_path: Path) -> None:
+    first, other = b"first" * siblings.SMALL, b"other" * siblings.SMALL
     for name, forms in (("diwan.js", 4), ("fonts/latin.woff2", 1)):
-        house.asset(name, b"first")
+        house.asset(name, first)
         path = tmp_path / "widget" / name
         os.utime(path, ns=(1, 1))
-        house.asset(name, b"first")
+        house.asset(name, first)
         assert path.stat().st_mtime_ns == 1
-        house.asset(name, b"other")
-        assert path.read_bytes() == b"other"
+        house.asset(name, other)
+        assert path.read_bytes() == other
         assert len(list(path.parent.glob(f"{path.name}*"))) == forms
 
 

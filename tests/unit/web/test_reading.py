@@ -15,6 +15,7 @@ import pytest
 import zstandard
 
 from diwan.editions.sheets import Sheet
+from diwan.press import siblings
 from diwan.press.house import PrintingHouse
 from diwan.web.reading import PAGE_RECHECKED_AFTER, Reading, codings_by_preference, matches_etag
 
@@ -54,7 +55,9 @@ def ask(reading: Reading, path: str, method: str = "GET", headers: Mapping[str, 
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> PrintingHouse:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrintingHouse:
+    # What is read here is short, and has siblings all the same.
+    monkeypatch.setattr(siblings, "SMALL", 0)
     house = PrintingHouse(tmp_path / "press")
     house.keep(Sheet(ADDRESS, JSON, HTML))
     house.point("demo", "bridge~2f1", HTML, b'{"version":1}')

@@ -35,7 +35,7 @@ def dealt_with(visit: Visit, comment_id: str, under: Guideline | None = None) ->
     """Count one comment more: under what the checks say that it likely breaks, and under what it was rejected."""
     house, moderator = visit.house, visit.moderator
     try:
-        with house.store.connection() as connection:
+        with house.store.glance() as connection:
             broken = care.broken(findings_of(connection, comment_id))
     except DiwanError:
         # What was decided is decided: its answer does not depend on this.

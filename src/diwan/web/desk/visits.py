@@ -21,7 +21,7 @@ from diwan.errors import DiwanError, NeedsSecondFactor, NotSignedIn
 from diwan.moderators import Moderator
 from diwan.web import sessions
 from diwan.web.counting import SIGNED_IN
-from diwan.web.desk.asked import must_set_up
+from diwan.web.desk.asked import is_required, must_set_up
 from diwan.web.desk.forms import NOTHING, Form, read_form
 from diwan.web.desk.own import working
 from diwan.web.desk.pages import harden
@@ -143,10 +143,10 @@ async def _answer(
             request.scope[SIGNED_IN] = visitor.id
         if visitor is None and not everyone:
             return _to_sign_in(visit)
-        if visitor is not None and not (everyone or settling_in):
-            must = await run_in_threadpool(must_set_up, house, visitor, token)
-            if must:
-                return _to_set_up(visit)
+        # Of most nothing more is asked, which needs no thread to be found out.
+        asked = visitor is not None and not (everyone or settling_in) and is_required(house, visitor)
+        if visitor is not None and asked and await run_in_threadpool(must_set_up, house, visitor, token):
+            return _to_set_up(visit)
         with working(house, visitor):
             if inspect.iscoroutinefunction(handler):
                 return cast("Response", await handler(visit))

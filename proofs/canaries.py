@@ -16,6 +16,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,15 @@ class _Hunt:
             self._outcome.expect(CANARY.encode() not in told, f"a canary is printed in {path}")
         self._outcome.expect(stands, "not even what was approved is printed: this proves nothing")
 
+    @cached_property
+    def _sheet(self) -> str:
+        """The address of a printed sheet."""
+        return next(
+            path
+            for path in self._newsroom.press_files()
+            if path.startswith("/pages/") and path.endswith(".html")
+        )
+
     def _routes(self) -> None:
         known: dict[str, set[str]] = {}
         for method, path in self._people.routes():
@@ -220,9 +230,7 @@ class _Hunt:
         described = self._newsroom.house.secrets
         digest = comment.digest.hex()
         own = receipts.token(described.receipts, str(self._stands["comment"]))
-        sheet = next(
-            p for p in self._newsroom.press_files() if p.startswith("/pages/") and p.endswith(".html")
-        )
+        sheet = self._sheet
         fill = {
             "site": ["courier", "gazette", "nowhere"],
             "folder": ["bridge", "nothing"],

@@ -1,5 +1,5 @@
 """What costs a server little and thousands of tests much, done with less effort: compressing what is printed, hashing passwords,
-setting the same blank fronts, and reading the same lines of a ledger.
+setting the same blank fronts, and reading the same lines and checkpoints of a ledger.
 
 The tests of these themselves (`tests/unit/press`, `tests/unit/web/test_passwords.py`, `tests/unit/editions`, `tests/unit/ledger`) use the real ones.
 """
@@ -12,7 +12,7 @@ from unittest import mock
 from argon2 import PasswordHasher
 
 from diwan.editions import render
-from diwan.ledger import exported, leaves, verify
+from diwan.ledger import exported, leaves, notes, tree_check, verify
 from diwan.press import siblings
 from diwan.press.siblings import Effort, Variants
 from diwan.web import passwords
@@ -30,6 +30,7 @@ def variants(data: bytes, effort: Effort) -> Variants:
 decode = lru_cache(maxsize=4096)(leaves.decode)
 _parse_line = exported.parse_line
 parse_line = lru_cache(maxsize=4096)(_parse_line)
+open_checkpoint = lru_cache(maxsize=1024)(notes.open_checkpoint)
 
 # Each house prints them for each of its sites in every language.
 _blank = render.blank
@@ -48,6 +49,7 @@ def quick() -> Iterator[None]:
         mock.patch.object(render, "blank", blank),
         mock.patch.object(verify, "decode", decode),
         mock.patch.object(exported, "parse_line", parse_line),
+        mock.patch.object(tree_check, "open_checkpoint", open_checkpoint),
     ):
         yield
 
@@ -61,5 +63,6 @@ def thorough() -> Iterator[None]:
         mock.patch.object(render, "blank", _blank),
         mock.patch.object(verify, "decode", leaves.decode),
         mock.patch.object(exported, "parse_line", _parse_line),
+        mock.patch.object(tree_check, "open_checkpoint", notes.open_checkpoint),
     ):
         yield

@@ -42,10 +42,14 @@ def upgrade(engine: Engine, *, founded: bool) -> None:
 
 def _upgrade(engine: Engine, *, founded: bool) -> None:
     with engine.connect() as connection:
-        tables = set(inspect(connection).get_table_names())
+        known = inspect(connection)
         # As Alembic has noted it there.
         noted = text("SELECT version_num FROM alembic_version")
-        found: str | None = connection.execute(noted).scalar_one_or_none() if NOTED_IN in tables else None
+        found: str | None = (
+            connection.execute(noted).scalar_one_or_none() if known.has_table(NOTED_IN) else None
+        )
+        # Only of a database that holds nothing of Diwan's is it asked what else there is.
+        tables = set(known.get_table_names()) if found is None else set()
     if found is None:
         if founded:
             raise CannotStart(VANISHED)

@@ -6,6 +6,7 @@ their comments, which compress badly: a quarter of what a reader would fetch.
 
 import json
 from collections.abc import Iterable
+from functools import cache
 
 from diwan.editions import render
 from diwan.editions.render import Rendering
@@ -44,11 +45,13 @@ def hours(site: Site, language: str) -> str:
     return part("hours.js").replace(HOURS_MARK, table)
 
 
+@cache
 def part(name: str) -> str:
     """A script as it is served, `diwan.js` still without its style. Raises ValueError for one that cannot be made shorter safely."""
     return without_comments((frontend.folder("widget") / name).read_text())
 
 
+@cache
 def style() -> str:
     """The style sheet, for the pages that show comments without the widget."""
     return _compact((frontend.folder("widget") / "diwan.css").read_text())

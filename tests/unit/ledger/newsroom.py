@@ -144,6 +144,8 @@ class Newsroom:
     ordinals: dict[str, int] = field(default_factory=dict)
     readers: list[str] = field(default_factory=list)
     frontier: Frontier = field(default_factory=Frontier)
+    bound: tuple[list[Entry], list[LedgerRow], list[TileRow]] = field(default_factory=lambda: ([], [], []))
+    """What the last book was made of, and its rows: hundreds are made of the same entries."""
     at: int = 1_790_000_000_000
 
     def __post_init__(self) -> None:
@@ -891,13 +893,15 @@ class Newsroom:
         self.checkpoints.append(CheckpointRow(size, note))
 
     def book(self, *, tiles: bool = True, records: bool = True) -> MemoryBook:
-        leaves = [encode(entry) for entry in self.entries]
-        rows = [LedgerRow(position, leaf, leaf_hash(leaf)) for position, leaf in enumerate(leaves)]
-        source = Hashes([row.hash for row in rows])
-        made = [TileRow(*tile) for tile in new_tiles(source, 0, len(rows))]
+        if self.bound[0] != self.entries:
+            leaves = [encode(entry) for entry in self.entries]
+            rows = [LedgerRow(position, leaf, leaf_hash(leaf)) for position, leaf in enumerate(leaves)]
+            source = Hashes([row.hash for row in rows])
+            made = [TileRow(*tile) for tile in new_tiles(source, 0, len(rows))]
+            self.bound = (list(self.entries), rows, made)
         return MemoryBook(
-            ledger=rows,
-            tile_rows=made if tiles else None,
+            ledger=list(self.bound[1]),
+            tile_rows=list(self.bound[2]) if tiles else None,
             checkpoint_rows=list(self.checkpoints),
             record_rows=list(self.records) if records else None,
         )

@@ -36,7 +36,7 @@ class ModelCheck:
 
     def prepare(self) -> None:
         """Make the classifier's sessions. Raises Unreadable if the model's answer is no score."""
-        self._classifier.score(["Is everything ready?"])
+        self._classifier.prepare()
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         """What it sees in body and name. Raises Unreadable if the model's answer is no score."""

@@ -79,6 +79,7 @@ class Classifier:
         self._lock = threading.Lock()
         self._tokenizer: Tokenizer | None = None
         self._sessions: tuple[onnxruntime.InferenceSession, ...] = ()
+        self._prepared = False
         self._scale = np.array([model.description.calibration[label] for label in self.labels])
         self._early_scale = np.array([model.description.early_calibration[label] for label in self.labels])
 
@@ -86,6 +87,13 @@ class Classifier:
     def load(cls, folder: Path = files.SHIPPED, *, threads: int = 1) -> "Classifier":
         """The model in `folder`, verified. Raises CannotStart, which says what to do."""
         return cls(files.read(folder), threads=threads)
+
+    def prepare(self) -> None:
+        """Make the sessions and run them once: the first run is slower than the others. Raises Unreadable if the answer is no score."""
+        # Comments and texts of others are read with the same classifier, and each asks for it to be made ready.
+        if not self._prepared:
+            self.score(["Is everything ready?"])
+            self._prepared = True
 
     def score(self, texts: Sequence[str], *, early: bool = True) -> list[Scored]:
         """What is seen in each of `texts`, in their order. `early=False` asks all layers about every text.

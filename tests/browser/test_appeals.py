@@ -92,6 +92,8 @@ def test_a_comment_is_written_rejected_appealed_against_overturned_and_printed(
     berfin = come_in(browser, desk, desk.appoint("Berfîn"))
     card = berfin.locator("article.card", has_text=body)
     card.get_by_role("button", name="Threat").click()
+    # It says so at once; recorded it is a moment later.
+    expect(card).to_have_attribute("data-state", "saved")
     expect(card.locator(".result")).to_contain_text("Rejected: Threat")
     berfin.context.close()
 

@@ -115,6 +115,7 @@ def test_a_comment_is_written_rejected_appealed_against_overturned_and_printed(
     if script:
         expect(hawre.locator("html")).to_have_attribute("data-keys", re.compile("on|off"))
         hawre.keyboard.press("a")
+        expect(card).to_have_attribute("data-state", "saved")
         expect(card.locator(".result")).to_contain_text("Overturned on appeal")
     else:
         card.get_by_role("button", name="Overturn").click()

@@ -45,6 +45,7 @@ def test_a_decision_is_reread_blind_by_keys_and_an_editor_sees_the_difference(
     deciding = come_in(browser, desk, first)
     card = deciding.locator("article.card", has_text=BODY)
     card.get_by_role("button", name="Threat").click()
+    expect(card).to_have_attribute("data-state", "saved")
     expect(card.locator(".result")).to_contain_text("Rejected: Threat")
     deciding.context.close()
 

@@ -75,14 +75,14 @@ class Duties:
         self._stopping = threading.Event()
         self._to_batch = threading.Event()
         self._threads = [
-            threading.Thread(target=begin, args=(name, duty), name=f"diwan-{name}", daemon=True)
-            for name, duty, begin in (
-                ("screening", self._screen, self._repeatedly),
-                ("printing", self._print, self._repeatedly),
-                ("sealing", self._seal, self._repeatedly),
-                ("adding-up", self._add_up, self._later_repeatedly),
-                ("batches", self._decide_batches, self._repeatedly),
-                *((("mail", self._send_mail, self._repeatedly),) if send_one else ()),
+            threading.Thread(target=self._repeatedly, args=(name, duty), name=f"diwan-{name}", daemon=True)
+            for name, duty in (
+                ("screening", self._screen),
+                ("printing", self._print),
+                ("sealing", self._seal),
+                ("adding-up", self._add_up),
+                ("batches", self._decide_batches),
+                *((("mail", self._send_mail),) if send_one else ()),
             )
         ]
         self._screened_up_to = -1
@@ -130,11 +130,6 @@ class Duties:
             except Exception as error:  # noqa: BLE001 - a duty never ends by accident
                 _log.error("duty-failed", duty=name, error=described(error))
                 self._stopping.wait(LOOK_S)
-
-    def _later_repeatedly(self, name: str, duty: Callable[[], None]) -> None:
-        """What has time does not begin while everything else is being made ready."""
-        self._stopping.wait(LOOK_S)
-        self._repeatedly(name, duty)
 
     def _screen(self) -> None:
         if not self._prepared:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from diwan import rereading
+from diwan import lifecycle, rereading
 from diwan.clock import DAY, HOUR, MINUTE, SECOND
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import Guideline
@@ -156,6 +156,7 @@ def reread(desk: DeskHouse, first: Moderator, second: Moderator, n: int) -> None
         rejected = replace(approved, outcome=Outcome.REJECTED, guideline=Guideline.THREAT)
         author = Author(AuthorKind.MODERATOR, first.id)
         said = rejected if number % 3 == 0 else approved
+        lifecycle.screen_first(house.store, house.clock, house.screener, sent.comment_id)
         rereading.decide(house.store, house.clock, author, said, lot).result()
         again = approved if number % 10 == 0 else said
         rereading.reread(house.store, house.clock, second.id, again).result()

@@ -20,6 +20,7 @@ from diwan.storage import log as stored
 from diwan.storage.store import Store
 from diwan.web.desk import log as pages
 from tests.client import TestClient
+from tests.deciding import decided
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock
 
@@ -53,7 +54,7 @@ def noted(desk: DeskHouse, moderator: Moderator, body: str, note: str) -> str:
     sent = desk.submit(body, name=NAME, screened=False)
     verdict = Verdict(sent.comment_id, sent.digest, Outcome.REJECTED, Guideline.THREAT, note=note)
     author = Author(AuthorKind.MODERATOR, moderator.id)
-    decide(desk.house.store, desk.house.clock, author, verdict).result()
+    decided(desk.house.store, desk.house.clock, desk.house.screener, author, verdict)
     return sent.comment_id
 
 

@@ -51,8 +51,12 @@ def reports(newsroom: Served) -> list[tuple[Any, ...]]:
 
 
 def printed_files(newsroom: Served) -> dict[str, bytes]:
-    """What is printed; the checkpoint goes on with the ledger."""
-    return {path: content for path, content in newsroom.press_files().items() if "checkpoint" not in path}
+    """What is printed of threads. The checkpoint goes on with the ledger, and the public accounts are printed when a duty finds time."""
+    return {
+        path: content
+        for path, content in newsroom.press_files().items()
+        if "checkpoint" not in path and not path.startswith("/transparency/")
+    }
 
 
 # --- as a program sends it --------------------------------------------------------------------------------------------

@@ -11,9 +11,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# One worker more than there are cores: a fifth of the time each waits, for a browser, a database, or a server that is starting or ending.
-WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
-PYTEST_ARGS ?= --numprocesses $(WORKERS) --dist worksteal
+PYTEST_ARGS ?= --numprocesses auto --dist worksteal
 
 CLIENTS := $(VENV)-clients
 PEERS := $(VENV)-peers

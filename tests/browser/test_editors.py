@@ -11,13 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from diwan.clock import DAY, MINUTE, SECOND
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.guidelines import FIRST_TEXTS, AbuseKind, Guideline
-from diwan.lifecycle import Verdict, decide
+from diwan.lifecycle import Verdict
 from diwan.moderators import Moderator, Role
 from diwan.revising import revise
 from diwan.storage.sums import add_up_one
 from tests.browser import chromium
 from tests.browser.axe import Axe
 from tests.browser.test_desk import serving
+from tests.deciding import decided
 from tests.desk_house import WATER, DeskHouse, desk_house
 from tests.house import HandClock
 
@@ -77,7 +78,7 @@ def _live(desk: DeskHouse) -> None:
                 if n == 3
                 else Author(AuthorKind.MODERATOR, berfin.id)
             )
-            decide(store, clock, author, verdict).result()
+            decided(store, clock, desk.house.screener, author, verdict)
         clock.advance(DAY)
     texts = {**FIRST_TEXTS, "profanity": "No cursing.", "threat/ckb": "هەڕەشە مەکە."}
     revise(store, clock, texts=texts, revision=1, by=zin.id).result()

@@ -6,7 +6,7 @@ from typing import Any
 from diwan.batches import Batch, Member
 from diwan.storage import schema
 from diwan.storage.motion_statements import MotionStatements
-from diwan.storage.questions import APPOINTED, OF_A_COMMENT, REVISION, whole_portion
+from diwan.storage.questions import APPOINTED, OF_A_COMMENT, REVISION, with_id
 from diwan.storage.rows import Row, batch_from
 
 BATCH_COLUMNS = "id, by, outcome, guideline, abuse_kind, selection, count, undoes, at"
@@ -91,8 +91,7 @@ class BatchStatements(MotionStatements):
         """Ask at once what is asked of each comment before it is decided."""
         for question, column in OF_A_COMMENT if comment_ids else ():
             answers: dict[str, Row] = {
-                row[-1]: row[:-1]
-                for row in self._all(whole_portion(question, column, len(comment_ids)), *comment_ids)
+                row[-1]: row[:-1] for row in self._among(with_id(question, column), column, comment_ids)
             }
             for comment_id in comment_ids:
                 self._ahead[question, (comment_id,)] = answers.get(comment_id)

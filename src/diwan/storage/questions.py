@@ -1,4 +1,4 @@
-"""What is asked before every decision: alone, or of a whole portion of comments at once (`whole_portion`)."""
+"""What is asked before every decision: alone, or of a whole portion of comments at once (`with_id`)."""
 
 COMMENT = (
     "SELECT c.id, c.thread_id, c.site, t.article, c.parent_id, c.branch, c.ordinal, w.name, w.body, c.digest, "
@@ -27,8 +27,7 @@ OF_A_COMMENT = (
 """The questions that are asked of each comment, with the column that they ask by."""
 
 
-def whole_portion(question: str, column: str, count: int) -> str:
-    """The question asked of `count` comments at once; the comment's id comes behind the columns of the answer."""
-    marks = ", ".join("?" * count)
+def with_id(question: str, column: str) -> str:
+    """The question, with the comment's id behind the columns of the answer, so that it can be asked of many at once."""
     before, _, after = question.partition(" FROM ")
-    return f"{before}, {column} FROM {after}".replace(f"{column} = ?", f"{column} IN ({marks})")
+    return f"{before}, {column} FROM {after}"

@@ -24,7 +24,7 @@ from diwan.screening.asking import is_of_another_language
 from diwan.screening.findings import Finding, Mark
 from diwan.screening.rules.criticism import Criticism
 
-_WORD = b"criticism"
+_SIGNS = {Mark.CRITICISM.encode(), Criticism.name.encode()}
 
 
 class Why(Enum):
@@ -54,8 +54,8 @@ def guarded(transaction: Transaction, comment_id: str) -> Why | None:
     stored = transaction.screened_as(comment_id)
     if stored is None:
         raise NotScreened("No check has read this comment yet. Try again in a moment.")
-    # Read in full only where the word occurs at all, as the mark or as the check's name: a batch asks this ten thousand times.
-    return why_two(findings.decode(stored)) if _WORD in stored else None
+    # Read in full only where the mark or the check is named at all: a batch asks this ten thousand times.
+    return why_two(findings.decode(stored)) if any(sign in stored for sign in _SIGNS) else None
 
 
 def _has_failed(finding: Finding) -> bool:

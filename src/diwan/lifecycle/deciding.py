@@ -60,11 +60,10 @@ def record_decision(
     answers: Appeal | None = None,
 ) -> Decision:
     """The one way a decision is made, a person's or a machine's. Raises what `decide` says of its future."""
+    moderator = author.name if author.kind is AuthorKind.MODERATOR else None
     # The ledger's turn is taken before looking: what is seen below stays true until the commit, so that a print run
     # in another process cannot slip in between and leave a rejected comment standing.
-    transaction.prepare_to_decide(
-        verdict.comment_id, author.name if author.kind is AuthorKind.MODERATOR else None
-    )
+    transaction.prepare_to_decide(verdict.comment_id, moderator)
     position = transaction.next_position()
     comment = transaction.comment(verdict.comment_id)
     if comment is None or comment.words is None:

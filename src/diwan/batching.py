@@ -20,6 +20,7 @@ from diwan.errors import (
     Refused,
     Unknown,
 )
+from diwan.guard import Why, guarded
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.ledger.entries import Batched, BatchOpened
 from diwan.ledger.leaves import encode
@@ -29,10 +30,11 @@ from diwan.ports import Storage, Transaction
 PORTION = 50
 """Comments decided in one transaction: some hundredths of a second of the writer's time."""
 
-CLAIMED, DECIDED, CRITICISM, UNREAD, WITHDRAWN, NO_LONGER = (
+CLAIMED, DECIDED, CRITICISM, NOBODY_KNOWS, UNREAD, WITHDRAWN, NO_LONGER = (
     "claimed",
     "decided",
     "criticism",
+    "nobody-knows",
     "unread",
     "withdrawn",
     "no-longer",
@@ -171,6 +173,9 @@ def _decide(
         )
         try:
             done.append(record_decision(transaction, clock, author, verdict).id)
+        except NeedsConfirmation:
+            why = guarded(transaction, member.comment_id)
+            skipped[member.number] = NOBODY_KNOWS if why is Why.NOBODY_KNOWS else CRITICISM
         except Refused as refused:
             skipped[member.number] = _why(refused)
     return done, skipped
@@ -179,7 +184,6 @@ def _decide(
 def _why(refused: Refused) -> str:
     reasons = (
         (AlreadyDecided, DECIDED),
-        (NeedsConfirmation, CRITICISM),
         (NotScreened, UNREAD),
         (Unknown, WITHDRAWN),
         (NotAllowed, NO_LONGER),

@@ -16,12 +16,15 @@ from diwan.errors import Conflict, NotAllowed, Unacceptable
 from diwan.guidelines import Guideline
 from diwan.ledger.verify import verify
 from diwan.lifecycle import Acknowledgement
+from diwan.screening.rules.criticism import Criticism
+from diwan.screening.screener import Screener
 from diwan.storage.batches import BatchReader, Course
 from diwan.storage.book import StoredBook
 from diwan.storage.engine import connect
 from diwan.storage.store import Store
 from diwan.storage.transaction import Transaction
 from diwan.storage.work_lists import check_work_lists
+from tests.contracts.test_guard import Broken
 from tests.house import START, House
 
 FAR = 2**60
@@ -116,6 +119,18 @@ def test_criticism_is_never_rejected_in_a_batch(diwan: House) -> None:
     done = finished(diwan, begun(diwan, [*comments, criticism], Outcome.REJECTED))
     assert (done.decided, done.skipped) == (2, {"criticism": 1})
     assert criticism.comment_id not in {each[0] for each in decisions(diwan)}
+    assert all_is_well(diwan)
+
+
+def test_where_the_check_for_criticism_failed_a_batch_rejects_nothing_and_says_so(diwan: House) -> None:
+    comments = submitted(diwan, 1)
+    diwan.screener = Screener((Broken("criticism"),), timeout_s=5)
+    unknown = [diwan.submit("A fine bridge."), diwan.submit("A finer bridge.")]
+    for each in unknown:
+        diwan.screen(each.comment_id)
+    diwan.screener = Screener((Criticism(),), timeout_s=5)
+    done = finished(diwan, begun(diwan, [*comments, *unknown], Outcome.REJECTED))
+    assert (done.decided, done.skipped) == (1, {"nobody-knows": 2})
     assert all_is_well(diwan)
 
 

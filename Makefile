@@ -7,6 +7,7 @@
 #   make prove   long experiments: attempts and failures in one table (PROVE_ARGS="--short kills" for a part)
 #   make clients  the clients of other services, and the OpenID provider, that the tests drive where they are installed (wants npm)
 #   make bench-quality DATA=…   how good the model is, on data sets that are not in the repository
+#   make bench-suite   the functional suite in six languages, asked of all checks
 #   make model DATA=… OUT=…     the model made anew (hours without a GPU)
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +19,7 @@ PEERS := $(VENV)-peers
 NODE_CLIENTS := tests/clients/node
 OIDC := tests/clients/oidc
 
-.PHONY: run test bench prove clients bench-quality model lint words format lock clean
+.PHONY: run test bench prove clients bench-quality bench-suite model lint words format lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/diwan demo
@@ -45,6 +46,9 @@ prove: $(VENV)/dev.stamp
 
 bench-quality: $(VENV)/quality.stamp
 	$(BIN)/python -m benchmarks.quality --data "$(DATA)" $(QUALITY_ARGS)
+
+bench-suite: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.suite
 
 # In an environment of its own: torch is large, and nothing else needs it. The two variables keep glibc from handing memory back
 # to the system after every step, which costs a third of the time.

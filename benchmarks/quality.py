@@ -25,11 +25,10 @@ from training.splits import Part
 
 from benchmarks import quality_ceiling, quality_groups, quality_plots
 from benchmarks.quality_baseline import Baseline
-from benchmarks.suite import cases
+from benchmarks.suite import asking, cases
 from diwan.comments import Words
 from diwan.guidelines import Guideline
 from diwan.screening.check import Context, read
-from diwan.screening.findings import Finding
 from diwan.screening.model.check import ModelCheck
 from diwan.screening.model.classifier import Classifier
 from diwan.screening.normalise.plain import make_plain
@@ -232,14 +231,14 @@ def by_group(
 
 
 def suite(report: Report, classifier: Classifier) -> None:
-    """The English part of the functional suite, by the model alone. `make bench-suite` asks all checks in all languages."""
+    """The English part of the functional suite, by the model alone. Then all of it, by all checks."""
     check = ModelCheck(classifier)
     limits = classifier.description.thresholds
     asked = [case for case in cases.read() if case.language == "en"]
     readings = [read(Words("A reader", case.text), Context(case.article_language)) for case in asked]
     passed: dict[str, Counter[str]] = defaultdict(Counter)
     for case, findings in zip(asked, check.look_at_all(readings), strict=True):
-        ok = cases.passes(case, reached(findings, limits))
+        ok = cases.passes(case, asking.reached(findings, limits))
         for row in (case.trap, "all", *(("must-pass",) if case.must else ())):
             passed[row][f"{case.part} {'passed' if ok else 'failed'}"] += 1
     rows = [["trap", "develop", "report"]]
@@ -256,19 +255,13 @@ def suite(report: Report, classifier: Classifier) -> None:
             ]
         )
     report.table("Functional suite, English, the model alone", rows)
-
-
-def reached(findings: Sequence[Finding], limits: dict[str, float]) -> set[str]:
-    """The labels whose findings reach their thresholds."""
-    seen = set()
-    for finding in findings:
-        label = finding.guideline or finding.mark
-        if label is None or finding.could_not_tell or finding.score < limits[label.value]:
-            continue
-        seen.add(label.value)
-        if finding.abuse_kind is not None:
-            seen.add(finding.abuse_kind.value)
-    return seen
+    everything = list(cases.read())
+    report.table(
+        "Functional suite, six languages, the whole list of checks",
+        [["trap or language", *asking.PARTS]]
+        + [[name, *shares] for name, shares in asking.rows(everything, asking.ask(everything))],
+        explained="A rule's finding counts from the score at which the desk takes it for likely. `make bench-suite` prints this table alone.",
+    )
 
 
 def early_way(report: Report, full: Scores, early: Scores, gone: int, found: Sequence[Question]) -> None:

@@ -1,7 +1,8 @@
-"""Count the cases by trap, language and part."""
+"""Count the cases by trap, language and part, and ask all checks about them: what share gets what it asks for. Reads no case aloud."""
 
 from collections import Counter
 
+from benchmarks.suite.asking import PARTS, ask, rows
 from benchmarks.suite.cases import Case, read
 
 
@@ -12,6 +13,9 @@ def main() -> None:
     for trap in dict.fromkeys(case.trap for case in cases):
         _row(trap, [case for case in cases if case.trap == trap], languages)
     _row("all", cases, languages)
+    print(f"\n{'passed by the whole list of checks':<36}" + "".join(f"{part:>18}" for part in PARTS))
+    for name, shares in rows(cases, ask(cases)):
+        print(f"{name:<36}" + "".join(f"{share:>18}" for share in shares))
 
 
 def _row(name: str, cases: list[Case], languages: list[str]) -> None:

@@ -325,7 +325,7 @@ HEAD = MINIMAL + '[sites.policy]\ndeciders = ["model"]\n'
         (HEAD + "[sites.policy.approve_below]\nthreat = 0.1\n", "line 9: sites.policy.approve_below must have a number for every guideline; there is none for profanity, personal-attack,"),
         (HEAD + "[sites.policy.approve_below]\nthreat = 0.9\n", "line 10: sites.policy.approve_below.threat must be a number from 0 to 0.5."),
         (HEAD + "aprove_below = 0.1\n", "line 9: sites.policy.aprove_below is not a setting. Did you mean approve_below?"),
-        (HEAD.replace('"model"', '"modle"'), "line 8: sites.policy.deciders must be a list of checks that may decide: banned-terms, contacts, lexicon, links, model, offers, repeats."),
+        (HEAD.replace('"model"', '"modle"'), "line 8: sites.policy.deciders must be a list of checks that may decide: banned-terms, contacts, hostility, lexicon, links, model, offers, repeats."),
         (HEAD.replace('"model"', '"shouting"'), "line 8: sites.policy.deciders must be a list of checks"),
         (HEAD.replace('["model"]', '"model"'), "line 8: sites.policy.deciders must be a list of checks"),
         (HEAD.replace('"model"', '"lexicon"') + "approve_below = 0.1\n", "line 9: sites.policy.approve_below: only the model can approve."),

@@ -12,11 +12,12 @@ A check is pure and reads only what it is given. It reports what it sees; it nev
 8. `disguise`  what is written to be misread is read by a person who knows it
 9. `banned-terms`  the publisher's own lists, where there are any: what he never prints, and what he looks at first
 10. `lexicon`  the built-in lists, in the languages that are switched on: swearing, slurs and plain insults
-11. `criticism` criticism of the publisher is welcome: who is criticised should not be alone in rejecting it
-12. `relevance` what speaks about the article can be read first; what does not is no worse for it
-13. `arrival`  what was sent as programs send, not as people do, is looked at by a person
-14. `imitation` a name that seems the staff's own speaks with their voice: a person looks before it is printed
-15. `model`    a small encoder, trained for this: how likely each guideline is broken, and which words say so
+11. `hostility` a threat, a wish of harm and contempt for a group need no listed word: they are in what is said of whom
+12. `criticism` criticism of the publisher is welcome: who is criticised should not be alone in rejecting it
+13. `relevance` what speaks about the article can be read first; what does not is no worse for it
+14. `arrival`  what was sent as programs send, not as people do, is looked at by a person
+15. `imitation` a name that seems the staff's own speaks with their voice: a person looks before it is printed
+16. `model`    a small encoder, trained for this: how likely each guideline is broken, and which words say so
 
 Where a newsroom has set one up, the `adviser` (src/diwan/adviser) comes last: it asks a server, and nothing here does I/O.
 """
@@ -33,6 +34,7 @@ from diwan.screening.rules.campaign import Campaign
 from diwan.screening.rules.contacts import Contacts
 from diwan.screening.rules.criticism import Criticism
 from diwan.screening.rules.disguise import Disguise
+from diwan.screening.rules.hostility import Hostility
 from diwan.screening.rules.imitation import Imitation
 from diwan.screening.rules.length import Length
 from diwan.screening.rules.lexicon import Lexicon
@@ -70,6 +72,7 @@ def checks(limits: Limits) -> tuple[Check, ...]:
         Disguise(),
         *((BannedTerms(limits.term_lists),) if limits.term_lists else ()),
         *((Lexicon(limits.lexicons),) if limits.lexicons else ()),
+        Hostility(),
         Criticism(limits.publishers),
         Relevance(),
         Arrived(),

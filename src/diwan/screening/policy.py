@@ -14,7 +14,9 @@ from diwan.screening.findings import Finding, Mark, is_remarkable
 
 MODEL = "model"
 """The name of the check that is the trained model: its decisions are a model's, every other check's are a rule's."""
-MAY_DECIDE = frozenset({MODEL, "banned-terms", "contacts", "lexicon", "links", "offers", "repeats"})
+MAY_DECIDE = frozenset(
+    {MODEL, "banned-terms", "contacts", "hostility", "lexicon", "links", "offers", "repeats"}
+)
 """The checks that a policy can name as deciders: those that speak about guidelines."""
 LEAST_TO_REJECT = 0.5
 """No threshold for rejecting may lie below: what is rather not so than so rejects nothing."""

@@ -1,12 +1,15 @@
 """The functional suite measures what it says: known labels, nothing twice, two parts alike, enough of everything."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import msgspec
 import pytest
+from benchmarks.suite.asking import ask, reached, rows
 from benchmarks.suite.cases import ALL, BROKEN, LABELS, Case, passes, read
 
 from diwan.guidelines import AbuseKind, Guideline
+from diwan.screening.findings import Finding
 from diwan.screening.language import LANGUAGES
 
 CASES = list(read())
@@ -139,3 +142,26 @@ def test_a_line_that_is_not_a_case_is_refused() -> None:
 def test_one_part_can_be_read_without_the_other() -> None:
     assert {case.part for case in read(part="develop")} == {"develop"}
     assert len(list(read(part="develop"))) + len(list(read(part="report"))) == len(CASES)
+
+
+def test_a_rule_is_heard_from_the_line_of_the_desk_and_the_model_from_its_threshold() -> None:
+    limits = {"threat": 0.3, "abuse": 0.69}
+    findings = [
+        Finding("hostility", "1", Guideline.THREAT, 0.49),
+        Finding("model", "9f86", Guideline.ABUSE, 0.68, abuse_kind=AbuseKind.RACISM),
+    ]
+    assert reached(findings, limits) == set()
+    higher = [replace(findings[0], score=0.5), replace(findings[1], score=0.69)]
+    assert reached(higher, limits) == {"threat", "abuse", "racism"}
+    assert reached([replace(each, could_not_tell=True) for each in higher], limits) == set()
+
+
+def test_the_whole_list_is_asked_and_its_shares_are_told_by_trap_language_and_part() -> None:
+    cases = [case for case in read() if case.trap == "innocent-words"]
+    passed = dict.fromkeys((case.id for case in cases), True)
+    passed[cases[0].id] = False
+    told = dict(rows(cases, passed))
+    assert list(told) == ["innocent-words", *sorted({case.language for case in cases}), "must-pass", "all"]
+    part = [case for case in cases if case.part == cases[0].part]
+    assert f"({len(part) - 1}/{len(part)})" in " ".join(told["all"])
+    assert ask(cases[:2]) == {case.id: True for case in cases[:2]}

@@ -149,6 +149,7 @@ def test_all_checks_look_in_their_order_and_are_named_with_their_versions() -> N
         "campaign@1",
         "shouting@1",
         "disguise@1",
+        "hostility@1",
         "criticism@1",
         "relevance@2",
         "arrival@1",

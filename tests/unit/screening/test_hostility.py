@@ -1,0 +1,108 @@
+"""Threats, wishes of harm and contempt for groups are seen in six languages; what reports or opposes them is let pass."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from diwan.comments import Words
+from diwan.desk.lanes import LIKELY_BROKEN
+from diwan.guidelines import Guideline
+from diwan.screening.check import Context, read
+from diwan.screening.findings import Finding
+from diwan.screening.language import LANGUAGES
+from diwan.screening.rules.hostility import THREATENED, Hostility
+from diwan.screening.rules.hostility_phrases import GROUPS, GROUPS_OF, parse
+
+SENTENCES = tomllib.loads((Path(__file__).parent / "hostility_sentences.toml").read_text(encoding="utf-8"))
+CHECK = Hostility()
+HEAD = 'format = 1\nlanguage = "en"\n'
+
+
+def look(body: str, language: str = "en") -> list[Finding]:
+    return list(CHECK.look(read(Words("Rojîn", body), Context(language))))
+
+
+def found() -> list[tuple[str, str, str]]:
+    return [
+        (language, what, body)
+        for language, kinds in SENTENCES.items()
+        for what, bodies in kinds["found"].items()
+        for body in bodies
+    ]
+
+
+def innocent() -> list[tuple[str, str]]:
+    return [(language, body) for language, kinds in SENTENCES.items() for body in kinds["innocent"]["plain"]]
+
+
+@pytest.mark.parametrize(("language", "what", "body"), found())
+def test_hostility_is_seen_and_called_by_its_name(language: str, what: str, body: str) -> None:
+    names = {f.abuse_kind or f.guideline for f in look(body, language) if f.score >= LIKELY_BROKEN}
+    assert what in names
+
+
+@pytest.mark.parametrize(("language", "body"), innocent())
+def test_what_reports_it_opposes_it_or_only_sounds_like_it_is_let_pass(language: str, body: str) -> None:
+    assert [f for f in look(body, language) if f.score >= LIKELY_BROKEN] == []
+
+
+def test_every_language_has_sentences_of_every_kind() -> None:
+    assert set(SENTENCES) == set(LANGUAGES)
+    for kinds in SENTENCES.values():
+        assert set(kinds["found"]) == {"threat", *(kind.value for kind in GROUPS_OF)}
+        assert len(set(kinds["innocent"]["plain"])) >= 12
+
+
+def test_words_in_quotation_marks_count_for_little() -> None:
+    [plain] = look("Refugees breed like rats.")
+    [quoted] = look("Somebody wrote “Refugees breed like rats” under my photo of the harbour.")
+    assert quoted.score < LIKELY_BROKEN <= plain.score
+
+
+def test_contempt_and_whom_it_is_about_stand_near_each_other_in_one_sentence() -> None:
+    assert look("The refugees came in May. Rats are vermin.") == []
+    assert look("The refugees, who came in May by way of the old road over the two passes, met vermin.") == []
+
+
+def test_the_words_that_say_it_are_pointed_at_as_they_were_typed() -> None:
+    body = "Well well. I will BREAK   your legs, mark my words."
+    [finding] = look(body)
+    assert (finding.guideline, finding.score) == (Guideline.THREAT, THREATENED)
+    assert [body[span.begin : span.end] for span in finding.spans] == ["BREAK   your legs"]
+
+
+def test_one_finding_a_kind_however_often_it_is_said() -> None:
+    kinds = [
+        (f.guideline, f.abuse_kind)
+        for f in look("Refugees are vermin. Migrants are vermin. Muslims are vermin.")
+    ]
+    assert len(kinds) == len(set(kinds)) == 2
+
+
+def test_what_is_disguised_is_read_as_it_is_meant() -> None:
+    assert look("R\u200befug\u200bees bree\u200bd like r\u200bats")
+    assert look("I will bre4k your l3gs")
+
+
+def test_in_an_unknown_language_nothing_is_looked_for() -> None:
+    assert look("Je vais te casser les jambes, tu verras bien ce qui va arriver demain matin.", "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('format = 2\nlanguage = "en"\n', "format 1"),
+        ('format = 1\nlanguage = "fr"\n', "another language"),
+        (HEAD + 'menace = ["x"]\n', "unknown parts: menace"),
+        (HEAD + 'threat = ["… you"]\n', "begins and ends with a word"),
+    ],
+)
+def test_a_damaged_table_is_told_at_the_start(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        parse(text, "en")
+
+
+def test_a_table_may_hold_every_group() -> None:
+    text = HEAD + "".join(f'{group} = ["{group}"]\n' for group in GROUPS)
+    assert len(parse(text, "en").find([])) == 0

@@ -94,6 +94,8 @@ _templates.globals.update(
     two=speaking.two,
     day_of=speaking.day,
     moment_of=speaking.moment,
+    time_of=speaking.time_of,
+    lasting_of=speaking.lasting,
     joined=speaking.listed,
     link=speaking.link,
     told=telling.told,

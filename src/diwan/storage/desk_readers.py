@@ -48,16 +48,20 @@ _LAST_ACT = (
     "SELECT max(p) FROM (SELECT max(r.position) AS p FROM restraints r WHERE r.reader_id = :reader UNION ALL "
     "SELECT max(l.position) FROM liftings l JOIN restraints r ON r.id = l.restraint_id WHERE r.reader_id = :reader) acts"
 )
+# His own first, however many of all comments the database takes them for: it would else go through everybody's from the end.
 _COMMENTS = (
-    "SELECT s.comment_id, c.position FROM signers s JOIN comments c ON c.id = s.comment_id "
-    "LEFT JOIN decisions d ON d.comment_id = s.comment_id AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id) "
-    "WHERE s.reader_id = :reader AND c.position < :before AND {state} AND {known} ORDER BY c.position DESC LIMIT :limit"
+    "WITH his AS MATERIALIZED (SELECT comment_id FROM signers WHERE reader_id = :reader) "
+    "SELECT s.comment_id, c.position FROM his s {joined} AND c.position < :before AND {known} ORDER BY c.position DESC LIMIT :limit"
 )
-_STATES = {
-    None: "1 = 1",
-    State.WAITING: "d.id IS NULL",
-    State.APPROVED: "d.outcome = 'approved'",
-    State.REJECTED: "d.outcome = 'rejected'",
+_DECIDED = (
+    "JOIN comments c ON c.id = s.comment_id JOIN decisions d ON d.comment_id = s.comment_id AND d.outcome = '{outcome}' "
+    "WHERE NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)"
+)
+_JOINED = {
+    None: "JOIN comments c ON c.id = s.comment_id WHERE 1 = 1",
+    State.WAITING: "JOIN waiting c ON c.comment_id = s.comment_id WHERE 1 = 1",
+    State.APPROVED: _DECIDED.format(outcome="approved"),
+    State.REJECTED: _DECIDED.format(outcome="rejected"),
 }
 MOST_ACTS = 200
 FAR = 2**62
@@ -97,7 +101,7 @@ class DeskReaders(Questioning):
         self, reader_id: str, state: State | None, limit: int, *, before: int = FAR
     ) -> list[tuple[str, int]]:
         """His comments, the latest first, with their ledger positions."""
-        sql = _COMMENTS.format(state=_STATES[state], known=self._known)
+        sql = _COMMENTS.format(joined=_JOINED[state], known=self._known)
         rows = self._all(sql, reader=reader_id, before=before, limit=limit, **self._hidden)
         return [(row[0], row[1]) for row in rows]
 

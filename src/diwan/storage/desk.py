@@ -1,9 +1,8 @@
 """What the desk and the receipts read: cards, and the decisions of a comment."""
 
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import Connection
 
 from diwan.comments import Comment, Words
 from diwan.consultations import Asked, Consultation
@@ -11,7 +10,8 @@ from diwan.desk.cards import Card, Decided, PassedOn, Past
 from diwan.readers import Badge
 from diwan.screening import findings
 from diwan.storage.appeals import AppealReader
-from diwan.storage.motions import MotionReader
+from diwan.storage.motions import OF_COMMENTS as _MOTIONS, moved
+from diwan.storage.questioning import Questioning
 from diwan.storage.reports import reports_on
 from diwan.storage.rereadings import RereadingReader
 from diwan.storage.rows import Row, article_from, comment_from, decision_from
@@ -35,7 +35,7 @@ SELECT t.id, t.site, t.article, a.revision, a.url, a.headline, a.section, a.lang
        substr(x.text, 1, :begins)
 FROM threads t JOIN articles a ON a.thread_id = t.id
 LEFT JOIN article_texts x ON x.thread_id = a.thread_id AND x.revision = a.revision
-WHERE t.id IN :ids AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.thread_id = a.thread_id AND b.revision > a.revision)
+WHERE t.id IN (SELECT c.thread_id FROM comments c WHERE c.id IN :ids) AND NOT EXISTS (SELECT 1 FROM articles b WHERE b.thread_id = a.thread_id AND b.revision > a.revision)
 """
 _DECISIONS = """
 SELECT d.id, d.comment_id, d.digest, d.outcome, d.author_kind, d.author_name, d.author_version, d.revision,
@@ -49,6 +49,7 @@ FROM consultations q JOIN moderators m ON m.id = q.by
 WHERE q.comment_id IN :ids ORDER BY q.position
 """
 _SCREENINGS = "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
+CURRENT_TEXTS = "SELECT texts FROM guidelines ORDER BY revision DESC LIMIT 1"
 
 BEGINS = 600
 """So many characters of an article's text come with a card: its first lines, and a little more for the eye that wants it."""
@@ -56,19 +57,20 @@ BEGINS = 600
 _FAR = 2**62
 
 
-class DeskReader:
+class DeskReader(Questioning):
     """Reads in the connection's open transaction. What `hidden_from`, a moderator, may still be asked to reread it shows blind."""
 
     def __init__(self, connection: Connection, *, hidden_from: str | None = None) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._hidden_from = hidden_from
 
     def waiting(self, limit: int, *, after: int = -1) -> list[Card]:
         """The comments that wait for a decision, oldest first, from behind the ledger position `after`."""
-        rows = self._connection.execute(
-            text("SELECT comment_id FROM waiting WHERE position > :after ORDER BY position LIMIT :limit"),
-            {"after": after, "limit": limit},
-        ).all()
+        rows = self._all(
+            "SELECT comment_id FROM waiting WHERE position > :after ORDER BY position LIMIT :limit",
+            after=after,
+            limit=limit,
+        )
         return self.cards([row[0] for row in rows])
 
     def card(self, comment_id: str) -> Card | None:
@@ -78,22 +80,30 @@ class DeskReader:
 
     def cards(self, comment_ids: Sequence[str]) -> list[Card]:
         """The cards of these comments, in the order asked for."""
-        rows = {row[0]: row for row in self._in(_COMMENTS, comment_ids)}
-        articles = {
-            row[0]: (article_from(row[:11]), row[11] or "")
-            for row in self._in(_ARTICLES, {r[1] for r in rows.values()}, begins=BEGINS)
-        }
+        if not comment_ids:
+            return []
+        ids = {"ids": list(comment_ids)}
+        comments, about, decisions, screenings, consultations, motions = self._together(
+            (_COMMENTS, ids),
+            (_ARTICLES, {**ids, "begins": BEGINS}),
+            (_DECISIONS, ids),
+            (_SCREENINGS, ids),
+            (_CONSULTATIONS, ids),
+            (_MOTIONS, ids),
+        )
+        rows = {row[0]: row for row in comments}
+        articles = {row[0]: (article_from(row[:11]), row[11] or "") for row in about}
         histories: dict[str, list[Past]] = {}
-        for row in self._in(_DECISIONS, rows):
+        for row in decisions:
             decision = decision_from(row)
             name = row[13] or f"{decision.author.name}@{decision.author.version}"
             histories.setdefault(row[1], []).append(Past(decision, name))
-        seen = {row[0]: findings.decode(bytes(row[1])) for row in self._in(_SCREENINGS, rows)}
+        seen = {row[0]: findings.decode(bytes(row[1])) for row in screenings}
         passed_on: dict[str, list[PassedOn]] = {}
-        for row in self._in(_CONSULTATIONS, rows):
+        for row in consultations:
             asked = Consultation(row[0], row[1], bytes(row[2]), Asked(row[3]), row[4], row[5], row[6])
             passed_on.setdefault(row[1], []).append(PassedOn(asked, row[7]))
-        moved = MotionReader(self._connection).of(rows)
+        moved_about = moved(motions)
         # An appeal, a report and a rereading are each about a decision: of what waits for its first there is nothing to ask.
         decided = list(histories)
         appeals = AppealReader(self._connection).of(decided)
@@ -116,7 +126,7 @@ class DeskReader:
                 erased_at=rows[i][16],
                 passed_on=tuple(passed_on.get(i, ())),
                 appeals=appeals.get(i, ()),
-                moved=tuple(moved.get(i, ())),
+                moved=tuple(moved_about.get(i, ())),
                 reported=reported.get(i),
                 is_signed=rows[i][17] is not None,
                 badge=None if rows[i][18] is None else Badge(rows[i][18]),
@@ -128,13 +138,11 @@ class DeskReader:
 
     def decided(self, limit: int, *, before: int | None = None) -> list[Decided]:
         """The latest decisions, newest first, from before the ledger position `before`."""
-        rows = self._connection.execute(
-            text(
-                "SELECT id, comment_id, position FROM decisions WHERE position < :before "
-                "ORDER BY position DESC LIMIT :limit"
-            ),
-            {"before": _FAR if before is None else before, "limit": limit},
-        ).all()
+        rows = self._all(
+            "SELECT id, comment_id, position FROM decisions WHERE position < :before ORDER BY position DESC LIMIT :limit",
+            before=_FAR if before is None else before,
+            limit=limit,
+        )
         cards = {card.comment.id: card for card in self.cards(list({row[1] for row in rows}))}
         return [
             Decided(row[2], past, cards[row[1]])
@@ -145,33 +153,18 @@ class DeskReader:
 
     def current_revision(self) -> int:
         """The number of the guidelines' current revision."""
-        return int(
-            self._connection.execute(text("SELECT coalesce(max(revision), 0) FROM guidelines")).scalar_one()
-        )
+        [(revision,)] = self._all("SELECT coalesce(max(revision), 0) FROM guidelines")
+        return int(revision)
 
     def current_texts(self) -> str | None:
         """The stored wording of the guidelines' current revision (JSON); None before the first one."""
-        return self._connection.execute(
-            text("SELECT texts FROM guidelines ORDER BY revision DESC LIMIT 1")
-        ).scalar_one_or_none()
+        rows = self._all(CURRENT_TEXTS)
+        return rows[0][0] if rows else None
 
     def guideline_texts(self, revision: int) -> str | None:
         """The stored wording of a revision of the guidelines (JSON); None if there is no such revision."""
-        row = self._connection.execute(
-            text("SELECT texts FROM guidelines WHERE revision = :revision"), {"revision": revision}
-        ).one_or_none()
-        return None if row is None else str(row[0])
-
-    def _in(self, sql: str, ids: Collection[str], **more: object) -> Sequence[Row]:
-        if not ids:
-            return []
-        rows: Sequence[Row] = self._connection.execute(_of_many(sql), {"ids": list(ids), **more}).all()
-        return rows
-
-
-@cache
-def _of_many(sql: str) -> TextClause:
-    return text(sql).bindparams(bindparam("ids", expanding=True))
+        rows = self._all("SELECT texts FROM guidelines WHERE revision = :revision", revision=revision)
+        return str(rows[0][0]) if rows else None
 
 
 def _comment(row: Row) -> Comment:

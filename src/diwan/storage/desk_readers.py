@@ -1,28 +1,26 @@
 """What the desk reads of readers who signed in: their records, what is in force against them, and their comments."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection
 
 from diwan.clock import Milliseconds
 from diwan.desk.readers import MOST_COUNTED, Act, Known, Record, State
 from diwan.guidelines import Guideline
 from diwan.restraints import Lifting
 from diwan.storage.dealt_with import withheld
+from diwan.storage.questioning import Question, Questioning
 from diwan.storage.restraint_statements import RESTRAINT_COLUMNS
 from diwan.storage.rows import Row, restraint_from
 
-_SIGNERS = text("SELECT comment_id, reader_id FROM signers WHERE comment_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_SIGNERS = "SELECT comment_id, reader_id FROM signers WHERE comment_id IN :ids"
 # SQLite knows no LATERAL: there each reader is a part of the statement. Its parts cost it little, and PostgreSQL much.
 _HIS = "SELECT s.comment_id FROM signers s WHERE s.reader_id = {reader} AND {known} LIMIT :most"
 _FARED = (
     "LEFT JOIN decisions d ON d.comment_id = mine.comment_id "
     "AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)"
 )
-_COUNTED_SQLITE = f"SELECT :reader{{n}}, d.outcome, d.guideline, count(*) FROM ({_HIS}) mine {_FARED} GROUP BY d.outcome, d.guideline"  # noqa: S608 - our own words
+_COUNTED_SQLITE = f"SELECT {{reader}}, d.outcome, d.guideline, count(*) FROM ({_HIS}) mine {_FARED} GROUP BY d.outcome, d.guideline"  # noqa: S608 - our own words
 _COUNTED_POSTGRESQL = (
     "SELECT r.id, d.outcome, d.guideline, count(*) FROM unnest(CAST(:readers AS text[])) r (id) "  # noqa: S608 - our own words
     f"CROSS JOIN LATERAL ({_HIS}) mine {_FARED} GROUP BY r.id, d.outcome, d.guideline"
@@ -31,76 +29,80 @@ _NAME = (
     "(SELECT w.name FROM signers g JOIN words w ON w.comment_id = g.comment_id JOIN comments c ON c.id = g.comment_id "
     "WHERE g.reader_id = {reader} ORDER BY c.position DESC LIMIT 1)"
 )
+_KNOWN = (
+    f"SELECT EXISTS (SELECT 1 FROM departures d WHERE d.reader_id = r.id), {_NAME.format(reader='r.id')} "  # noqa: S608 - our own words
+    "FROM readers r WHERE r.id = :reader"
+)
 _ACTS = (
     f"SELECT {RESTRAINT_COLUMNS}, r.position, m.name, l.by, l.note, l.at, lm.name, {_NAME.format(reader='r.reader_id')} FROM restraints r "  # noqa: S608 - our own words
     "JOIN moderators m ON m.id = r.by LEFT JOIN liftings l ON l.restraint_id = r.id LEFT JOIN moderators lm ON lm.id = l.by "
     "WHERE {where} ORDER BY r.position DESC LIMIT :most"
 )
-_ACTS_ON = text(
+_ACTS_ON = (
     f"SELECT a.* FROM (SELECT {RESTRAINT_COLUMNS}, r.position, m.name AS by_name, l.by AS lifter, l.note AS lifted_for, l.at AS lifted_at, "  # noqa: S608 - our own words
     "lm.name AS lifter_name, NULL AS reader_name, row_number() OVER (PARTITION BY r.reader_id ORDER BY r.position DESC) AS number "
     "FROM restraints r JOIN moderators m ON m.id = r.by LEFT JOIN liftings l ON l.restraint_id = r.id "
     "LEFT JOIN moderators lm ON lm.id = l.by WHERE r.reader_id IN :readers) a WHERE a.number <= :most ORDER BY a.position DESC"
-).bindparams(bindparam("readers", expanding=True))
-_LAST_ACT = text(
+)
+_LAST_ACT = (
     "SELECT max(p) FROM (SELECT max(r.position) AS p FROM restraints r WHERE r.reader_id = :reader UNION ALL "
     "SELECT max(l.position) FROM liftings l JOIN restraints r ON r.id = l.restraint_id WHERE r.reader_id = :reader) acts"
 )
+# His own first, however many of all comments the database takes them for: it would else go through everybody's from the end.
 _COMMENTS = (
-    "SELECT s.comment_id, c.position FROM signers s JOIN comments c ON c.id = s.comment_id "
-    "LEFT JOIN decisions d ON d.comment_id = s.comment_id AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id) "
-    "WHERE s.reader_id = :reader AND c.position < :before AND {state} AND {known} ORDER BY c.position DESC LIMIT :limit"
+    "WITH his AS MATERIALIZED (SELECT comment_id FROM signers WHERE reader_id = :reader) "
+    "SELECT s.comment_id, c.position FROM his s {joined} AND c.position < :before AND {known} ORDER BY c.position DESC LIMIT :limit"
 )
-_STATES = {
-    None: "1 = 1",
-    State.WAITING: "d.id IS NULL",
-    State.APPROVED: "d.outcome = 'approved'",
-    State.REJECTED: "d.outcome = 'rejected'",
+_DECIDED = (
+    "JOIN comments c ON c.id = s.comment_id JOIN decisions d ON d.comment_id = s.comment_id AND d.outcome = '{outcome}' "
+    "WHERE NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)"
+)
+_JOINED = {
+    None: "JOIN comments c ON c.id = s.comment_id WHERE 1 = 1",
+    State.WAITING: "JOIN waiting c ON c.comment_id = s.comment_id WHERE 1 = 1",
+    State.APPROVED: _DECIDED.format(outcome="approved"),
+    State.REJECTED: _DECIDED.format(outcome="rejected"),
 }
 MOST_ACTS = 200
 FAR = 2**62
 """Behind every ledger position there will ever be."""
 
 
-class DeskReaders:
+class DeskReaders(Questioning):
     """Reads in the connection's open transaction. What `hidden_from`, a moderator, may still be asked to reread is neither counted nor listed."""
 
     def __init__(self, connection: Connection, *, hidden_from: str | None = None) -> None:
-        self._connection = connection
-        self._hidden_from = hidden_from
+        super().__init__(connection)
+        self._hidden = {} if hidden_from is None else {"hidden_from": hidden_from}
         self._known = (
             f"NOT {withheld('s.comment_id', ':hidden_from')}" if hidden_from is not None else "1 = 1"
         )
 
     def records(self, comment_ids: Sequence[str]) -> dict[str, Record]:
         """For each of these comments that a reader signed, his record."""
-        found = self._connection.execute(_SIGNERS, {"ids": list(comment_ids)}) if comment_ids else ()
-        signers = {row[0]: row[1] for row in found}
+        signers = {row[0]: row[1] for row in self._in(_SIGNERS, comment_ids)}
         records = self._records(sorted(set(signers.values())))
         return {comment_id: records[reader_id] for comment_id, reader_id in signers.items()}
 
     def known(self, reader_id: str) -> Known | None:
         """What a reader's page shows; None if nobody of this id has ever come."""
-        row = self._connection.execute(
-            text(
-                "SELECT EXISTS (SELECT 1 FROM departures d WHERE d.reader_id = r.id), "  # noqa: S608 - our own words
-                f"{_NAME.format(reader='r.id')} FROM readers r WHERE r.id = :reader"
-            ),
-            {"reader": reader_id},
-        ).one_or_none()
-        if row is None:
+        rows, [(last,)] = self._together(
+            (_KNOWN, {"reader": reader_id}),
+            (_LAST_ACT, {"reader": reader_id}),
+        )
+        if not rows:
             return None
-        last = self._connection.execute(_LAST_ACT, {"reader": reader_id}).scalar()
+        [(has_left, name)] = rows
         return Known(
-            self._records([reader_id])[reader_id], row[1], -1 if last is None else int(last), bool(row[0])
+            self._records([reader_id])[reader_id], name, -1 if last is None else int(last), bool(has_left)
         )
 
     def comments(
         self, reader_id: str, state: State | None, limit: int, *, before: int = FAR
     ) -> list[tuple[str, int]]:
         """His comments, the latest first, with their ledger positions."""
-        sql = _COMMENTS.format(state=_STATES[state], known=self._known)
-        rows = self._asked(sql, reader=reader_id, before=before, limit=limit)
+        sql = _COMMENTS.format(joined=_JOINED[state], known=self._known)
+        rows = self._all(sql, reader=reader_id, before=before, limit=limit, **self._hidden)
         return [(row[0], row[1]) for row in rows]
 
     def acts(self, limit: int, *, before: int = FAR) -> list[Act]:
@@ -115,32 +117,30 @@ class DeskReaders:
         """The records of these readers, asked for together: twenty cards may be of twenty."""
         if not reader_ids:
             return {}
+        counts, acts_on = self._together(
+            self._counting(reader_ids), (_ACTS_ON, {"readers": list(reader_ids), "most": MOST_ACTS})
+        )
         counted: dict[str, dict[tuple[str | None, str | None], int]] = {each: {} for each in reader_ids}
-        for reader_id, outcome, guideline, count in self._counted(reader_ids):
+        for reader_id, outcome, guideline, count in counts:
             counted[reader_id][outcome, guideline] = count
         acts: dict[str, list[Act]] = {each: [] for each in reader_ids}
-        for row in self._connection.execute(_ACTS_ON, {"readers": list(reader_ids), "most": MOST_ACTS}):
+        for row in acts_on:
             acts[row[1]].append(_act(row))
         return {each: _record(each, counted[each], acts[each]) for each in reader_ids}
 
-    def _counted(self, reader_ids: Sequence[str]) -> list[Any]:
-        if self._connection.dialect.name == "postgresql":
+    def _counting(self, reader_ids: Sequence[str]) -> Question:
+        asked = {"most": MOST_COUNTED, **self._hidden}
+        if self._postgresql:
             sql = _COUNTED_POSTGRESQL.format(reader="r.id", known=self._known)
-            return self._asked(sql, readers=list(reader_ids), most=MOST_COUNTED)
+            return sql, {"readers": list(reader_ids), **asked}
         parts = (
-            _COUNTED_SQLITE.format(n=n, reader=f":reader{n}", known=self._known)
-            for n in range(len(reader_ids))
+            _COUNTED_SQLITE.format(reader=f":reader{n}", known=self._known) for n in range(len(reader_ids))
         )
-        asked = {f"reader{n}": reader_id for n, reader_id in enumerate(reader_ids)}
-        return self._asked(" UNION ALL ".join(parts), **asked, most=MOST_COUNTED)
-
-    def _asked(self, sql: str, **given: object) -> list[Any]:
-        hidden = {} if self._hidden_from is None else {"hidden_from": self._hidden_from}
-        return list(self._connection.execute(text(sql), {**given, **hidden}))
+        readers = {f"reader{n}": reader_id for n, reader_id in enumerate(reader_ids)}
+        return " UNION ALL ".join(parts), {**readers, **asked}
 
     def _acts(self, where: str, most: int, **asked: object) -> list[Act]:
-        sql = text(_ACTS.format(where=where))
-        return [_act(row) for row in self._connection.execute(sql, {**asked, "most": most})]
+        return [_act(row) for row in self._all(_ACTS.format(where=where), **asked, most=most)]
 
 
 def _act(row: Row) -> Act:

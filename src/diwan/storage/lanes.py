@@ -1,12 +1,12 @@
 """What the desk reads of its lanes, and the lanes made again from the records and checked against them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 import msgspec
-from sqlalchemy import Connection, TextClause, bindparam, insert, text
+from sqlalchemy import Connection, bindparam, insert, text
 
 from diwan.clock import Milliseconds
 from diwan.consultations import Asked
@@ -16,9 +16,10 @@ from diwan.ledger.violations import Kind, Violation
 from diwan.screening import findings
 from diwan.storage import appeals, rereadings, schema
 from diwan.storage.dealt_with import not_known_to
+from diwan.storage.questioning import Question, Questioning
 from diwan.storage.reported_lane import BATCH, LanedRow, reported_rows
 from diwan.storage.rows import Row
-from diwan.storage.shelves import as_table, as_value, stocked
+from diwan.storage.shelves import as_table, as_value, finding, shelves
 
 MOST_COUNTED = 1000
 """Nobody plans his evening by whether a thousand wait or ten thousand, and counting them would cost what showing them does."""
@@ -41,9 +42,9 @@ _NOT_OWN = {
     ),
     Lane.REREADING: f"AND {not_known_to('laned.comment_id', ':moderator')} ",
 }
-_SEATS = "SELECT m.name, s.lane, m.id FROM seats s JOIN moderators m ON m.id = s.moderator_id WHERE s.until > :at ORDER BY m.name"
-_OWN = (
-    "SELECT l.comment_id FROM laned l WHERE l.lane IN (:second, :editor) AND EXISTS "
+SEATS = "SELECT m.name, s.lane, m.id FROM seats s JOIN moderators m ON m.id = s.moderator_id WHERE s.until > :at ORDER BY m.name"
+PASSED_ON_BY = (
+    "SELECT l.comment_id FROM laned l WHERE l.lane IN :lanes AND EXISTS "
     "(SELECT 1 FROM consultations q WHERE q.comment_id = l.comment_id AND q.by = :moderator "
     "UNION ALL SELECT 1 FROM motions o WHERE o.comment_id = l.comment_id AND o.by = :moderator) "
     "ORDER BY l.position LIMIT :most"
@@ -59,11 +60,8 @@ class Seat:
     moderator_id: str
 
 
-class LaneReader:
+class LaneReader(Questioning):
     """Reads in the connection's open transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def count(self, lane: Lane, of: Sequence[Shelf] | None, moderator_id: str) -> int:
         """How many stand in a lane for this moderator, claimed or not; MOST_COUNTED if there are so many or more."""
@@ -71,45 +69,60 @@ class LaneReader:
 
     def counts(self, lanes: Sequence[Lane], of: Sequence[Shelf] | None, moderator_id: str) -> dict[Lane, int]:
         """The same of several lanes, asked at once."""
-        if of is not None and not of:
-            return dict.fromkeys(lanes, 0)
-        statement, names_moderator = _counting(
-            tuple(lanes), on_shelves=of is not None, dialect=self._connection.dialect.name
+        [rows] = self._together(self.counting(lanes, of, moderator_id))
+        return dict.fromkeys(lanes, 0) | counted(rows)
+
+    def counting(self, lanes: Sequence[Lane], of: Sequence[Shelf] | None, moderator_id: str) -> Question:
+        """The question for how many stand in these lanes: `counted` takes what it finds."""
+        statement = _counting(
+            tuple(lanes),
+            on_shelves=of is not None,
+            dialect="postgresql" if self._postgresql else "sqlite",
         )
         asked: dict[str, object] = {"most": MOST_COUNTED}
-        if names_moderator:
+        if ":moderator" in statement:
             asked["moderator"] = moderator_id
         if of is not None:
             asked["shelves"] = as_value(of)
-        return {Lane(row[0]): int(row[1]) for row in self._connection.execute(statement, asked)}
+        return statement, asked
 
     def shelves(self) -> list[Shelf]:
         """The sites, sections and languages of which something waits or is reported, in order; at most MOST_SHELVES of each lane."""
-        return stocked(self._connection)
+        return shelves(self._all(finding(postgresql=self._postgresql)))
 
     def seats(self, at: Milliseconds) -> list[Seat]:
         """Who is at the desk, by name."""
-        rows = self._connection.execute(text(_SEATS), {"at": at}).all()
-        return [Seat(row[0], Lane(row[1]), row[2]) for row in rows]
+        return seats(self._all(SEATS, at=at))
 
     def passed_on_by(self, moderator_id: str, limit: int) -> list[str]:
         """What this moderator has asked others about and nobody has decided yet, the oldest first."""
-        second, editor = (lane.value for lane in PASSED_ON.values())
-        rows = self._connection.execute(
-            text(_OWN), {"second": second, "editor": editor, "moderator": moderator_id, "most": limit}
-        )
+        [rows] = self._together((PASSED_ON_BY, own_asked(moderator_id, limit)))
         return [row[0] for row in rows]
 
 
+def counted(rows: Iterable[Row]) -> dict[Lane, int]:
+    """How many stand in each lane that was asked about."""
+    return {Lane(row[0]): int(row[1]) for row in rows}
+
+
+def seats(rows: Iterable[Row]) -> list[Seat]:
+    """Who is at the desk, from what SEATS finds."""
+    return [Seat(row[0], Lane(row[1]), row[2]) for row in rows]
+
+
+def own_asked(moderator_id: str, limit: int) -> dict[str, object]:
+    """What PASSED_ON_BY is told."""
+    return {"lanes": [lane.value for lane in PASSED_ON.values()], "moderator": moderator_id, "most": limit}
+
+
 @cache
-def _counting(lanes: tuple[Lane, ...], *, on_shelves: bool, dialect: str) -> tuple[TextClause, bool]:
-    """The statement that counts in these lanes, of everything or of some shelves; and whether it asks who the moderator is."""
+def _counting(lanes: tuple[Lane, ...], *, on_shelves: bool, dialect: str) -> str:
+    """The statement that counts in these lanes, of everything or of some shelves."""
     parts = [
         f"SELECT '{lane.value}', count(*) FROM ({_standing(lane, dialect if on_shelves else None)}) s{number}"
         for number, lane in enumerate(lanes)
     ]
-    statement = (as_table(dialect, ":shelves") if on_shelves else "") + " UNION ALL ".join(parts)
-    return text(statement), ":moderator" in statement
+    return (as_table(dialect, ":shelves") if on_shelves else "") + " UNION ALL ".join(parts)
 
 
 def _standing(lane: Lane, on_shelves: str | None) -> str:

@@ -10,7 +10,7 @@ from diwan.desk.lanes import Lane, Shelf
 MOST_DEALT = 200
 """More than so many comments at once are not named: a page then asks about its own."""
 
-_SIZE = text("SELECT coalesce(max(position) + 1, 0) FROM ledger_entries")
+SIZE = "SELECT coalesce(max(position) + 1, 0) FROM ledger_entries"
 _DEALT = text(
     "SELECT comment_id FROM ("
     "SELECT comment_id, position FROM decisions WHERE position >= :since "
@@ -36,7 +36,7 @@ class LiveReader:
 
     def size(self) -> int:
         """How many entries the ledger has. As long as it is the same, no lane has changed."""
-        return int(self._connection.execute(_SIZE).scalar_one())
+        return int(self._connection.execute(text(SIZE)).scalar_one())
 
     def dealt_with(self, since: int) -> list[str] | None:
         """The comments that somebody has dealt with since the ledger had so many entries; None if they are more than MOST_DEALT."""

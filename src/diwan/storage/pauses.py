@@ -1,10 +1,13 @@
 """Reading the pauses that are in force, and what editors said about threads."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, text
 
 from diwan.pauses import Closing, Pause
+from diwan.storage.rows import Row
 
-_IN_FORCE = text(
+IN_FORCE = (
     "SELECT p.id, p.site, p.by, p.note, p.at FROM pauses p "
     "WHERE NOT EXISTS (SELECT 1 FROM resumptions r WHERE r.pause_id = p.id) ORDER BY p.position"
 )
@@ -15,7 +18,12 @@ _CLOSINGS = text(
 
 def pauses_in_force(connection: Connection) -> dict[str, Pause]:
     """The pause of each site at which machines decide nothing now."""
-    return {row[1]: Pause(*row) for row in connection.execute(_IN_FORCE)}
+    return by_site(connection.execute(text(IN_FORCE)))
+
+
+def by_site(rows: Iterable[Row]) -> dict[str, Pause]:
+    """The pauses that IN_FORCE finds, by their sites."""
+    return {row[1]: Pause(*row) for row in rows}
 
 
 def closings_of(connection: Connection, thread_id: str) -> list[Closing]:

@@ -3,13 +3,13 @@
 A statement is told of any number of shelves in one value: it stays one statement, which the database has compiled already.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 
 import msgspec
-from sqlalchemy import Connection, TextClause, text
 
 from diwan.desk.lanes import PASSED_ON, Lane, Shelf
+from diwan.storage.rows import Row
 
 MOST_SHELVES = 200
 
@@ -55,9 +55,9 @@ _TOLD = {
 }
 
 
-def stocked(connection: Connection) -> list[Shelf]:
-    """The sites, sections and languages of which something waits or is reported, in order; at most MOST_SHELVES of each lane."""
-    found = (Shelf(*row) for row in connection.execute(_finding(connection.dialect.name)))
+def shelves(rows: Iterable[Row]) -> list[Shelf]:
+    """What `finding` finds, in order."""
+    found = (Shelf(*row) for row in rows)
     return sorted(found, key=lambda shelf: (shelf.site, shelf.section, shelf.language))
 
 
@@ -74,6 +74,7 @@ def as_value(shelves: Collection[Shelf]) -> str:
 
 
 @cache
-def _finding(dialect: str) -> TextClause:
+def finding(*, postgresql: bool) -> str:
+    """The question for the shelves on which something waits or is reported; at most MOST_SHELVES of each lane."""
     lanes = ", ".join(f"('{lane.value}')" for lane in _SHELVED)
-    return text(_FOUND[dialect].format(lanes=lanes, most=MOST_SHELVES))
+    return _FOUND["postgresql" if postgresql else "sqlite"].format(lanes=lanes, most=MOST_SHELVES)

@@ -52,6 +52,9 @@ class Store:
                 options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
                 with self.engine.connect().execution_options(**options) as connection:
                     yield connection
+                    # To what has only read either end is the same; but at a rollback the driver forgets every statement that it has
+                    # had the server prepare, and each would be parsed and planned anew.
+                    connection.commit()
             else:
                 with self.engine.connect() as connection:
                     yield connection

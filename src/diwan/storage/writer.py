@@ -9,14 +9,14 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-import psycopg
 from sqlalchemy import Engine
 
 from diwan.errors import Refused, Unavailable
 from diwan.storage.faults import DRIVER_ERRORS, is_disk_error, is_outage, is_race, unavailable
+from diwan.storage.questioning import pipeline
 from diwan.storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -192,20 +192,8 @@ def _transaction(engine: Engine) -> Iterator[Transaction]:
     with engine.connect() as connection, connection.begin():
         driver: Any = connection.connection.driver_connection
         if engine.dialect.name == "postgresql":
-            with _pipeline(driver):
+            # Insertions go without waiting for their answers.
+            with pipeline(driver):
                 yield Transaction(driver, postgresql=True)
         else:
             yield Transaction(driver, postgresql=False)
-
-
-@contextmanager
-def _pipeline(driver: Any) -> Iterator[None]:
-    """Insertions are sent without waiting for their answers; what failed is raised at the next question, or at the end."""
-    with driver.pipeline() as pipeline:
-        try:
-            yield
-        except Exception:
-            # The first error is told already. The driver would log the ones that follow, with their rows.
-            with suppress(psycopg.Error):
-                pipeline.sync()
-            raise

@@ -60,11 +60,17 @@ class Locale:
 
     def in_digits(self, text: str) -> str:
         """`text` with its ASCII digits as the language writes them."""
-        return "".join(self.digits[ord(c) - 48] if "0" <= c <= "9" else c for c in text)
+        return text.translate(_in(self.digits))
 
     def hundredths(self, number: float) -> str:
         """A small number with two places behind the point."""
         return self.in_digits(f"{number:.2f}".replace(".", self.point))
+
+
+@cache
+def _in(digits: str) -> dict[int, str]:
+    """The ten ASCII digits, each with what is written for it."""
+    return {ord("0") + n: digit for n, digit in enumerate(digits)}
 
 
 @cache

@@ -18,10 +18,9 @@ from diwan.moderators import Moderator
 from diwan.storage.appeals import AppealReader
 from diwan.storage.desk import DeskReader
 from diwan.storage.desk_readers import DeskReaders
+from diwan.storage.lane_page import LanePageReader
 from diwan.storage.lanes import MOST_COUNTED, LaneReader
-from diwan.storage.live import LiveReader
-from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS, MotionReader
-from diwan.storage.pauses import pauses_in_force
+from diwan.storage.motions import MOST_COUNTED as MOST_MOTIONS
 from diwan.storage.people import PeopleReader
 from diwan.storage.rereadings import RereadingReader
 from diwan.web.desk import caring
@@ -29,13 +28,13 @@ from diwan.web.desk.appeals import against, may_answer, told as told_of_appeal
 from diwan.web.desk.clearings import told_of_last_clearing
 from diwan.web.desk.decisions import told
 from diwan.web.desk.looking import Asked, read_asked
-from diwan.web.desk.own import read_along
+from diwan.web.desk.own import told_of_own
 from diwan.web.desk.pages import page
 from diwan.web.desk.rereadings import told_of_rereading
 from diwan.web.desk.showing import show
 from diwan.web.desk.sights import see
 from diwan.web.desk.visits import Visit
-from diwan.web.desk.wording import current_wording
+from diwan.web.desk.wording import spoken
 
 MOST_OWN = 20
 _PAGE_NAME = 16
@@ -70,34 +69,31 @@ def lane(visit: Visit) -> Response:
     asked = read_asked(visit.request.query_params, moderator.role)
     decided_id = visit.request.query_params.get("decided", "")
     with house.store.connection() as connection:
-        shelves = LaneReader(connection).shelves()
-        size = LiveReader(connection).size()
+        shelves, size = LanePageReader(connection).stock()
     of = None if asked.reads.everything else asked.reads.of(shelves)
     look = Look(asked.lane, asked.order, asked.mixed, of, asked.after)
     lasting_s = house.settings.desk.claim_seconds
     opened = claims.open_page(house.store, house.clock, moderator.id, look, lasting_s=lasting_s).result()
     with house.store.connection() as connection:
         # What stands in a lane that shows decisions was noted as seen when it was opened.
-        read_along(connection)
-        reader, desk = LaneReader(connection), DeskReader(connection, hidden_from=moderator.id)
+        around = LanePageReader(connection).around(
+            lanes.of(moderator.role), of, moderator.id, house.clock(), most_passed_on=MOST_OWN
+        )
+        desk = DeskReader(connection, hidden_from=moderator.id)
         cards = desk.cards(opened.comment_ids)
-        counts = reader.counts(lanes.of(moderator.role), of, moderator.id)
-        listed = [Listed(each, asked.address(lane=each), count) for each, count in counts.items()]
         own_appeals = None
         if asked.lane is Lane.APPEALS:
             own_appeals = against(visit, AppealReader(connection), PeopleReader(connection))
-        seats = reader.seats(house.clock())
-        own = desk.cards(reader.passed_on_by(moderator.id, MOST_OWN))
-        guidelines = current_wording(desk)
+        own = desk.cards(around.passed_on)
         decided = desk.card(decided_id) if is_identifier(decided_id) else None
         reread = RereadingReader(connection).of([decided.comment.id]) if decided else {}
-        motions = MotionReader(connection)
-        to_confirm = motions.count_before(moderator.id)
-        alone = motions.is_alone()
-        paused = pauses_in_force(connection)
         records = DeskReaders(connection, hidden_from=moderator.id).records(
             [card.comment.id for card in cards]
         )
+    told_of_own(around.preferences)
+    listed = [
+        Listed(each, asked.address(lane=each), around.counts[each]) for each in lanes.of(moderator.role)
+    ]
     shown = [show(card, house.sites) for card in cards if _belongs(card, asked.lane, moderator)]
     if asked.mixed and asked.lane not in BROKEN:
         shown = care.breathing(shown, [each.harsh for each in shown])
@@ -123,19 +119,19 @@ def lane(visit: Visit) -> Response:
         choices=_choices(shelves, asked, visit),
         records=records,
         own_appeals=own_appeals,
-        seats=seats,
+        seats=around.seats,
         own=own,
         within={
             site.id: site.answer_within_minutes * MINUTE
             for site in house.sites.values()
             if site.answer_within_minutes
         },
-        paused=[house.sites[each].name if each in house.sites else each for each in paused],
-        guidelines=guidelines,
+        paused=[house.sites[each].name if each in house.sites else each for each in around.paused],
+        guidelines=spoken(around.texts),
         decided=decided,
         reread=next((each for each in reread.values() if each.rereading.by == moderator.id), None),
-        to_confirm=f"{MOST_MOTIONS - 1}+" if to_confirm >= MOST_MOTIONS else to_confirm,
-        alone=alone,
+        to_confirm=f"{MOST_MOTIONS - 1}+" if around.to_confirm >= MOST_MOTIONS else around.to_confirm,
+        alone=around.alone,
         now=house.clock(),
     )
 

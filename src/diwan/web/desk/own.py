@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from sqlalchemy import Connection
-
 from diwan.bootstrap import House
 from diwan.desk.preferences import Preferences
 from diwan.errors import DiwanError
@@ -20,12 +18,12 @@ class _Own:
         self._house, self._moderator = house, moderator
         self._found = Preferences() if moderator is None else None
 
-    def read(self, connection: Connection | None = None) -> Preferences:
+    def told(self, found: Preferences) -> None:
+        self._found = found
+
+    def read(self) -> Preferences:
         if self._found is None and self._moderator is not None:
-            if connection is not None:
-                self._found = read_preferences(connection, self._moderator.id)
-            else:
-                self._found = self._read(self._moderator.id)
+            self._found = self._read(self._moderator.id)
         return self._found or Preferences()
 
     def _read(self, moderator_id: str) -> Preferences:
@@ -56,8 +54,8 @@ def own() -> Preferences:
     return Preferences() if asked is None else asked.read()
 
 
-def read_along(connection: Connection) -> None:
-    """Read them on a connection that is open anyway: a page that looks at much needs no further one for them. Raises what reading raises."""
+def told_of_own(found: Preferences) -> None:
+    """What a page has read of them already, together with all else that it reads."""
     asked = _own.get(None)
     if asked is not None:
-        asked.read(connection)
+        asked.told(found)

@@ -3,9 +3,11 @@
 All words that a person reads stand in the catalogs (`diwan.words`), by keys that the templates name; so they can be translated.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from starlette.responses import Response
 
 from diwan.clock import iso
@@ -33,6 +35,21 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+
+class _Plain(Context):
+    """A page's names and values. It calls what the templates call as it stands.
+
+    Jinja first asks of everything that is called, at each call, whether it wants to be handed the page as well. A page of cards calls two
+    thousand times, and nothing of ours wants that: what it makes depends on what it is given.
+    """
+
+    def call(self, called: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        # What a template sets in a loop or a block, for functions that read the page.
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(*given, **named)
+
+
 _templates = Environment(
     loader=PackageLoader("diwan.web.desk", "templates"),
     autoescape=True,
@@ -41,6 +58,7 @@ _templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+_templates.context_class = _Plain
 _templates.filters.update(
     iso=iso,
     printed=text.html,
@@ -76,6 +94,8 @@ _templates.globals.update(
     two=speaking.two,
     day_of=speaking.day,
     moment_of=speaking.moment,
+    time_of=speaking.time_of,
+    lasting_of=speaking.lasting,
     joined=speaking.listed,
     link=speaking.link,
     told=telling.told,

@@ -14,7 +14,7 @@ from string import Formatter
 
 from markupsafe import Markup, escape
 
-from diwan.clock import Milliseconds, utc
+from diwan.clock import DAY, HOUR, MINUTE, Milliseconds, iso, utc
 from diwan.words.calendars import CALENDARS
 from diwan.words.catalogs import Words, words_for
 from diwan.words.languages import SOURCE
@@ -79,6 +79,23 @@ def number(n: int) -> str:
     return tongue().number(n)
 
 
+def lasting(ms: Milliseconds) -> Markup:
+    """A length of time, in the units that a person counts it in."""
+    return _minutes(tongue().language, ms // MINUTE)
+
+
+@lru_cache(maxsize=4096)
+def _minutes(_language: str, minutes: int) -> Markup:
+    if minutes < 1:
+        return say("time/under-minute")
+    if minutes < HOUR // MINUTE:
+        return say("time/minutes", minutes=minutes)
+    hours, minutes = divmod(minutes, HOUR // MINUTE)
+    if hours < DAY // HOUR:
+        return say("time/hours", hours=hours, minutes=minutes)
+    return say("time/days", days=hours // (DAY // HOUR), hours=hours % (DAY // HOUR))
+
+
 def digits(text: object) -> str:
     """A text with its ASCII digits as the language writes them."""
     return tongue().locale.in_digits(str(text))
@@ -121,6 +138,17 @@ def calendar() -> str:
 def moment(at: Milliseconds) -> Markup:
     """The day and the time, in UTC."""
     return say("time/moment", day=day(at), time=digits(f"{utc(at):%H:%M}"))
+
+
+def time_of(at: Milliseconds) -> Markup:
+    """The same as an element, of which a script makes the moderator's own time."""
+    return _time(tongue().language, at)
+
+
+@lru_cache(maxsize=4096)
+def _time(_language: str, at: Milliseconds) -> Markup:
+    # Each card tells one or two, and a card comes up on many pages.
+    return Markup('<time datetime="{}">{}</time>').format(iso(at), say("time/utc", moment=moment(at)))
 
 
 def listed(things: Iterable[object]) -> Markup:

@@ -3,6 +3,7 @@
 import pytest
 from markupsafe import Markup
 
+from diwan.clock import iso
 from diwan.web.desk import speaking as desk
 from diwan.web.desk.speaking import say, speaking
 from diwan.words.languages import LANGUAGES
@@ -33,6 +34,19 @@ def test_a_sentence_whose_places_nobody_fills_is_refused_each_time() -> None:
     for _ in range(2):
         with pytest.raises(KeyError):
             say("common/by")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_times_and_lengths_of_time_are_each_languages_own_however_often_they_are_told(language: str) -> None:
+    for spoken in (language, "en", language):
+        with speaking(spoken):
+            assert desk.lasting(59_999) == say("time/under-minute")
+            assert desk.lasting(3_599_999) == say("time/minutes", minutes=59)
+            assert desk.lasting(86_399_999) == say("time/hours", hours=23, minutes=59)
+            assert desk.lasting(90_000_000) == say("time/days", days=1, hours=1)
+            assert desk.time_of(AT) == Markup('<time datetime="{}">{}</time>').format(
+                iso(AT), say("time/utc", moment=desk.moment(AT))
+            )
 
 
 def test_a_score_is_told_in_hundredths_as_each_language_writes_them() -> None:

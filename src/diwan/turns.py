@@ -17,6 +17,8 @@ LIVELY_S: Final[Seconds] = 1.0
 """For so long after an acknowledgement the quiet is waited for. Whoever came while a comment was screened may not have been let in yet."""
 PATIENCE_S: Final[Seconds] = 0.25
 """So long screening gives way before each comment: it reads three in a second at the least."""
+MOST_WAITING: Final = 512
+"""Readers who wait to be acknowledged at once, in each process: two groups of the writer. Whoever comes then is told to come back (decision 31)."""
 
 
 class Stopping(Protocol):
@@ -38,6 +40,11 @@ class Turns:
     def come(self) -> None:
         """One more reader waits."""
         self._waiting += 1
+
+    @property
+    def are_taken(self) -> bool:
+        """Whether so many wait that nobody more should."""
+        return self._waiting >= MOST_WAITING
 
     def go(self) -> None:
         """One of them has been answered, whatever the answer."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from diwan.turns import LIVELY_S, PATIENCE_S, QUIET_S, Turns
+from diwan.turns import LIVELY_S, MOST_WAITING, PATIENCE_S, QUIET_S, Turns
 
 
 class Time:
@@ -95,3 +95,15 @@ def test_at_the_end_nothing_is_waited_for() -> None:
     turns.come()
     turns.give_way(time)
     assert time.waits == []
+
+
+def test_no_more_wait_than_should_and_there_is_room_again_once_one_is_answered() -> None:
+    turns = Turns(seconds=Time())
+    taken = []
+    for _ in range(MOST_WAITING):
+        taken.append(turns.are_taken)
+        turns.come()
+    taken.append(turns.are_taken)
+    turns.go()
+    taken.append(turns.are_taken)
+    assert taken == [False] * MOST_WAITING + [True, False]

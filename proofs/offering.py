@@ -6,6 +6,7 @@ is written to a file, a line for each acknowledgement, for later comparison with
 
 import json
 import math
+import re
 import secrets
 import select
 import socket
@@ -28,6 +29,7 @@ KEPT = 200
 NAME = "Rojîn"
 ADDRESSES = 250
 _BODY = "The bridge is open again, and the queue at the crossing is as long as it ever was. {key}"
+_SECONDS_TO_WAIT = re.compile(rb"\nretry-after: [1-9]")
 _BINS = 20
 """To a decade: lengths of time are kept to within 12 %."""
 
@@ -101,15 +103,16 @@ class _Offering:
         self._waited: Counter[int] = Counter()
         self.came = Offered()
 
-    def offer(self, keys: Any, rate: float, seconds: float) -> None:
-        """`rate` a second, or (0) as fast as they are answered; what could not be sent in time is sent as soon as a connection is free."""
+    def offer(self, keys: Any, rate: float, seconds: float, at_least: int) -> None:
+        """`rate` a second, or (0) as fast as they are answered; what could not be sent in time is sent as soon as a connection is free. For so many seconds,
+        and longer where that is not enough for so many."""
         began = time.monotonic()
         looked = began
         fresh: str | None = None
         ended = False
         while True:
             now = time.monotonic()
-            ended = ended or now >= began + seconds
+            ended = ended or (now >= began + seconds and self.came.offered >= at_least)
             due = self.came.offered + self._most if not rate else int((now - began) * rate)
             while not ended and self.came.offered < due and (line := self._free()) is not None:
                 fresh = next(keys, None)
@@ -191,7 +194,7 @@ class _Offering:
             self.came.repeated += status == 200
             waited = max(1e-4, time.monotonic() - line.sent_at)
             self._waited[math.floor(math.log10(waited) * _BINS)] += 1
-        elif status == 503 and b"retry-after: " in head:
+        elif status == 503 and _SECONDS_TO_WAIT.search(head):
             self.came.told_to_wait += 1
             if len(self.came.turned_away) < KEPT:
                 self.came.turned_away.append(line.key)
@@ -220,13 +223,16 @@ def offer(
     *,
     rate: float = 0.0,
     seconds: float = math.inf,
+    at_least: int = 0,
     connections: int = 1,
     keys: Sequence[str] | None = None,
 ) -> Offered:
     """Offer comments under fresh keys, or under these. Acknowledgements are appended to `log`: key, comment, digest."""
     with log.open("a") as lines:
         offering = _Offering(port, connections, lines)
-        offering.offer(iter(keys) if keys is not None else chain.from_iterable(_fresh()), rate, seconds)
+        offering.offer(
+            iter(keys) if keys is not None else chain.from_iterable(_fresh()), rate, seconds, at_least
+        )
     return offering.came
 
 

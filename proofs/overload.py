@@ -167,7 +167,7 @@ class _Course:
         self._judge(measured)
         rate = max(float(AT_LEAST), TIMES * measured.acknowledged / measured.seconds)
         self._resident.clear()
-        loaded, read = self._offer(connections=MANY, seconds=seconds, rate=rate)
+        loaded, read = self._offer(connections=MANY, seconds=seconds, rate=rate, at_least=3 * CROWD)
         back = self._recover()
         self._judge(loaded)
         self._outcome.expect(

@@ -1,7 +1,7 @@
 """What is told to whoever sends a comment while too many wait to be acknowledged: to come back, at once and at next to no cost.
 
-Otherwise they would all wait, and longer than anybody does: what is acknowledged then is acknowledged to nobody, and printed pages wait in the same
-line. The answer is made once and given before anything of the request is read, for it has to be given ten times as often as comments are taken (decision 31).
+Otherwise they would all wait, and longer than anybody does: what is acknowledged then is acknowledged to nobody. The answer is made once
+and given before anything of the request is read, for it has to be given ten times as often as comments are taken (decision 31).
 """
 
 from collections.abc import Awaitable, Callable

@@ -77,7 +77,7 @@ SERVED: dict[str, Callable[[], None]] = {
 
 def never_shed() -> None:
     """Let whoever comes wait, however many wait already."""
-    turns.MOST_WAITING = 1_000_000  # type: ignore[misc]
+    turns.MOST_WAITING = turns.FEW_WAITING = 1_000_000  # type: ignore[misc]
 
 
 def forget_retry_after() -> None:

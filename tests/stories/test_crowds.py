@@ -1,6 +1,7 @@
 """When more comments come than can be stored: everybody is told to come back, nothing is stored or lost, and readers read on."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,13 +12,12 @@ from tests.served import PAPER, Served, texts_in
 @contextmanager
 def crowd(newsroom: Served) -> Iterator[None]:
     """As many as should wait to be acknowledged."""
-    for _ in range(turns.MOST_WAITING):
-        newsroom.house.turns.come()
+    came = [newsroom.house.turns.come() for _ in range(turns.MOST_WAITING)]
     try:
         yield
     finally:
-        for _ in range(turns.MOST_WAITING):
-            newsroom.house.turns.go()
+        for _ in came:
+            newsroom.house.turns.go(time.monotonic())
 
 
 def test_whoever_comes_on_top_of_a_crowd_is_told_when_to_come_back_and_is_taken_then(

@@ -177,11 +177,11 @@ async def _acknowledge(
         raise crowded()
     stored = lifecycle.submit(house.store, house.clock, site, submission, reader)
     # From here on, and not from his first byte: who sends his words slowly must not hold screening up.
-    house.turns.come()
+    since = house.turns.come()
     try:
         acknowledged = await asyncio.wrap_future(stored)
     finally:
-        house.turns.go()
+        house.turns.go(since)
     # From here on the reader is answered whatever happens; screening comes when it comes.
     if not acknowledged.repeated:
         house.duties.screen_soon(acknowledged.comment_id)

@@ -31,7 +31,7 @@ SHORT = 1
 PLANTS = tuple(FILLED)
 DATABASES = ("sqlite",)
 WALKERS = 4
-TOLD = 2 * WALKERS
+TOLD = 5
 """So many are told that there is no room before room is made."""
 PLANTED_PATIENCE_S = 5.0
 SIZE = "48m"
@@ -125,6 +125,7 @@ class _Trial:
         self._empty = empty
         self._telling = Told()
         self._walked = 0
+        self._is_full = False
         self._ended = threading.Event()
 
     def run(self, times: int) -> None:
@@ -136,10 +137,12 @@ class _Trial:
             for _ in range(times):
                 told = self._told()
                 self._fill()
+                self._is_full = True
                 self._outcome.attempts += 1
                 self._until(
                     lambda before=told: self._told() >= before + TOLD, "nobody was told that the disk is full"
                 )  # type: ignore[misc]
+                self._is_full = False
                 self._empty()
                 self._await_walks("there was room again")
         finally:
@@ -169,7 +172,9 @@ class _Trial:
             time.sleep(LOOK_S)
 
     async def _walk(self) -> None:
-        await asyncio.gather(*(self._walk_on(number) for number in range(WALKERS)), self._read_on())
+        await asyncio.gather(
+            *(self._walk_on(number) for number in range(WALKERS)), self._send_on(), self._read_on()
+        )
 
     async def _walk_on(self, number: int) -> None:
         walker = Walker(self._outcome, self._tried, self._telling, f"198.51.100.{number}")
@@ -179,6 +184,18 @@ class _Trial:
             turn += 1
             await walker.walk(load.fresh(chance), f"bridge-{number}-{turn}", "the disk is full")
             self._walked += 1
+        walker.connection.close()
+
+    async def _send_on(self) -> None:
+        """While the disk is full: whoever walks may be waiting for print, and SQLite has room left in its log for some comments."""
+        walker = Walker(self._outcome, self._tried, self._telling, "198.51.100.98")
+        walker.patience_s = self._patience_s
+        chance = Random(WALKERS)
+        while not self._ended.is_set():
+            if self._is_full:
+                await walker.send(load.fresh(chance), "bridge-that-fills", "the disk is full")
+            else:
+                await asyncio.sleep(LOOK_S)
         walker.connection.close()
 
     async def _read_on(self) -> None:

@@ -10,7 +10,22 @@ from dataclasses import dataclass
 import structlog
 from tests.databases import DATABASES
 
-from proofs import canaries, checks, imitation, kills, lifecycle, matrix, races, table, tampering
+from proofs import (
+    canaries,
+    checks,
+    clock,
+    disk,
+    imitation,
+    kills,
+    lifecycle,
+    matrix,
+    overload,
+    postgresql,
+    races,
+    syscalls,
+    table,
+    tampering,
+)
 from proofs.outcome import Outcome
 
 
@@ -40,7 +55,24 @@ def _of(module: object) -> Experiment:
 
 EXPERIMENTS = {
     each.name: each
-    for each in map(_of, (kills, checks, canaries, matrix, tampering, lifecycle, races, imitation))
+    for each in map(
+        _of,
+        (
+            kills,
+            checks,
+            canaries,
+            matrix,
+            tampering,
+            lifecycle,
+            races,
+            imitation,
+            overload,
+            syscalls,
+            disk,
+            postgresql,
+            clock,
+        ),
+    )
 }
 
 

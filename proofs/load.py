@@ -53,6 +53,7 @@ class Answer:
 
     status: int
     body: bytes
+    retry_after: str = ""
 
 
 class Died(Exception):
@@ -77,6 +78,13 @@ class Connection:
 
     async def post(self, path: str, body: bytes, **headers: str) -> Answer:
         """POST, and the whole answer. Raises Died."""
+        return await self._ask("POST", path, body, headers)
+
+    async def get(self, path: str, **headers: str) -> Answer:
+        """GET, and the whole answer. Raises Died."""
+        return await self._ask("GET", path, b"", headers)
+
+    async def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         try:
             if self._writer is None:
                 self._reader, self._writer = await asyncio.open_connection(HOST, self._port)
@@ -88,7 +96,7 @@ class Connection:
                 **{name.replace("_", "-"): value for name, value in headers.items()},
             }
             head = "".join(f"{name}: {value}\r\n" for name, value in told.items())
-            self._writer.write(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
+            self._writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
             return await self._answer()
         except (OSError, asyncio.IncompleteReadError):
             raise Died from None
@@ -98,12 +106,13 @@ class Connection:
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         fields = dict(line.lower().split(": ", 1) for line in head[1:] if ": " in line)
         body = await self._reader.readexactly(int(fields.get("content-length", "0")))
-        return Answer(int(head[0].split(" ", 2)[1]), body)
+        return Answer(int(head[0].split(" ", 2)[1]), body, fields.get("retry-after", ""))
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up. Whoever asks again has a new connection."""
         if self._writer is not None:
             self._writer.close()
+            self._reader = self._writer = None
 
 
 async def submit(connection: Connection, sent: Sent) -> Acknowledged | Answer:

@@ -14,10 +14,9 @@ from diwan.bootstrap import opened
 from diwan.moderators import Role
 from diwan.settings import Settings
 from diwan.web import sessions
+from proofs.names import ARTICLE, PAPER, SITE
 
-SITE = "courier"
-ARTICLE = "bridge"
-PAPER = "https://courier.example"
+__all__ = ["ARTICLE", "PAPER", "SITE", "Newsroom", "database", "newsroom"]
 
 _FEW_CHECKS = """
 [screening]
@@ -44,9 +43,9 @@ class Newsroom:
 
 @contextmanager
 def database(kind: str) -> Iterator[str]:
-    """The address of a fresh database for the settings; gone afterwards."""
+    """The address of a fresh database for the settings; gone afterwards. An address is taken as it is."""
     if kind != "postgresql":
-        yield "sqlite"
+        yield kind
         return
     address = databases.new_database()
     try:

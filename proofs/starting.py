@@ -35,15 +35,18 @@ class Stem:
             cwd=ROOT,
         )
 
-    def start(self, config: Path, port: int, log: Path, plant: str = "") -> "Server":
-        """`diwan serve` with these settings, once it answers. Its output is appended to `log`; `plant` is a fault that it has."""
+    def start(
+        self, config: Path, port: int, log: Path, plant: str = "", *, calls: Path | None = None
+    ) -> "Server":
+        """`diwan serve` with these settings, once it answers. Its output is appended to `log`; `plant` is a fault that it has, `calls` the socket
+        where it is to ask about its system calls (`failing.py`)."""
         self._starts += 1
-        if self._starts % BY_SHELL == 0 and not plant:
+        if self._starts % BY_SHELL == 0 and not plant and calls is None:
             server = Server(_from_the_shell(config, log))
         else:
             assert self._process.stdin is not None
             assert self._process.stdout is not None
-            print(f"{config}\t{log}\t{plant}", file=self._process.stdin, flush=True)
+            print(f"{config}\t{log}\t{plant}\t{calls or ''}", file=self._process.stdin, flush=True)
             server = Server(int(self._process.stdout.readline()))
         ready = answers("/readyz")
         _until(lambda: ready(port) or not server.pids(), START_TIMEOUT_S)
@@ -142,12 +145,14 @@ def _grow() -> None:
     # Whoever ends is nobody's zombie.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while line := sys.stdin.readline():
-        config, log, plant = line.rstrip("\n").split("\t")
+        config, log, plant, calls = line.rstrip("\n").split("\t")
         if os.fork() == 0:
-            _become_server(Path(config), Path(log), plant, diwan.cli.main.main)
+            _become_server(Path(config), Path(log), plant, calls, diwan.cli.main.main)
 
 
-def _become_server(config: Path, log: Path, plant: str, main: Callable[[list[str]], None]) -> None:
+def _become_server(
+    config: Path, log: Path, plant: str, calls: str, main: Callable[[list[str]], None]
+) -> None:
     os.setsid()
     # Told only now: before, it is not yet the leader of a session, and nobody could find it.
     print(os.getpid(), flush=True)
@@ -159,7 +164,11 @@ def _become_server(config: Path, log: Path, plant: str, main: Callable[[list[str
     if plant:
         from proofs import plants
 
-        plants.SERVED[plant]()
+        plants.ALL[plant]()
+    if calls:
+        from proofs.calls import ask_about_each
+
+        ask_about_each(Path(calls))
     try:
         main(_command(config))
     finally:

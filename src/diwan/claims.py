@@ -66,6 +66,8 @@ def open_page(
         # From here on nobody else chooses, in any process.
         transaction.next_position()
         at = clock()
+        # Before a clock that was set right again nobody's screen may keep a comment until the time comes that it showed.
+        transaction.forget_claims_until(at + UNRENEWED * lasting_s * SECOND)
         transaction.give_back_unrenewed(moderator_id)
         if transaction.count_claims(moderator_id) >= MOST:
             transaction.give_back(moderator_id)

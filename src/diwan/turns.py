@@ -17,6 +17,11 @@ LIVELY_S: Final[Seconds] = 1.0
 """For so long after an acknowledgement the quiet is waited for. Whoever came while a comment was screened may not have been let in yet."""
 PATIENCE_S: Final[Seconds] = 0.25
 """So long screening gives way before each comment: it reads three in a second at the least."""
+MOST_WAITING: Final = 512
+"""Readers who wait to be acknowledged at once, in each process: two groups of the writer. Whoever comes then is told to come back (decision 31)."""
+LONG_S: Final[Seconds] = 1.0
+"""Once somebody had to wait longer, as on a slow machine or for a slow disk, no more than FEW_WAITING wait until it goes faster."""
+FEW_WAITING: Final = 64
 
 
 class Stopping(Protocol):
@@ -34,15 +39,23 @@ class Turns:
         self._seconds = seconds
         self._waiting = 0
         self._last: Seconds = float("-inf")
+        self._is_slow = False
 
-    def come(self) -> None:
-        """One more reader waits."""
+    def come(self) -> Seconds:
+        """One more reader waits; since when."""
         self._waiting += 1
+        return self._seconds()
 
-    def go(self) -> None:
-        """One of them has been answered, whatever the answer."""
+    @property
+    def are_taken(self) -> bool:
+        """Whether so many wait that nobody more should."""
+        return self._waiting >= (FEW_WAITING if self._is_slow else MOST_WAITING)
+
+    def go(self, since: Seconds) -> None:
+        """One of them, who had waited since then, has been answered, whatever the answer."""
         self._waiting -= 1
         self._last = self._seconds()
+        self._is_slow = self._last > since + LONG_S
 
     def give_way(self, stopping: Stopping) -> None:
         """Wait until nobody waits, PATIENCE_S at most, or until it is time to end."""

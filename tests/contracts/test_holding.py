@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from diwan.clock import SECOND
+from diwan.clock import HOUR, SECOND
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from tests.house import SITE, House
@@ -122,3 +122,18 @@ def test_a_site_that_holds_nothing_back_prints_at_once(diwan: House) -> None:
     diwan.decide(diwan.submit("words-to-print"))
     diwan.print()
     assert "words-to-print" in diwan.front()
+
+
+def test_what_was_approved_before_the_clock_was_set_back_is_not_held_until_that_time_comes_again(
+    holding: House,
+) -> None:
+    holding.decide(holding.submit("held-words"))
+    holding.clock.advance(-HOUR)
+    holding.print()
+    assert "held-words" in holding.front()
+    holding.decide(holding.submit("later-words"))
+    holding.print()
+    assert "later-words" not in holding.read_everything()
+    holding.clock.advance(HOLD_S * SECOND)
+    holding.print()
+    assert "later-words" in holding.front()

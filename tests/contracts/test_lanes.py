@@ -364,6 +364,14 @@ def test_claims_lapse_by_themselves(desk: House) -> None:
     assert seen(desk, by=hawre) == ["one"]
 
 
+def test_a_clock_that_was_set_back_keeps_nothing_on_a_screen_until_its_old_time_comes(desk: House) -> None:
+    hawre = desk.appoint("Hawrê")
+    desk.submit("one")
+    opened(desk)
+    desk.clock.advance(-(UNRENEWED + 1) * LASTING_S * SECOND)
+    assert seen(desk, by=hawre) == ["one"]
+
+
 def test_a_renewal_tells_what_a_colleague_has_taken_up_and_what_waits_no_longer(desk: House) -> None:
     hawre = desk.appoint("Hawrê")
     kept, taken, gone = desk.submit("kept"), desk.submit("taken"), desk.submit("gone")

@@ -1,13 +1,12 @@
 """The experiments of `make prove` in their short forms, on both databases; and each notices the faults that it names."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from proofs.asking import Sound
 from proofs.outcome import Outcome
 from proofs.roles import Who
-from proofs.starting import Stem, stem
+from proofs.starting import Stem
 
 from diwan.screening import name_keys
 from proofs import canaries, checks, imitation, kills, lifecycle, matrix, races, tampering
@@ -18,13 +17,6 @@ def _sound(outcome: Outcome, attempts: int) -> None:
     assert outcome.told == []
     assert outcome.failures == 0
     assert outcome.attempts >= attempts
-
-
-@pytest.fixture(scope="module")
-def grown() -> Iterator[Stem]:
-    """A stem for all servers here: it takes seconds to import everything."""
-    with stem() as one:
-        yield one
 
 
 @pytest.mark.parametrize("database", DATABASES)

@@ -96,7 +96,8 @@ def _composed(
         return None
     site = sites[article.site]
     if site.hold_seconds:
-        view = view.holding_back(clock() - site.hold_seconds * SECOND)
+        now = clock()
+        view = view.holding_back(now - site.hold_seconds * SECOND, now=now)
     owed = view.owed(thread_id, PRINT_RUN)
     if not owed:
         return None

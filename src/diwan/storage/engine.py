@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from diwan.errors import CannotStart, Unavailable
+from diwan.storage.patience import ALIVE, Gate
 
 BUSY_TIMEOUT_MS = 5000
 """So long a lock of somebody else's is waited for, on either database, before the asker is told."""
@@ -139,7 +140,9 @@ def _identity(file: Path) -> tuple[int, int] | None:
 def _postgresql(url: URL) -> Engine:
     # Options that stand in the address are the operator's, and stay his.
     options = {} if "options" in url.query else {"options": f"-c lock_timeout={BUSY_TIMEOUT_MS}"}
-    return create_engine(
+    alive = {name: value for name, value in ALIVE.items() if name not in url.query}
+    gate = Gate()
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         pool_pre_ping=True,
@@ -147,5 +150,13 @@ def _postgresql(url: URL) -> Engine:
         max_overflow=16,
         # What one reading sees is one moment; the writer takes locks where it must and is serial within a process.
         isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": 5, "application_name": "diwan", **options},
+        # Whoever finds all connections taken is told so while he still waits.
+        pool_timeout=BUSY_TIMEOUT_MS / 1000,
+        connect_args={"connect_timeout": 5, "application_name": "diwan", **alive, **options},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def watched(_dialect: object, _record: object, named: Any, asked: Any) -> Any:
+        return gate.connect(*named, **asked)
+
+    return engine

@@ -166,6 +166,11 @@ class LaneStatements(Statements):
         asked = f"SELECT comment_id, moderator_id FROM claims WHERE comment_id IN ({marks}) AND until > ?"
         return {row[0]: row[1] for row in self._all(asked, *comment_ids, at)}
 
+    def forget_claims_until(self, later_than: Milliseconds) -> None:
+        """End the claims and seats that would last longer than that."""
+        self._run("DELETE FROM claims WHERE until > ?", later_than)
+        self._run("DELETE FROM seats WHERE until > ?", later_than)
+
     def waits(self, comment_id: str) -> bool:
         """Whether this comment still waits for a decision, or an appeal about it for an answer."""
         return bool(self._one(_WAITS, comment_id, comment_id, Lane.APPEALS.value))

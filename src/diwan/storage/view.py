@@ -26,10 +26,10 @@ LEFT JOIN signers s ON s.comment_id = c.id
 LEFT JOIN words pw ON pw.comment_id = c.parent_id AND EXISTS (
   SELECT 1 FROM decisions pd WHERE pd.comment_id = c.parent_id AND pd.outcome = 'approved'
   AND NOT EXISTS (SELECT 1 FROM decisions pl WHERE pl.supersedes = pd.id)
-  AND (pd.at <= :held_after OR EXISTS (SELECT 1 FROM printed pp WHERE pp.comment_id = c.parent_id)))
+  AND (pd.at <= :held_after OR pd.at > :now OR EXISTS (SELECT 1 FROM printed pp WHERE pp.comment_id = c.parent_id)))
 WHERE c.branch = :branch AND c.ordinal BETWEEN :first AND :last
 AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
-AND (d.at <= :held_after OR p.publication_id IS NOT NULL)
+AND (d.at <= :held_after OR d.at > :now OR p.publication_id IS NOT NULL)
 ORDER BY c.ordinal LIMIT :most
 """
 
@@ -37,7 +37,7 @@ ORDER BY c.ordinal LIMIT :most
 _OWED = """
 SELECT id, comment_id FROM (
   SELECT u.id, u.comment_id FROM unprinted u WHERE u.thread_id = :thread_id AND NOT EXISTS (
-    SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'approved' AND d.at > :held_after
+    SELECT 1 FROM decisions d WHERE d.comment_id = u.comment_id AND d.outcome = 'approved' AND d.at > :held_after AND d.at <= :now
     AND NOT EXISTS (SELECT 1 FROM decisions later WHERE later.supersedes = d.id)
     AND NOT EXISTS (SELECT 1 FROM printed p WHERE p.comment_id = u.comment_id))
   ORDER BY u.id LIMIT :limit) AS first
@@ -70,12 +70,14 @@ _NEVER = 2**62
 class View(Questioning, OverdueReader):
     """Reads in the connection's open transaction."""
 
-    def __init__(self, connection: Connection, *, held_after: Milliseconds = _NEVER) -> None:
+    def __init__(
+        self, connection: Connection, *, held_after: Milliseconds = _NEVER, now: Milliseconds = _NEVER
+    ) -> None:
         super().__init__(connection)
-        self._held_after = held_after
+        self._held = {"held_after": held_after, "now": now}
 
-    def holding_back(self, after: Milliseconds) -> "View":
-        return View(self._connection, held_after=after)
+    def holding_back(self, after: Milliseconds, *, now: Milliseconds) -> "View":
+        return View(self._connection, held_after=after, now=now)
 
     # --- the manuscript ---------------------------------------------------------------------------------------
 
@@ -104,14 +106,12 @@ class View(Questioning, OverdueReader):
             first=first,
             last=last,
             most=last - first + 1,
-            held_after=self._held_after,
+            **self._held,
         )
         return [_approved(row) for row in rows]
 
     def next_approved(self, branch: str, after: int, limit: int) -> list[ApprovedComment]:
-        rows = self._all(
-            _APPROVED, branch=branch, first=after + 1, last=2**53, most=limit, held_after=self._held_after
-        )
+        rows = self._all(_APPROVED, branch=branch, first=after + 1, last=2**53, most=limit, **self._held)
         return [_approved(row) for row in rows]
 
     def sheets(self, branch: str, level: int, first: int, last: int) -> list[PrintedRow]:
@@ -232,7 +232,7 @@ class View(Questioning, OverdueReader):
         return [row[0] for row in rows]
 
     def owed(self, thread_id: str, limit: int) -> list[Owed]:
-        rows = self._all(_OWED, thread_id=thread_id, limit=limit, held_after=self._held_after)
+        rows = self._all(_OWED, thread_id=thread_id, limit=limit, **self._held)
         return [Owed(*row) for row in rows]
 
     def printed_now(self, comment_ids: Collection[str]) -> list[PrintedNow]:

@@ -17,7 +17,7 @@ from diwan.bootstrap import House
 from diwan.editions.render import Rendering
 from diwan.errors import DiwanError
 from diwan.storage.figures import FiguresReader
-from diwan.web import assets, mail_figures, problems, stopping
+from diwan.web import assets, crowded, mail_figures, problems, stopping
 from diwan.web.counting import Application, Receive, Scope, Send, counted, on_accident
 from diwan.web.desk.live import Live
 from diwan.web.door import Door
@@ -84,8 +84,13 @@ def create(house: House, extra_routes: Sequence[BaseRoute] = ()) -> Application:
     starlette.state.metrics = metrics
     starlette.state.porters = Porters(house.settings)
 
+    turn_away = crowded.turning_away()
+
     async def taking_in(scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"], scope["endpoint"] = starlette, submit_json
+        if house.turns.are_taken:
+            await turn_away(scope, send)
+            return
         request = Request(scope, receive)
         try:
             answer = await submit_json(request)

@@ -14,7 +14,7 @@ from diwan.bootstrap import House
 from diwan.clock import iso
 from diwan.comments import Submission, Words
 from diwan.editions.render import Draft
-from diwan.errors import DiwanError, ForeignOrigin, MayNotWrite, OutsideHours, Unknown
+from diwan.errors import DiwanError, ForeignOrigin, MayNotWrite, OutsideHours, Unavailable, Unknown
 from diwan.lifecycle import Acknowledgement
 from diwan.readers import Reader
 from diwan.sites import Site
@@ -172,17 +172,28 @@ async def submit_form(request: Request) -> Response:
 async def _acknowledge(
     house: House, site: Site, submission: Submission, reader: Reader | None
 ) -> Acknowledgement:
+    # Asked before anything is read as well (`crowded.py`); meanwhile others may have come.
+    if house.turns.are_taken:
+        raise crowded()
     stored = lifecycle.submit(house.store, house.clock, site, submission, reader)
     # From here on, and not from his first byte: who sends his words slowly must not hold screening up.
-    house.turns.come()
+    since = house.turns.come()
     try:
         acknowledged = await asyncio.wrap_future(stored)
     finally:
-        house.turns.go()
+        house.turns.go(since)
     # From here on the reader is answered whatever happens; screening comes when it comes.
     if not acknowledged.repeated:
         house.duties.screen_soon(acknowledged.comment_id)
     return acknowledged
+
+
+def crowded() -> Unavailable:
+    """What is told while as many wait as should."""
+    return Unavailable(
+        "More comments come at this moment than can be stored. Nothing of this one was; please send it again in a few seconds, under the same key.",
+        code="overloaded",
+    )
 
 
 def site_of(house: House, site_id: str) -> Site:

@@ -4,7 +4,7 @@
 #   make lint    style, types, one-way imports
 #   make words   brings translations in step with the English, and lists what is to be translated
 #   make bench   measurements, as ratios within one run
-#   make prove   long experiments: attempts and failures in one table (PROVE_ARGS="--short kills" for a part)
+#   make prove   long experiments: attempts and failures in one table (PROVE_ARGS="--short kills" for a part; ATTACKS=… for strings that are not here)
 #   make clients  the clients of other services, and the OpenID provider, that the tests drive where they are installed (wants npm)
 #   make bench-quality DATA=…   how good the model is, on data sets that are not in the repository
 #   make bench-suite   the functional suite in six languages, asked of all checks
@@ -42,7 +42,7 @@ bench: $(VENV)/dev.stamp $(PEERS)/peers.stamp
 	$(BIN)/python -m benchmarks
 
 prove: $(VENV)/dev.stamp
-	$(BIN)/python -m proofs $(PROVE_ARGS)
+	$(BIN)/python -m proofs $(if $(ATTACKS),--attacks "$(ATTACKS)") $(PROVE_ARGS)
 
 bench-quality: $(VENV)/quality.stamp
 	$(BIN)/python -m benchmarks.quality --data "$(DATA)" $(QUALITY_ARGS)

@@ -6,11 +6,14 @@ import platform
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 from tests.databases import DATABASES
 
 from proofs import (
+    attack_strings,
+    attacks,
     canaries,
     checks,
     clock,
@@ -66,6 +69,7 @@ EXPERIMENTS = {
             lifecycle,
             races,
             imitation,
+            attacks,
             overload,
             syscalls,
             disk,
@@ -83,14 +87,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     print(f"Python {platform.python_version()} on {platform.machine()}")
     outcomes = []
-    table.head()
-    for name in asked.names or EXPERIMENTS:
-        experiment = EXPERIMENTS[name]
-        for database in experiment.databases:
-            if database in asked.databases:
-                size = asked.size or (experiment.short if asked.short else experiment.long)
-                outcomes.append(experiment.run(database, size, asked.plant))
-                table.row(outcomes[-1])
+    with attack_strings.of_folder(asked.attacks):
+        if attacks.NAME in (asked.names or EXPERIMENTS) and not attack_strings.is_given():
+            print(attack_strings.told())
+        table.head()
+        for name in asked.names or EXPERIMENTS:
+            experiment = EXPERIMENTS[name]
+            for database in experiment.databases:
+                if database in asked.databases:
+                    size = asked.size or (experiment.short if asked.short else experiment.long)
+                    outcomes.append(experiment.run(database, size, asked.plant))
+                    table.row(outcomes[-1])
     for outcome in outcomes:
         table.failures(outcome)
     if asked.plant:
@@ -112,6 +119,12 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--plant", default="", metavar="FAULT", help="put a fault into the product, and see it noticed"
     )
+    parser.add_argument(
+        "--attacks",
+        type=Path,
+        metavar="FOLDER",
+        help="strings that broke others, which are not in this repository",
+    )
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
     asked = parser.parse_args(arguments)
     if unknown := set(asked.names) - set(EXPERIMENTS):
@@ -119,6 +132,8 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     known = {plant for name in asked.names or EXPERIMENTS for plant in EXPERIMENTS[name].plants}
     if asked.plant and (len(asked.names) != 1 or asked.plant not in known):
         parser.error(f"--plant wants one experiment and one of its faults: {', '.join(sorted(known))}")
+    if asked.attacks and (missing := attack_strings.missing_in(asked.attacks)):
+        parser.error(f"--attacks: {asked.attacks} holds no {', '.join(missing)}")
     return asked
 
 

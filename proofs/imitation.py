@@ -1,6 +1,6 @@
 """Names that imitate the staff, in every disguise that a name can wear, and names that people really have: the first are held, the second not.
 
-An imitation that cannot be a name at all (`comments.check_name`) is refused, which is as good. Of those that imitate at least 999 in a
+With a folder of attacks (`--attacks`) its imitations of offices are tried too. An imitation that cannot be a name at all (`comments.check_name`) is refused, which is as good. Of those that imitate at least 999 in a
 thousand must be held, of the real ones at most one in a thousand; beyond that each is a failure.
 """
 
@@ -17,6 +17,7 @@ from diwan.screening import name_keys
 from diwan.screening.rules import imitation
 from diwan.screening.rules.imitation import imitated
 from diwan.screening.rules.office_words import ALONE, PHRASES, PLAIN
+from proofs import attack_strings
 from proofs.outcome import Outcome
 
 NAME = "imitation"
@@ -81,16 +82,20 @@ def run(database: str, size: int, plant: str = "") -> Outcome:
     outcome = Outcome(NAME, database)
     everything, real = list(imitations()), list(real_names())
     chosen = everything[:: max(1, -(-len(everything) // size))]
+    given = attack_strings.impersonations()
     with _planted(plant), outcome.timed():
         missed = [name for name in chosen if not is_held(name)]
+        missed_of_those = [f"number {n}" for n, (_, name) in enumerate(given) if not is_held(name)]
         mistaken = [name for name in real if is_held(name)]
-    outcome.attempts = len(chosen) + len(real)
-    for names, of, share, said in (
-        (missed, chosen, MOST_MISSED, "not held"),
-        (mistaken, real, MOST_MISTAKEN, "held by mistake"),
+    outcome.attempts = len(chosen) + len(real) + len(given)
+    for names, number, share, said in (
+        (missed, len(chosen), MOST_MISSED, "not held"),
+        (missed_of_those, len(given), MOST_MISSED, "of the folder not held"),
+        (mistaken, len(real), MOST_MISTAKEN, "held by mistake"),
     ):
-        outcome.count(f"of {len(of):,} {said}", len(names))
-        if len(names) > share * len(of):
+        if number:
+            outcome.count(f"of {number:,} {said}", len(names))
+        if len(names) > share * number:
             for name in names:
                 outcome.fail(f"{said}: {name!r}")
     return outcome

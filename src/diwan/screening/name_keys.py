@@ -46,6 +46,9 @@ _CARRIER = re.compile("^ی(?=[اهو])")
 _LEFT_OUT = str.maketrans({"ئ": "ي", **dict.fromkeys("™℠©®℗")})
 """A hamza on a yeh is often typed without; and what a trade mark becomes is no letter of a name."""
 
+_KEYBOARDS = str.maketrans("چڕۆۋؤآأإࢱڧ", "جروووااا" + "وف")
+"""A letter of Sorani or Persian is typed, on a keyboard that has it not, as the Arabic one beside it; and some that nobody types look like one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -63,6 +66,7 @@ def one(text: str) -> str:
     """The key of folded letters."""
     for written, read in (("w", "v"), ("l", "i")):
         text = text.replace(written, read)
+    text = text.translate(_KEYBOARDS)
     parted = _REPEATED.sub(r"\1", text).replace("m", "rn")
     return _CARRIER.sub("", _REPEATED.sub(r"\1", _MS.sub("rn", parted)))
 
@@ -141,6 +145,7 @@ _ALSO = {
     "к": "k", "т": "t", "м": "m", "н": "h", "в": "b", "г": "r", "п": "n", "и": "u", "я": "r", "ь": "b", "д": "d", "л": "n",
     "К": "K", "Т": "T", "М": "M", "Н": "H", "В": "B", "Д": "D", "Г": "r", "П": "n", "И": "N", "Я": "R", "ԁ": "d", "ӏ": "l",
     "α": "a", "ε": "e", "η": "n", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "ω": "w", "δ": "d", "μ": "u",
-    "∂": "d", "℮": "e", "ə": "e", "ɛ": "e", "ɔ": "o", "ʀ": "r",
+    "∂": "d", "℮": "e", "ə": "e", "ɛ": "e", "ɔ": "o", "ʀ": "r", "ϸ": "p", "ϭ": "o", "ς": "c",
+    "ⲓ": "i", "ⳏ": "p", "ⲽ": "w", "ട": "s", "င": "c", "\U000102e4": "و", "\U000102e1": "د",
 }  # fmt: skip
 """Likenesses that UTS #39 does not go as far as to name."""

@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: a house on both databases. What was skipped is told at the end."""
 
+import gc
 import io
 import logging
 import os
@@ -127,6 +128,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             for definition in definitions:
                 if definition.scope == "module":
                     definition.finish(request)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected and imported stays to the end: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _skipped(reporter: TerminalReporter) -> list[str]:

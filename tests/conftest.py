@@ -53,6 +53,13 @@ def diwan(database: str, tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
+def untouched(database: str, tmp_path: Path) -> Iterator[House]:
+    """The same on a database that nobody has used before: for how statements are carried out, which depends on the size of its files."""
+    with house(database, tmp_path, untouched=True) as built:
+        yield built
+
+
+@pytest.fixture
 def newsroom(database: str, tmp_path: Path) -> Iterator[Served]:
     """The real application behind HTTP, on each database in turn."""
     with served(database, tmp_path) as running:

@@ -54,10 +54,13 @@ def new_database() -> str:
     return _created("")
 
 
-def migrated(database: str, folder: Path) -> str:
-    """The `[database] url` of a database with this version's schema and nothing in it. "sqlite" lies in `folder`."""
+def migrated(database: str, folder: Path, *, untouched: bool = False) -> str:
+    """The `[database] url` of a database with this version's schema and nothing in it. "sqlite" lies in `folder`.
+
+    `untouched` is for what depends on the size of the files, such as how a statement is carried out: nobody has used it before.
+    """
     if database == "postgresql":
-        address = _free().taken()
+        address = None if untouched else _free().taken()
         if address is None:
             address = _created(f'TEMPLATE "{_database_to_copy()}" {_quickest_copy()}')
             _free().made(address)

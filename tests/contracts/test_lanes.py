@@ -294,7 +294,7 @@ def test_the_lanes_can_be_made_again_from_the_records(desk: House) -> None:
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("shelf", [None, CITY])
 def test_the_next_page_of_a_lane_is_a_range_of_an_index(
-    desk: House, database: str, order: Order, shelf: Shelf | None
+    untouched: House, database: str, order: Order, shelf: Shelf | None
 ) -> None:
     way = lane_statements._BY_AGE if order is Order.AGE else lane_statements._BY_SURENESS
     # On PostgreSQL several shelves are asked for in one statement.
@@ -311,7 +311,7 @@ def test_the_next_page_of_a_lane_is_a_range_of_an_index(
         quoted = value if value.isdigit() else f"'{value}'"
         statement = statement.replace("?", quoted, 1)
     index = ("laned_shelf_by_" if shelf else "laned_by_") + order.value
-    with desk.store.connection() as connection:
+    with untouched.store.connection() as connection:
         if database == "sqlite":
             plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
             assert any(f"USING INDEX {index} (" in step for step in plan), plan

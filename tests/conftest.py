@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 import structlog
 from _pytest.terminal import TerminalReporter
+from hypothesis import settings
 
 from diwan import logs
 from tests import databases
+from tests.breadth import wide
 from tests.house import House, house
 from tests.quick import quick
 from tests.served import Served, served
@@ -29,6 +31,11 @@ if not os.environ.get("TMPDIR") and MEMORY.is_dir() and shutil.disk_usage(MEMORY
     # Thousands of small durable writes: a process that is killed loses nothing of what lies in memory files either.
     os.environ["TMPDIR"] = str(MEMORY)
     tempfile.tempdir = None
+
+
+# A property that is wrong falls with the first examples; a rare one is looked for where everything is asked for.
+settings.register_profile("diwan", settings.default, max_examples=wide(30, 100))
+settings.load_profile("diwan")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -43,7 +43,7 @@ class Timing:
         self, name: str, act: Callable[[], object], *, aim_ms: float | None = AIM_MS, rounds: int = 0
     ) -> None:
         """Time `act` so many times, after a first one that compiles its statements; `aim_ms` None: there is none for it."""
-        rounds = rounds or self.rounds
+        rounds = min(rounds or self.rounds, self.rounds)
         took: list[tuple[float, float]] = []
         started = time.perf_counter()
         for done in range(rounds + 1):

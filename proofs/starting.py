@@ -49,8 +49,8 @@ class Stem:
             print(f"{config}\t{log}\t{plant}\t{calls or ''}", file=self._process.stdin, flush=True)
             server = Server(int(self._process.stdout.readline()))
         ready = answers("/readyz")
-        _until(lambda: ready(port) or not server.pids(), START_TIMEOUT_S)
-        if not server.pids():
+        _until(lambda: ready(port) or not server.is_running, START_TIMEOUT_S)
+        if not server.is_running:
             raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')[-4000:]}")
         return server
 
@@ -76,6 +76,14 @@ class Server:
 
     def __init__(self, leader: int) -> None:
         self._leader = leader
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its first process is alive: asked often while it starts, when to look at every process of the machine costs more than the start."""
+        try:
+            return _fields(self._leader)[0] not in "ZX"
+        except (FileNotFoundError, ProcessLookupError):
+            return False
 
     def pids(self) -> list[int]:
         """The processes of its session that are alive."""
@@ -106,9 +114,13 @@ def _processes() -> Iterator[tuple[int, list[str]]]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                yield int(entry.name), (entry / "stat").read_text().rpartition(")")[2].split()
+                yield int(entry.name), _fields(int(entry.name))
             except (FileNotFoundError, ProcessLookupError):
                 continue
+
+
+def _fields(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def _until(condition: Callable[[], object], patience_s: float) -> None:
@@ -116,7 +128,7 @@ def _until(condition: Callable[[], object], patience_s: float) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise RuntimeError("waited in vain for a server to start or to end")
-        time.sleep(0.005)
+        time.sleep(0.01)
 
 
 def _command(config: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: a house on both databases. What was skipped is told at the end."""
 
+import gc
 import io
 import logging
 import os
@@ -14,9 +15,11 @@ from typing import Any
 import pytest
 import structlog
 from _pytest.terminal import TerminalReporter
+from hypothesis import settings
 
 from diwan import logs
 from tests import databases
+from tests.breadth import wide
 from tests.house import House, house
 from tests.quick import quick
 from tests.served import Served, served
@@ -28,6 +31,11 @@ if not os.environ.get("TMPDIR") and MEMORY.is_dir() and shutil.disk_usage(MEMORY
     # Thousands of small durable writes: a process that is killed loses nothing of what lies in memory files either.
     os.environ["TMPDIR"] = str(MEMORY)
     tempfile.tempdir = None
+
+
+# A property that is wrong falls with the first examples; a rare one is looked for where everything is asked for.
+settings.register_profile("diwan", settings.default, max_examples=wide(30, 100))
+settings.load_profile("diwan")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,6 +60,13 @@ def diwan(database: str, tmp_path: Path) -> Iterator[House]:
 
 
 @pytest.fixture
+def untouched(database: str, tmp_path: Path) -> Iterator[House]:
+    """The same on a database that nobody has used before: for how statements are carried out, which depends on the size of its files."""
+    with house(database, tmp_path, untouched=True) as built:
+        yield built
+
+
+@pytest.fixture
 def newsroom(database: str, tmp_path: Path) -> Iterator[Served]:
     """The real application behind HTTP, on each database in turn."""
     with served(database, tmp_path) as running:
@@ -59,11 +74,16 @@ def newsroom(database: str, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module", params=databases.DATABASES)
-def shared_newsroom(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
+def shared_database(request: pytest.FixtureRequest) -> str:
+    """Each database in turn, for what a module shares."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def shared_newsroom(shared_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The same, shared by a module's tests: for facts that no earlier test can spoil. The thread `bridge` is open."""
-    with served(request.param, tmp_path_factory.mktemp("newsroom")) as running:
+    with served(shared_database, tmp_path_factory.mktemp("newsroom")) as running:
         running.register()
         running.print()
         yield running
@@ -122,6 +142,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             for definition in definitions:
                 if definition.scope == "module":
                     definition.finish(request)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected and imported stays to the end: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _skipped(reporter: TerminalReporter) -> list[str]:

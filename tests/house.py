@@ -389,9 +389,9 @@ class House:
 
 
 @contextmanager
-def house(database: str, folder: Path) -> Iterator[House]:
-    """A founded house on `database` ("sqlite" or "postgresql"), its files below `folder`; gone afterwards."""
-    url = databases.migrated(database, folder)
+def house(database: str, folder: Path, *, untouched: bool = False) -> Iterator[House]:
+    """A founded house on `database` ("sqlite" or "postgresql"), its files below `folder`; gone afterwards. `untouched` as `migrated` has it."""
+    url = databases.migrated(database, folder, untouched=untouched)
     engine = connect(url, folder)
     store = Store(engine, on_disk_error=lambda: None)
     clock = HandClock()

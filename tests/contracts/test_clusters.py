@@ -88,11 +88,11 @@ def test_however_many_are_alike_a_look_up_reads_and_tells_of_no_more_than_its_sh
     assert finding.detail.startswith(f"{MOST_ALIKE} or more like this")
 
 
-def test_a_look_up_goes_by_the_index_of_the_bands(diwan: House, database: str) -> None:
-    diwan.register()
-    _sent(diwan, ORIGINAL)
+def test_a_look_up_goes_by_the_index_of_the_bands(untouched: House, database: str) -> None:
+    untouched.register()
+    _sent(untouched, ORIGINAL)
     keys = {f"k{band}": band for band in range(BANDS)}
-    with diwan.store.connection() as connection:
+    with untouched.store.connection() as connection:
         if database == "sqlite":
             plan = connection.execute(text(f"EXPLAIN QUERY PLAN {clusters._CANDIDATES.text}"), keys).all()
             read = [row[3] for row in plan if "sketch_bands" in row[3]]

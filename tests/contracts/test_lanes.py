@@ -168,11 +168,8 @@ def test_a_moderator_sees_only_the_shelves_he_reads_from(desk: House) -> None:
         assert reader.count(Lane.OLDEST, None, "m") == 3
 
 
-@pytest.mark.parametrize("lane", list(Lane))
 @pytest.mark.parametrize("order", list(Order))
-def test_every_lane_is_read_from_several_shelves_as_from_all_of_them(
-    desk: House, lane: Lane, order: Order
-) -> None:
+def test_every_lane_is_read_from_several_shelves_as_from_all_of_them(desk: House, order: Order) -> None:
     for body, article in (
         ("fine", "match"),
         ("threat:70", "bridge"),
@@ -182,11 +179,16 @@ def test_every_lane_is_read_from_several_shelves_as_from_all_of_them(
         sent(desk, body, article=article)
     desk.consult(sent(desk, "promotion:70", article="match"), note="?")
     hawre = desk.appoint("Hawrê")
-    everything = seen(desk, Look(lane, order), by=hawre)
-    if lane is not Lane.OLDEST:
-        assert seen(desk, Look(lane, order, of=(CITY, SPORT)), by=hawre) == everything
-    else:
-        assert seen(desk, Look(lane, of=(SPORT, CITY)), by=hawre) == ["fine", "threat:70", "campaign", "fine"]
+    for lane in Lane:
+        everything = seen(desk, Look(lane, order), by=hawre)
+        if lane is not Lane.OLDEST:
+            assert seen(desk, Look(lane, order, of=(CITY, SPORT)), by=hawre) == everything, lane
+    assert seen(desk, Look(Lane.OLDEST, of=(SPORT, CITY)), by=hawre) == [
+        "fine",
+        "threat:70",
+        "campaign",
+        "fine",
+    ]
 
 
 @pytest.mark.parametrize("section", ['He said "no", [1] \\ {2} 100% ?', "شار", "O'Neill: $[0]"])
@@ -292,7 +294,7 @@ def test_the_lanes_can_be_made_again_from_the_records(desk: House) -> None:
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("shelf", [None, CITY])
 def test_the_next_page_of_a_lane_is_a_range_of_an_index(
-    desk: House, database: str, order: Order, shelf: Shelf | None
+    untouched: House, database: str, order: Order, shelf: Shelf | None
 ) -> None:
     way = lane_statements._BY_AGE if order is Order.AGE else lane_statements._BY_SURENESS
     # On PostgreSQL several shelves are asked for in one statement.
@@ -309,7 +311,7 @@ def test_the_next_page_of_a_lane_is_a_range_of_an_index(
         quoted = value if value.isdigit() else f"'{value}'"
         statement = statement.replace("?", quoted, 1)
     index = ("laned_shelf_by_" if shelf else "laned_by_") + order.value
-    with desk.store.connection() as connection:
+    with untouched.store.connection() as connection:
         if database == "sqlite":
             plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
             assert any(f"USING INDEX {index} (" in step for step in plan), plan

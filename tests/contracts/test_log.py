@@ -1,5 +1,6 @@
 """The decision log on both databases."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from unittest import mock
 
@@ -13,7 +14,8 @@ from diwan.guidelines import AbuseKind, Guideline
 from diwan.lifecycle import Verdict, decide
 from diwan.storage import log as stored
 from diwan.storage.log import LogReader, everything
-from tests.house import DESCRIPTION, START, House
+from tests import databases
+from tests.house import DESCRIPTION, START, House, house
 
 RULE = Author(AuthorKind.RULE, "links", "1")
 MODEL = Author(AuthorKind.MODEL, "model", "9f86d081")
@@ -32,6 +34,19 @@ def _found(diwan: House, **asked: object) -> list[Decision]:
 @pytest.fixture
 def decided(diwan: House) -> list[Decision]:
     """Six decisions, an hour apart; the last overrules the first."""
+    return _six(diwan)
+
+
+@pytest.fixture(scope="module", params=databases.DATABASES)
+def read(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, list[Decision]]]:
+    """The same six, in one house for all tests that only read them."""
+    with house(request.param, tmp_path_factory.mktemp("log")) as diwan:
+        yield diwan, _six(diwan)
+
+
+def _six(diwan: House) -> list[Decision]:
     diwan.register()
     diwan.register("water", Description("https://courier.example/aw", "ئاو", "شار", "ckb"))
     made = []
@@ -92,8 +107,9 @@ def test_an_entry_says_who_where_and_what_came_of_it(diwan: House, decided: list
     ],
 )
 def test_each_filter_keeps_what_it_names(
-    diwan: House, decided: list[Decision], asked: dict[str, object], which: list[int]
+    read: tuple[House, list[Decision]], asked: dict[str, object], which: list[int]
 ) -> None:
+    diwan, decided = read
     assert _found(diwan, **asked) == [decided[n] for n in which]
 
 

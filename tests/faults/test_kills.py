@@ -13,11 +13,12 @@ from sqlalchemy import text
 
 from diwan.ledger.verify import verify
 from diwan.storage.book import StoredBook
+from tests.breadth import wide
 from tests.faults import victim
 from tests.house import SITE, House
 
-KILLS = int(os.environ.get("DIWAN_TEST_KILLS", "100"))
-"""For each database; `make test` thus kills two hundred times."""
+KILLS = int(os.environ.get("DIWAN_TEST_KILLS", wide("20", "100")))
+"""For each database. `make prove` kills real servers a thousand times on each."""
 
 
 def test_every_acknowledged_comment_survives_every_kill(diwan: House, database: str) -> None:

@@ -75,7 +75,10 @@ def test_a_power_cut_at_any_step_leaves_a_comment_at_the_desk_or_decided(
     _run(database, tmp_path / "whole", counted)
     assert counted.log[:2] == ["commit", "commit"]
     assert "point" in counted.log
-    for n in range(len(counted.log)):
+    # Between the end of one step and the beginning of the next nothing happens: on PostgreSQL the power is cut at either, in turn.
+    for n in range(
+        0 if database == "sqlite" else int(after), len(counted.log), 2 if database == "postgresql" else 1
+    ):
         fuse = Fuse(at=n, after=after)
         _run(database, tmp_path / f"{n}", fuse)
         assert fuse.blown, n

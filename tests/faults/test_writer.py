@@ -23,6 +23,7 @@ from diwan.storage.book import StoredBook
 from diwan.storage.engine import connect
 from diwan.storage.store import Store
 from diwan.storage.transaction import Transaction
+from tests.breadth import wide
 from tests.house import SITE, House, house
 
 T = TypeVar("T")
@@ -354,7 +355,7 @@ def test_numbers_in_a_thread_are_dense_whoever_writes(diwan: House) -> None:
 
 def test_of_many_deciding_each_comment_is_decided_once_and_the_others_learn_by_whom(diwan: House) -> None:
     diwan.register()
-    futures = [submit(diwan.store, diwan, number) for number in range(500)]
+    futures = [submit(diwan.store, diwan, number) for number in range(wide(100, 500))]
     comments = [future.result(PATIENCE_S) for future in futures]
     for comment in comments:
         diwan.screen_first(comment.comment_id)

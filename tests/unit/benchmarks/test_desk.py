@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 from benchmarks import batches, desk, editors, searching
 
-SMALL = argparse.Namespace(stored=300, waiting=120, databases=("sqlite",), keep=None)
+SMALL = argparse.Namespace(stored=150, waiting=60, databases=("sqlite",), keep=None)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_what_is_measured_at_the_desk_runs_to_its_end(
     """Small: what is tried is that the desk answers as the measurement expects, and not how soon."""
     for module in (desk, searching):
         monkeypatch.setattr(module, "ROUNDS", 1)
-    for name, few in (("COMMENTS", 2000), ("WAITING", 200), ("DAYS", 3), ("ROUNDS", 2), ("BATCH", 500)):
+    for name, few in (("COMMENTS", 600), ("WAITING", 60), ("DAYS", 3), ("ROUNDS", 1), ("BATCH", 200)):
         monkeypatch.setattr(editors, name, few)
     for name, few in (("MOST", 20), ("ALONE", 5), ("QUIET", 3)):
         monkeypatch.setattr(batches, name, few)

@@ -47,7 +47,7 @@ def test_growth_runs_to_its_end_and_draws(
     monkeypatch.setattr(growth, "ROUNDS", 2)
     monkeypatch.setattr(growth, "READS", 5)
     monkeypatch.setattr(growth, "DRAWING", tmp_path / "growth-{name}.svg")
-    asked = argparse.Namespace(sizes=[100, 200], databases=("sqlite",), keep=None, long=False, write=True)
+    asked = argparse.Namespace(sizes=[40, 80], databases=("sqlite",), keep=None, long=False, write=True)
     growth.run(asked)
     told = capsys.readouterr().out
     for name in ("reading", "submitting", "approving", "oldest first", "start-up", "verify"):

@@ -14,6 +14,7 @@ from diwan.editions.edition import _Renderer
 from diwan.editions.imposition import ApprovedComment, Imposed, Place, PrintedRow, impose
 from diwan.editions.render import Rendering
 from diwan.editions.sheets import PAGE_LEVEL, PAGE_SIZE, TILE_WIDTH, Sheet, ThreadHeading
+from tests.breadth import wide
 from tests.house import START
 
 THREAD = "f" * 32
@@ -188,7 +189,7 @@ ACTS = st.lists(
 )
 
 
-@effort(max_examples=150, deadline=None)
+@effort(max_examples=wide(50, 150), deadline=None)
 @given(ACTS)
 def test_whatever_the_order_the_same_approved_comments_make_the_same_sheets(
     acts: list[tuple[str, int]],

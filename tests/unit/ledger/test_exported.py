@@ -16,6 +16,7 @@ from diwan.ledger.notes import SigningKey
 from diwan.ledger.rows import RecordRow
 from diwan.ledger.verify import Tally
 from diwan.ledger.violations import Kind, Violation
+from tests.breadth import wide
 from tests.unit.ledger import second_verifier
 from tests.unit.ledger.newsroom import ORIGIN, VERIFIER, busy_newsroom
 
@@ -171,7 +172,7 @@ def _another_value(line: bytes, chance: random.Random) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(wide(4, 6)))
 def test_both_verifiers_notice_each_of_hundreds_of_changes(seed: int) -> None:
     chance = random.Random(seed)
     for number in range(50):

@@ -15,6 +15,7 @@ from diwan.ledger.tiles import (
     new_tiles,
     tree_root,
 )
+from tests.breadth import wide
 from tests.unit.ledger.naive import mth, path, proof
 
 
@@ -84,7 +85,7 @@ def test_every_inclusion_proof_of_a_small_tree_is_right() -> None:
 def test_proofs_of_a_large_tree_verify(large: Store, remember: bool) -> None:
     random.seed(2)
     source = Remembering(large) if remember else large
-    for _ in range(12):
+    for _ in range(wide(4, 12)):
         size = random.randrange(65_537, len(large.hashes) + 1)
         position, old = random.randrange(size), random.randrange(1, size)
         whole = root(large.hashes[:size])

@@ -59,11 +59,16 @@ def newsroom(database: str, tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module", params=databases.DATABASES)
-def shared_newsroom(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
+def shared_database(request: pytest.FixtureRequest) -> str:
+    """Each database in turn, for what a module shares."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="module")
+def shared_newsroom(shared_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The same, shared by a module's tests: for facts that no earlier test can spoil. The thread `bridge` is open."""
-    with served(request.param, tmp_path_factory.mktemp("newsroom")) as running:
+    with served(shared_database, tmp_path_factory.mktemp("newsroom")) as running:
         running.register()
         running.print()
         yield running

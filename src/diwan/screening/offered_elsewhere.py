@@ -42,7 +42,7 @@ FURTHER: dict[str, str] = {
         # Arabic
         زوروا|زورو|شوفوا|شوفو|ادخلوا|خشوا|تفضلوا * موقع|متجر|صفحة|بيج|حساب|قناة المحل|متجرنا|محلنا|شركتنا|صفحتنا|بروفايلنا
         الرابط في|ب|بال البروفايل|بروفايلي|صفحتي|حسابي
-        رابط التسجيل|الاشتراك|القناة|المجموعة|الكروب|القروب
+        رابط القناة|المجموعة|الكروب|القروب|قناتنا|قناتي
         # Turkish
         sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
         link profilimde|profilde|bio
@@ -52,8 +52,7 @@ FURTHER: dict[str, str] = {
     """,
     "profit": """
         # Sorani
-        قەرز|قەرزی|پارە * بێ|بەبێ کەفیل|کەفالەت|مووچە|سوود|گەرەنتی
-        بێ|بەبێ کەفیل|کەفالەت
+        قەرز|قەرزی|پارە * بێ|بەبێ کەفیل|کەفالەت
         سیگناڵی|سیگناڵ * زێڕ|زێر|فۆرێکس|کریپتۆ|بیتکۆین|خۆڕایی|بەخۆڕایی|ڕۆژانە
         سیگناڵی|سیگنالی|سیگناڵ|سیگنال فۆڕێکس|فۆرێکس|ترەید|کریپتۆ
         قازانجی|قازانج ڕۆژانە|رۆژانە|خێرا|سەدا|گەورە * گەرەنتی|مسۆگەر|پارە
@@ -61,15 +60,13 @@ FURTHER: dict[str, str] = {
         فێری|فێربوونی ترەیدینگ|تریدینگ|فۆرێکس|دراوی|کریپتۆ * بە|لەگەڵ|بکە|بکەن|ببە|ببن
         درۆپ|درۆپشیپینگ شیپینگ|فێر|فێری|کۆرسی|کۆرس
         # Kurmanji
-        bê|bêyî kefîl
-        deyn|kredî|qerd * bê|bêyî kefîl|faîz
+        deyn|kredî|qerd|deynê|krediya * bê|bêyî kefîl
         sînyalên|sînyala|sinyalên|îşareta zêr|zêrê|forexê|forex|krîpto|kripto|bitcoin~
         qezenca|qazanca rojane|mezin|bilez * garantî|misoger
         bi krîpto|kripto|forex|bitcoinê * qezenc|qazanc bike|bikin
         fêrî dropshîpîngê|dropshippingê|forexê|tradingê|krîptoyê bibe|bibin
         # Arabic
-        قروض|قرض|سلفة|تمويل|سلف * بدون كفيل|كفلاء|ضمان|ضامن|فوائد|راتب
-        بدون|بلا كفيل|كفلاء
+        قروض|قرض|سلفة|تمويل|سلف * بدون|بلا كفيل|كفلاء|ضامن
         قرض|قروض|تمويل خلال|بساعة|بيوم|في ساعة|يوم|24|دقائق
         توصيات|توصية|إشارات|اشارات * الذهب|ذهب|فوركس|الفوركس|كريبتو|العملات|التداول|تداول|الأسهم
         تداول|التداول|استثمر|استثمار * الذهب|العملات|بيتكوين|الفوركس * معنا|معي|مضمون|مضمونة|وربح|واربح
@@ -85,9 +82,8 @@ FURTHER: dict[str, str] = {
         günlük|haftalık|aylık garanti|garantili|kesin * kazanç|kâr|gelir
         tefeci~|senetle|maaş * kredi|borç * veriyoruz|verilir
         # Persian
-        وام * بدون ضامن|چک|سفته|بهره
-        وام|تسهیلات بدون|فوری|۲۴|یک|یه * ضامن|ساعته|روزه|ساعت|روز
-        بدون ضامن
+        وام * بدون ضامن|چک|سفته
+        وام|تسهیلات بدون|فوری|۲۴|یک|یه * ضامن|ساعته|روزه
         سیگنال|سیگنال‌های|سیگنالهای|تحلیل * طلا|ارز|کریپتو|فارکس|بورس|رمزارز|ترید
         آموزش|دوره|دوره‌ی * ترید|فارکس|دراپشیپینگ|دراپ|کریپتو|ارز * رایگان|ما|من|تضمینی|فروش
         سود|سودهای روزانه|ماهانه|هفتگی|بالا|نجومی * تضمینی|درصد|با
@@ -121,7 +117,7 @@ FURTHER: dict[str, str] = {
     """,
     "earn": """
         # Sorani
-        ڕۆژانە|رۆژانە|مانگانە|هەفتانە * دۆلار|دینار|هەزار|پارە * پەیدا|قازانج|داهات * بکە|بکەن|دەکەیت|دەکەن
+        ڕۆژانە|رۆژانە|مانگانە|هەفتانە * دۆلار|دینار|هەزار|پارە * پەیدا|قازانج|داهات * بکە|بکەن|دەکەیت
         پارە|داهات پەیدا|پەیداکردن|پەیدابکە|پەیدابکەن * لە|بە ماڵەوە|مۆبایل|مۆبایلەکەت|ئینتەرنێت|ماڵ
         لە ماڵەوە|ئینتەرنێت|ئۆنلاین|مۆبایلەوە * پارە|داهات|قازانج * پەیدا|پەیداکردن|بکە|بکەن
         پەیداکردنی|بەدەستهێنانی پارە|داهات * ماڵەوە|ئۆنلاین|ئینتەرنێت|مۆبایل
@@ -132,22 +128,22 @@ FURTHER: dict[str, str] = {
         pereqezenckirin|qezenckirina ji|li malê|înternetê
         bê|bêyî tecrube|ezmûn * qezenc|pere|dolar|kar
         # Arabic
-        اربح|اربحوا|اكسب|اكسبوا|احصل|حقق * دولار|دولارات|دينار|ريال|الف|درهم|جنيه|ليرة
+        اربح|اربحوا|اكسب|اكسبوا * دولار|دولارات|دينار|ريال|درهم|جنيه|ليرة
         اربح|اربحوا|اكسب|اكسبوا|حقق|اجني|اشتغل|اشتغلي * من|وانت|وأنت|وانتي|ب البيت|المنزل|بيتك|بيتج|منزلك|موبايلك|جوالك|بالبيت
         دخل|ربح|راتب * يومي|شهري|ثابت|إضافي|اضافي * بدون|من خبرة|البيت|المنزل|الموبايل|الجوال
-        بدون|بلا|دون خبرة|شهادة * دخل|راتب|دولار|اربح|من|رابط|يوميا
+        بدون|بلا|دون خبرة * دخل|دولار|اربح|رابط|يوميا
         شغل|عمل|وظيفة من|ع|في البيت|المنزل|الموبايل|الجوال * دولار|بدون|راتب|يومي|خاص|الخاص
         الربح من|عبر|اونلاين|أونلاين الإنترنت|الانترنت|النت|الموبايل|المنزل|البيت|التداول
         # Turkish
-        evden|evinizden|oturduğunuz|internetten|telefondan|cepten * günde|günlük|ayda|haftada|haftalık|aylık * tl|lira|dolar|bin|kazan~|gelir
-        günde|günlük|ayda|haftada|aylık|haftalık * tl|lira|dolar|bin * kazan~|gelir|kazanç|kazancınız
-        tecrübesiz|deneyimsiz|tecrübe|deneyim * gerekmeden|şartsız|gerekmiyor|aranmıyor|aranmaz * evden|kazan~|gelir|tl
-        evden|internetten|telefonla|ek iş|gelir|çalışıp|kazanç * kazan~|fırsatı|imkanı|imkânı
+        evden|evinizden|oturduğunuz|internetten|telefondan|cepten * günde|günlük|ayda|haftada|haftalık|aylık * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
+        günde|günlük|ayda|haftada|aylık|haftalık * tl|lira|dolar|bin * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
+        tecrübesiz|deneyimsiz|tecrübe|deneyim * gerekmeden|şartsız|gerekmiyor|aranmıyor|aranmaz * evden|kazan|kazanın|kazanmak|gelir
+        evden|internetten|telefonla|ek iş|gelir|çalışıp|kazanç * kazan|kazanın|fırsatı|imkanı|imkânı
         # Persian
-        روزی|روزانه|ماهی|ماهیانه|ماهانه|هفته‌ای|هفتگی * میلیون|میلیونی|تومن|تومان|دلار|هزار * درآمد|دربیار|درآر|کسب|پول|سود
-        درآمد * روزی|ماهی|روزانه|ماهیانه|میلیونی|دلاری * داشته|داری|کسب|بدون|با
+        روزی|روزانه|ماهی|ماهیانه|ماهانه|هفته‌ای|هفتگی * میلیون|میلیونی|تومن|تومان|دلار|هزار * دربیار|دربیارید|دربیارین|درآر
+        درآمد داشته باش|باشید|باشین
         با گوشی|موبایل|گوشیت|موبایلت * درآمد|پول|میلیون|تومن|کسب|دلار
-        بدون تجربه|سابقه|مهارت|تخصص * درآمد|میلیون|تومن|پول|همین|کار
+        بدون تجربه|سابقه|مهارت * درآمد|میلیون|همین
         درآمد|پول * از خونه|خانه|منزل|اینترنت|گوشی
         پول|درآمد دربیار|دربیارید|دربیارین|درآرید * از|با|تو|توی خونه|خانه|گوشی|اینترنت
     """,
@@ -168,6 +164,7 @@ FURTHER: dict[str, str] = {
         لینکەکە|لینک|بەستەرەکە لە|لەسەر کۆمێنت~|خوارەوە
         # Arabic
         ادخل|ادخلوا|سجل|سجلوا|افتح|افتحوا * الرابط|رابط|هنا|عالرابط|بالرابط
+        رابط التسجيل|الاشتراك
         # Turkish
         linkten|linke|bağlantıdan|bağlantıya * kayıt|üye|girin|katılın|ulaşın|başvurun
         # Persian
@@ -179,10 +176,10 @@ FURTHER: dict[str, str] = {
         # English
         free delivery|shipping
         # Sorani
-        گەیاندن|گەیاندنی بەخۆڕایی|خۆڕایی|بێبەرامبەر|بۆ
+        گەیاندن|گەیاندنی بەخۆڕایی|خۆڕایی|بێبەرامبەر
         گەیاندنمان بۆ|هەیە
         # Kurmanji
-        gihandin|şandin|gihandina|şandina * belaş|bêpere|heye
+        gihandin|şandin|gihandina|şandina * belaş|bêpere
         # Arabic
         توصيل|شحن|التوصيل|الشحن|والتوصيل|والشحن مجاني|مجانا|لكل|لجميع|لكافة|لباب|للبيت|متوفر
         # Turkish
@@ -190,7 +187,7 @@ FURTHER: dict[str, str] = {
         kargo|teslimat bedava|ücretsiz|bizden
         kapıda ödeme
         # Persian
-        ارسال|تحویل|پیک رایگان|به|مجانی
+        ارسال|تحویل|پیک رایگان|مجانی
     """,
     "discount": """
         # Sorani

@@ -68,6 +68,8 @@ _PLATFORM_BEGINNINGS = """
 """The same names, up to where one may be written in two ways; of those that begin alike the shortest."""
 _BEGINNINGS = frozenset(_PLATFORM_BEGINNINGS.split())
 _BRIEF_PLATFORM = re.compile(r"\b[it]g")
+_POINTERS = "\U0001f448\U0001f449\u27a1\u2b05\u2190\u2192"
+_TATWEEL = "\u0640"
 _HANDLE = r"@[A-Za-z0-9_][A-Za-z0-9_.]{2,30}"
 _SUFFIX = r"(?:['’]?(?:da|de|ta|te|ê|im|ım|imiz|me)\b)?"
 _OF = (
@@ -78,7 +80,7 @@ _HANDLES = re.compile(
     rf"{_HANDLE}\W{{0,3}}(?:(?:on|at|in|via|li|ser|li ser|لە|لەسەر|در|على|ع|في)\W{{1,2}}){{0,2}}\b{_PLATFORM}\b"
     rf"|\b{_PLATFORM}{_SUFFIX}\W{{0,4}}{_OF}{_HANDLE}"
     # "insta: rojin.shop": a name only if it does not look like a word.
-    rf"|\b{_PLATFORM}\s?[:：=]\s?(?=[\w.]*[_.\d])(?=[\w.]*[A-Za-z])[A-Za-z0-9_][A-Za-z0-9_.]{{2,30}}(?<=\w)",
+    rf"|\b{_PLATFORM}\s?(?:[:：=]|[{_POINTERS}]\ufe0f?)\s?(?=[\w.]*[_.\d])(?=[\w.]*[A-Za-z])[A-Za-z0-9_][A-Za-z0-9_.]{{2,30}}(?<=\w)",
     re.IGNORECASE,
 )
 
@@ -98,16 +100,23 @@ add me|us on {_APPS}
 کەناڵەکەم|کەناڵەکەمان|پەیجەکەم|پەیجەکەمان لە تێلێگرام|تێلەگرام|تەلەگرام|تیلیگرام|یوتیوب|ئینستاگرام|فەیسبووک
 لە تێلێگرام|تێلەگرام|تەلەگرام|تیلیگرام|واتسئاپ|واتساپ|ڤایبەر|ئینستاگرام|ئینستا|سناپچات * نامەم|نامەمان|نامە|پەیوەندیم|پەیوەندی * بنێرە|بنێرن|بکە|بکەن
 فۆڵۆم|فۆڵۆوم|فۆلۆم|فۆڵۆمان بکە|بکەن
+بەشداری|جۆینی|سەردانی کەناڵی|گرووپی|گروپی تێلیگرامەکەم|تێلیگرامەکەمان|تێلێگرامەکەم|تێلێگرامەکەمان|تەلەگرامەکەم|تەلەگرامەکەمان|واتساپەکەمان|واتسئاپەکەمان|یوتیوبەکەم|یوتیوبەکەمان
+بەشداری|جۆینی|وەرنە|وەرە ناو? گرووپی|گروپی|گرووپەکەمان|گروپەکەمان|کەناڵەکەمان|کەناڵەکەم تێلیگرام|تێلێگرام|تەلەگرام|واتساپ|واتسئاپ|ڤایبەر
 # Kurmanji
 beşdarî|tevlî|bibin|bibe|werin|were endamê? kanala|grûpa|grûba|koma min|me
 kanala|rûpela min|me bişopîne|bişopînin|temaşe
 li ser? {_APPS} * min|me bişopîne|bişopînin
 min|me li ser? {_APPS} bişopîne|bişopînin
 li ser? {_APPS} * ji min|me re binivîse|binivîsin
+tevlî|beşdarî|beşdar kanala|grûpa|koma|kanalê|grûpê * {_APPS} * bibin|bibe|min|me
+kanala|grûpa min|me ya? {_APPS}
+ji min|me re li|di {_APPS} * binivîse|binivîsin
 # Arabic
 تابعوني|تابعونا|تابعني|تابعنا * على|ع|عبر انستغرام|إنستغرام|انستقرام|انستا|الانستا|تلغرام|تليغرام|تليجرام|تيليجرام|التلغرام|تيك|سناب|يوتيوب|فيسبوك|الفيسبوك
 انضموا|انضم|اشترك|اشتركوا|تابعوا|تابع * قناتي|قناتنا|بقناتي|بقناتنا|لقناتنا|لقناتي|مجموعتي|مجموعتنا|لمجموعتنا|كروبنا|جروبنا
 راسلني|راسلونا|راسلوني|راسلنا|تواصل|تواصلوا|كلموني|كلمني * واتساب|الواتساب|واتس|الواتس|تلغرام|التلغرام|تليجرام|التليجرام|الخاص
+انضموا|انضم|ادخلوا|ادخل|اشترك|اشتركوا * قناة|القناة|لقناة|بقناة|مجموعة|لمجموعة|كروب|جروب|قروب * التلغرام|تلغرام|التليجرام|تليجرام|تليغرام|الواتساب|واتساب
+قناتي|قناتنا|قروبنا|كروبنا|جروبنا * على|ع|بال التلغرام|تلغرام|التليجرام|تليجرام|الواتساب|واتساب|اليوتيوب|يوتيوب
 للتواصل|للاستفسار * الخاص|واتساب|الواتساب|واتس|الواتس|تلغرام|التلغرام|تليجرام
 # Turkish
 kanalıma|kanalımıza|grubuma|grubumuza|sayfama|sayfamıza * katıl|katılın|gel|gelin|abone|beklerim|bekleriz|bekliyorum|bekliyoruz
@@ -115,11 +124,14 @@ bana|bize? {_APPS} * yaz|yazın|yazabilirsiniz|ulaş|ulaşın|ulaşabilirsiniz
 {_APPS} * bana|bize yaz|yazın|yazabilirsiniz|ulaş|ulaşın|ulaşabilirsiniz
 beni|bizi {_APPS} * takip et|edin
 {_APPS} * beni|bizi takip et|edin
+{_APPS} kanalıma|kanalımıza|kanalımız|grubuma|grubumuza|grubumuz|hattımız|hattımızdan * katıl|katılın|gel|gelin|yaz|yazın|bekleriz|bekliyoruz
 # Persian
 عضو کانال~|گروه~|چنل~ * شوید|شو|بشید|بشین|بشوید
 به? کانال~|گروه~|چنل~ * بپیوندید|بپیوندین|بپیوند
 در|تو|توی تلگرام|واتساپ|واتس‌اپ|اینستاگرام|اینستا|دایرکت * پیام بدهید|بدید|بده|دهید|بدین
 من|ما را|رو در|تو|توی اینستاگرام|اینستا|تلگرام|یوتیوب * دنبال|فالو کنید|کن|کنین
+کانال|گروه|چنل تلگرام|تلگرامم|تلگرامی|تلگراممون|واتساپ|واتساپم|روبیکا|روبیکام * عضو|بیا|بیاید|بیاین|جوین|بپیوندید
+عضو|جوین کانال|گروه|چنل * تلگرام~|واتساپ~|ما|من|شو|شوید|بشید
 پیجم|پیجمون|پیج|کانالم ما|من? را|رو * فالو|دنبال کنید|کن|کنین
 """
 _INVITATIONS = Phrases({"invitation": INVITATIONS})
@@ -127,7 +139,7 @@ _INVITATIONS = Phrases({"invitation": INVITATIONS})
 
 class Contacts:
     name = "contacts"
-    version = "1"
+    version = "2"
     languages: frozenset[str] | None = None
 
     def look(self, reading: Reading) -> Sequence[Finding]:
@@ -158,8 +170,7 @@ class Contacts:
         article = reading.context.language.split("-")[0]
         regions = dict.fromkeys((*REGIONS[reading.language.code], *REGIONS.get(article, ())))
         emails = [match.span() for match in _EMAIL.finditer(text)] if _may_hold_email(text) else []
-        named = _HANDLES.finditer(text) if _may_hold_handle(text) else ()
-        handles = [m.span() for m in named if not any(_overlap(m.span(), e) for e in emails)]
+        handles = [place for place in _handles(text) if not any(_overlap(place, e) for e in emails)]
         for weight, what, found in (
             (PHONE, "a phone number", _phones(text, tuple(regions), reading.language.code)),
             (EMAIL, "an e-mail address", emails),
@@ -212,8 +223,21 @@ def _may_hold_email(text: str) -> bool:
     return "@" in text or "[" in text or "(" in text or "{" in text
 
 
+def _handles(text: str) -> Iterator[tuple[int, int]]:
+    """Where names on a platform stand. A platform's name may be drawn out (`تـلـگـرام`), which says nothing else."""
+    places: Sequence[int] = range(len(text))
+    if _TATWEEL in text:
+        places = [place for place, character in enumerate(text) if character != _TATWEEL]
+        text = text.replace(_TATWEEL, "")
+    if _may_hold_handle(text):
+        for match in _HANDLES.finditer(text):
+            yield places[match.start()], places[match.end() - 1] + 1
+
+
 def _may_hold_handle(text: str) -> bool:
-    if not ("@" in text or ":" in text or "=" in text or "\uff1a" in text):
+    if not ("@" in text or ":" in text or "=" in text or "\uff1a" in text) and (
+        text.isascii() or not any(pointer in text for pointer in _POINTERS)
+    ):
         return False
     # Every handle stands beside its platform's name. Regular expressions that ignore case take İ and ı for i; small letters do not.
     lowered = text.lower().replace("i\u0307", "i").replace("ı", "i")

@@ -5,7 +5,7 @@ is a casino, a loan or a scholarship that somebody talks about. Signs of one kin
 a comment full of prices stays a comment about prices. Whoever warns of an advertisement uses its words: where a text speaks of
 fraud, its signs count half.
 
-The phrases are kept by language in `screening/offered.py`, and all of them are looked for whatever the comment seems to be
+The phrases are kept by language in `screening/offered.py` and `screening/offered_elsewhere.py`, and all of them are looked for whatever the comment seems to be
 written in: advertisements are often in another language than what surrounds them.
 """
 
@@ -18,21 +18,26 @@ from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Span
 from diwan.screening.language import LANGUAGES
 from diwan.screening.offered import CONTRADICTIONS, PHRASES, WARNINGS
+from diwan.screening.offered_elsewhere import FURTHER
 from diwan.screening.phrases import Phrases
 
 KINDS: dict[str, tuple[float, str]] = {
-    "subscribe": (0.45, "asks for followers"),
-    "visit": (0.4, "asks for visits to a page of his own"),
-    "profit": (0.4, "promises profit, a loan or luck"),
-    "service": (0.4, "sells papers, marks, visas or followers"),
-    "earn": (0.3, "promises earnings"),
-    "discount": (0.3, "a discount"),
+    "subscribe": (0.5, "asks for followers"),
+    "visit": (0.5, "asks for visits to a page of his own"),
+    "profit": (0.5, "promises profit, a loan or luck"),
+    "service": (0.5, "sells papers, marks, visas or followers"),
+    "earn": (0.34, "promises earnings"),
+    "discount": (0.34, "a discount"),
     "sale": (0.3, "asks to buy or to order"),
+    "cure": (0.3, "praises a cure"),
+    "story": (0.3, "tells how a life was changed"),
+    "whereabouts": (0.3, "says where somebody is to be found"),
+    "contact": (0.3, "asks to be written to"),
     "wage": (0.25, "so much money in so much time"),
-    "contact": (0.25, "asks to be written to"),
+    "delivery": (0.25, "delivers"),
     "click": (0.25, "asks to follow a link"),
-    "offered": (0.2, "something for sale"),
-    "percent": (0.2, "so much per cent off"),
+    "offered": (0.22, "something for sale"),
+    "percent": (0.25, "so much per cent off"),
     "home": (0.1, "work at home"),
     "price": (0.1, "a price"),
     "address": (0.15, "an address"),
@@ -72,12 +77,18 @@ _PERCENT = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _PLAIN = (("price", _PRICE), ("wage", _WAGE), ("percent", _PERCENT))
-_PHRASES = Phrases({**PHRASES, "warning": WARNINGS, "contradiction": CONTRADICTIONS})
+_PHRASES = Phrases(
+    {
+        **{kind: PHRASES.get(kind, "") + FURTHER.get(kind, "") for kind in KINDS},
+        "warning": WARNINGS,
+        "contradiction": CONTRADICTIONS,
+    }
+)
 
 
 class Offers:
     name = "offers"
-    version = "1"
+    version = "2"
     languages: frozenset[str] | None = LANGUAGES
 
     def look(self, reading: Reading) -> Sequence[Finding]:

@@ -13,6 +13,7 @@
     words = ["…", "…*"]          # exactly this word; with * any letters may follow
     stems = ["…"]                # this word with what its language attaches to it (`inflection.py`)
     phrases = ["… …"]            # several words in a row, whatever stands between them; * as for words
+    beside = ["…", "…*"]         # these terms count only near one of these words; may be left out
     exceptions = ["…", "…*"]     # innocent words in which these terms are no hit
     note = "…"
 
@@ -39,6 +40,7 @@ from diwan.screening.terms.faults import (
 )
 from diwan.screening.terms.lists import (
     EVERY_LANGUAGE,
+    Beside,
     Entry,
     Exempt,
     Kind,
@@ -55,7 +57,7 @@ MOST_PROBLEMS = 20
 
 _TOP = ("format", "language", "kind", "note", "exceptions", "entries")
 _MANNERS: dict[str, Manner] = {"words": "word", "stems": "stem", "phrases": "phrase"}
-_ENTRY = ("guideline", "abuse_kind", "strength", *_MANNERS, "exceptions", "note")
+_ENTRY = ("guideline", "abuse_kind", "strength", *_MANNERS, "beside", "exceptions", "note")
 _SAID = {
     Fault.NO_LETTERS: "has no letters. Write a word, or leave it out.",
     Fault.STAR_INSIDE: "has a * inside. Write a * only at its end, for any letters that may follow.",
@@ -168,7 +170,20 @@ class _Reading:
             AbuseKind(kind) if kind else None,
             cast("Strength", strength),
             self._note(index, table),
+            self._beside(index, table),
         )
+
+    def _beside(self, index: int, table: Mapping[str, Any]) -> tuple[Beside, ...]:
+        found = []
+        for written in self._texts(index, table, "beside"):
+            text, open_ended = opened(written)
+            manner: Manner = "phrase" if len(text.split()) > 1 else "word"
+            fault = of_term(text, manner, open_ended=open_ended, language=self._language)
+            if fault is None:
+                found.append(Beside(" ".join(text.split()), open_ended))
+            else:
+                self._problem(index, "beside", f"“{written}” {_SAID[fault]}", value=written)
+        return tuple(found)
 
     def _term(self, index: int, key: str, manner: Manner, written: str) -> Term | None:
         text, open_ended = opened(written)

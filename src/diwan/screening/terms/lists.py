@@ -42,8 +42,17 @@ class Exempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A word, or several in a row, in whose neighbourhood terms count; `open_ended` as for a term."""
+
+    text: str
+    open_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """Terms that break the same guideline in the same way, with the innocent words that contain them."""
+    """Terms that break the same guideline in the same way, with the innocent words that contain them, and, where they
+    count only in company, the company."""
 
     guideline: Guideline
     terms: tuple[Term, ...]
@@ -51,6 +60,7 @@ class Entry:
     abuse_kind: AbuseKind | None = None
     strength: Strength = "strong"
     note: str = ""
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,9 @@ def digest(lists: Sequence[TermList]) -> str:
                 each.language,
                 each.kind,
                 [
+                    # An entry without company has the name it had before there was any.
                     [entry.guideline, entry.abuse_kind, entry.strength, entry.terms, entry.exempt]
+                    + ([entry.beside] if entry.beside else [])
                     for entry in each.entries
                 ],
                 each.exempt,

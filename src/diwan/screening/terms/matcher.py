@@ -12,11 +12,15 @@ from ahocorasick_rs import AhoCorasick
 from diwan.screening.normalise import Mapped, Normalised, fold_term
 from diwan.screening.terms.inflection import LONGEST_PREFIX, LONGEST_TAIL, Inflection, inflection
 from diwan.screening.terms.letters import in_word, is_marked, lowered, parts, word_begin, word_end
-from diwan.screening.terms.lists import SCORES, Entry, Exempt, Term, TermList
+from diwan.screening.terms.lists import SCORES, Beside, Entry, Exempt, Term, TermList
 from diwan.screening.terms.masked import Masked, MaskedWords
 
 _AROUND = 48
 """Characters on either side of a hit in which an exception of several words is looked for."""
+NEAR = 3
+"""So many words before and behind a term, of the same sentence, are its company."""
+_NEAR_CHARACTERS = 64
+_SENTENCE_END = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
 _BETWEEN = r"[\W_]{1,8}"
 _REST = r"\w*"
 
@@ -77,6 +81,8 @@ class _Listed:
     length: int
     rest: _Pattern | None
     """For a phrase: all of it, to be matched where its first word stands."""
+    beside: _Pattern | None = None
+    """Where the term counts only in company: one of the words that must stand near."""
 
     @property
     def stands_alone(self) -> bool:
@@ -95,6 +101,7 @@ class Matcher:
         for each in lists:
             for entry in each.entries:
                 excuses = self._excuses((*each.exempt, *entry.exempt))
+                beside = self._company(entry.beside)
                 for term in entry.terms:
                     words = parts(self._folded(term.text))
                     if not words:
@@ -108,6 +115,7 @@ class Matcher:
                         excuses,
                         len(key),
                         _phrase(words, open_ended=term.open_ended) if len(words) > 1 else None,
+                        beside,
                     )
                     # Two spellings that the normaliser makes one are one term: the first in the file speaks.
                     if not any(
@@ -117,7 +125,7 @@ class Matcher:
                         for other in by_key.get(key, ())
                     ):
                         by_key.setdefault(key, []).append(listed)
-                        if listed.rest is None:
+                        if listed.rest is None and beside is None:
                             family = (entry.guideline, entry.abuse_kind)
                             masked.append(Masked(key, term.manner == "stem", term.open_ended, family, listed))
         self._listed = list(by_key.values())
@@ -142,7 +150,11 @@ class Matcher:
                 continue  # and most of the others begin a longer word, for which only an ending would make them count
             for listed in self._listed[index]:
                 until = self._stands(listed, folded, begin, end, self._inflection)
-                if until is not None and not self._excused(listed.excuses, text, begin, until):
+                if (
+                    until is not None
+                    and (listed.beside is None or _in_company(listed.beside, folded, begin, until))
+                    and not self._excused(listed.excuses, text, begin, until)
+                ):
                     yield _hit(listed, text.folded, begin, until)
 
     def _masked_hits(self, text: Normalised) -> Iterator[Hit]:
@@ -178,6 +190,11 @@ class Matcher:
         typed = lowered(text.original[low : last + _AROUND], self._language)
         return _covers(excuses.as_typed.compiled, typed, first - low, last - low)
 
+    def _company(self, beside: Sequence[Beside]) -> _Pattern | None:
+        """One pattern for all of them, each with what its language attaches in front; None, if there is none."""
+        words = [(parts(self._folded(each.text)), each.open_ended) for each in beside]
+        return _any_of(words, prefixes=sorted(self._inflection.prefixes))
+
     def _excuses(self, exempt: Sequence[Exempt]) -> _Excuses:
         marked = [each for each in exempt if is_marked(each.text)]
         plain = [each for each in exempt if not is_marked(each.text)]
@@ -201,8 +218,8 @@ def _phrase(words: Sequence[str], *, open_ended: bool) -> _Pattern:
     return _Pattern(_BETWEEN.join(map(re.escape, words)) + end + r"(?!\w)")
 
 
-def _any_of(exempt: Sequence[tuple[list[str], bool]]) -> _Pattern | None:
-    """One pattern for all of them, the longest first; None, if there is none."""
+def _any_of(exempt: Sequence[tuple[list[str], bool]], *, prefixes: Sequence[str] = ()) -> _Pattern | None:
+    """One pattern for all of them, the longest first, where `prefixes` may stand attached; None, if there is none."""
     alternatives = sorted(
         (
             _BETWEEN.join(map(re.escape, words)) + (_REST if open_ended else "")
@@ -211,7 +228,16 @@ def _any_of(exempt: Sequence[tuple[list[str], bool]]) -> _Pattern | None:
         ),
         key=lambda each: (-len(each), each),
     )
-    return _Pattern(f"(?<!\\w)(?:{'|'.join(alternatives)})(?!\\w)") if alternatives else None
+    attached = f"(?:{'|'.join(map(re.escape, prefixes))})?" if prefixes else ""
+    return _Pattern(f"(?<!\\w){attached}(?:{'|'.join(alternatives)})(?!\\w)") if alternatives else None
+
+
+def _in_company(pattern: _Pattern, text: str, begin: int, end: int) -> bool:
+    """Whether what must stand near `text[begin:end]` does, on either side and in its sentence."""
+    low = max(0, begin - _NEAR_CHARACTERS)
+    before = _SENTENCE_END.split(text[word_begin(text, low) if low else 0 : begin])[-1].split()[-NEAR:]
+    behind = _SENTENCE_END.split(text[end : word_end(text, min(len(text), end + _NEAR_CHARACTERS))])[0].split()[:NEAR]
+    return any(pattern.compiled.search(" ".join(words)) is not None for words in (before, behind))
 
 
 def _covers(pattern: re.Pattern[str], text: str, begin: int, end: int) -> bool:

@@ -124,11 +124,13 @@ def _fields(pid: int) -> list[str]:
 
 
 def _until(condition: Callable[[], object], patience_s: float) -> None:
-    deadline = time.monotonic() + patience_s
+    """Look often at first, then seldom: to look at every process of a machine takes longer than most of them need to end."""
+    deadline, pause_s = time.monotonic() + patience_s, 0.005
     while not condition():
         if time.monotonic() > deadline:
             raise RuntimeError("waited in vain for a server to start or to end")
-        time.sleep(0.01)
+        time.sleep(pause_s)
+        pause_s = min(1.3 * pause_s, 0.1)
 
 
 def _command(config: Path) -> list[str]:

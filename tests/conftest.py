@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import structlog
 from _pytest.terminal import TerminalReporter
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from diwan import logs
 from tests import databases
@@ -33,8 +33,15 @@ if not os.environ.get("TMPDIR") and MEMORY.is_dir() and shutil.disk_usage(MEMORY
     tempfile.tempdir = None
 
 
-# A property that is wrong falls with the first examples; a rare one is looked for where everything is asked for.
-settings.register_profile("diwan", settings.default, max_examples=wide(30, 100))
+# A property that is wrong falls with the first examples; a rare one is looked for where everything is asked for. How long an
+# example takes depends on what else the machine does.
+settings.register_profile(
+    "diwan",
+    settings.default,
+    max_examples=wide(30, 100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("diwan")
 
 

@@ -13,6 +13,7 @@ from diwan.screening.guess import Guess
 from diwan.screening.language import LANGUAGES
 from diwan.screening.rules.criticism import LEAST, NAMED, SAID_OUTRIGHT, Criticism
 from diwan.screening.rules.criticism_phrases import parse
+from tests.breadth import wide
 
 SENTENCES = Path(__file__).parent / "criticism_sentences"
 WRITTEN = Path(__file__).parents[3] / "training" / "written"
@@ -184,7 +185,7 @@ def test_most_of_the_written_criticism_is_found_and_little_else() -> None:
     """A guard, not a measurement: these are the examples that the English table was written beside."""
     found = missed = mistaken = passed = 0
     for file in sorted(WRITTEN.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
+        for line in file.read_text(encoding="utf-8").splitlines()[:: wide(3, 1)]:
             example = json.loads(line)
             if example.get("language", "en") != "en":
                 continue

@@ -1,6 +1,5 @@
 """Care at the desk in a real browser: masked words, what one has read, harsh ones apart, and keys of one's own."""
 
-import os
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Page, expect
 from diwan.moderators import Role
 from diwan.words.languages import OWN_NAMES
 from tests.browser import chromium
-from tests.browser.test_desk import NewPage, cards, check, come_in, desk, listens, shown
+from tests.browser.test_desk import NewPage, cards, check_everywhere, come_in, desk, listens, shown
 from tests.desk_house import WATER, DeskHouse
 
 pytestmark = chromium.needed
@@ -308,19 +307,15 @@ def test_who_is_at_the_desk_is_told_as_they_come(desk: DeskHouse, come_in: NewPa
 # --- how it looks --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_pages_are_accessible_and_fit(
-    desk: DeskHouse, come_in: NewPage, language: str, width: int, scheme: Any
-) -> None:
+def test_the_pages_are_accessible_and_fit(desk: DeskHouse, come_in: NewPage, language: str) -> None:
     desk.register("aw", WATER)
     for n, words in enumerate((HARSH, "A fine bridge.", HARSH + " Shit.", "Fuck.")):
         desk.submit(words, name=f"Reader {n}")
-    page = come_in(desk.appoint("Zilan"), color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = come_in(desk.appoint("Zilan"))
     page.locator(".tongues summary").click()
     page.get_by_role("button", name=OWN_NAMES[language], exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", language)
-    shots = os.environ.get("DIWAN_TEST_SHOTS")
     for name, path in (("lane", "/desk"), ("preferences", "/desk/preferences")):
         page.goto(path)
         if name == "lane":
@@ -330,6 +325,9 @@ def test_the_pages_are_accessible_and_fit(
             page.locator("select[name=next]").select_option("KeyA")
             page.locator("button[value=keep]").click()
             page.locator(".trouble").wait_for()
-        check(page, f"{path} in {language}")
-        if shots:
-            page.screenshot(path=f"{shots}/care-{name}-{language}-{scheme}-{width}.png", full_page=True)
+            # Each of thirty lists offers the same forty keys: axe looks at those of one.
+            page.locator("main").evaluate(
+                """main => [...main.querySelectorAll("select")].slice(1)
+                .forEach(list => [...list.options].forEach(option => option.selected || option.remove()))"""
+            )
+        check_everywhere(page, f"care-{name}-{language}", is_known=language != "en")

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import re
 import socket
 import threading
@@ -26,7 +25,8 @@ from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
 from diwan.screening.screener import Screener
 from tests.browser import chromium
-from tests.browser.axe import Axe
+from tests.browser.axe import on_each
+from tests.browser.coming_in import sign_in
 from tests.desk_house import WATER, DeskHouse, desk_house
 
 pytestmark = chromium.needed
@@ -68,17 +68,21 @@ def serving(app: Any, port: int) -> Iterator[None]:
 
 @pytest.fixture
 def come_in(browser: Browser, desk: DeskHouse) -> Iterator[NewPage]:
-    """A browser of his own for each moderator, who signs in by a link."""
+    """A browser of his own for each moderator, who has signed in; `by_link` he does so before our eyes."""
     contexts: list[BrowserContext] = []
 
-    def open_for(moderator: Moderator, **options: Any) -> Page:
+    def open_for(moderator: Moderator, *, by_link: bool = False, **options: Any) -> Page:
         context = browser.new_context(base_url=desk.house.settings.public_url, **options)
         context.set_default_timeout(chromium.PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
-        page.goto(desk.link(moderator))
-        page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("link", name="Not now").click()
+        if by_link:
+            page.goto(desk.link(moderator))
+            page.get_by_role("button", name="Sign in").click()
+            page.get_by_role("link", name="Not now").click()
+        else:
+            sign_in(context, desk.house, moderator)
+            page.goto("/desk")
         expect(page).to_have_url(re.compile("/desk$"))
         if options.get("java_script_enabled", True):
             listens(page)
@@ -115,7 +119,7 @@ def wait_until(condition: Callable[[], bool], within_s: float = 10) -> None:
 def test_a_moderator_signs_in_by_link_and_approves_with_a_key(desk: DeskHouse, come_in: NewPage) -> None:
     """Chromium keeps the `__Host-` cookie on http://127.0.0.1; one key approves, and the words are printed."""
     first, second = desk.submit("first words"), desk.submit("second words")
-    page = come_in(desk.appoint())
+    page = come_in(desk.appoint(), by_link=True)
     assert [c["name"] for c in page.context.cookies()] == ["__Host-diwan-desk"]
     expect(cards(page).nth(0)).to_be_focused()
     page.keyboard.press("a")
@@ -502,17 +506,13 @@ def test_nothing_in_the_bar_lies_over_anything_else_at_any_width(desk: DeskHouse
         assert (covered, sideways) == ([], 0), width
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
-def test_every_page_is_axe_clean(desk: DeskHouse, come_in: NewPage, scheme: Any, width: int) -> None:
+def test_every_page_is_axe_clean(desk: DeskHouse, come_in: NewPage) -> None:
     """No violation, nothing to scroll sideways, and every target 24 pixels high, in both schemes, at 320 px and wide."""
     decided = fill(desk)
-    page = come_in(desk.appoint("Zilan"), color_scheme=scheme, viewport={"width": width, "height": 900})
-    shots = os.environ.get("DIWAN_TEST_SHOTS")
+    page = come_in(desk.appoint("Zilan"), color_scheme="dark", viewport={"width": 320, "height": 900})
     complaints: list[str] = []
     page.on("console", lambda said: complaints.extend([said.text] if said.type == "error" else []))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    if shots:
-        page.screenshot(path=f"{shots}/view-{scheme}-{width}.png")
     paths = [
         "/desk",
         "/desk?lane=second-opinion",
@@ -527,10 +527,7 @@ def test_every_page_is_axe_clean(desk: DeskHouse, come_in: NewPage, scheme: Any,
         page.goto(path)
         if path == "/desk":
             page.keyboard.press("5")
-        check(page, path)
-        if shots:
-            name = re.sub("[^a-z-]", "-", path.strip("/"))[:20]
-            page.screenshot(path=f"{shots}/{name}-{scheme}-{width}.png", full_page=True)
+        check_everywhere(page, path)
     # A page that is not there is an error to the browser's console as well.
     assert [c for c in complaints if "404" not in c and "410" not in c] == []
     page.goto("/desk")
@@ -538,18 +535,20 @@ def test_every_page_is_axe_clean(desk: DeskHouse, come_in: NewPage, scheme: Any,
     page.route("**/decisions", lambda route: route.abort())
     page.keyboard.press("a")
     expect(cards(page).nth(1)).to_have_attribute("data-state", "unsaved")
-    check(page, "after deciding")
-    if shots:
-        page.screenshot(path=f"{shots}/after-{scheme}-{width}.png")
+    check_everywhere(page, "after deciding")
     page.context.clear_cookies()
     page.goto("/desk/sign-in")
-    check(page, "sign-in")
-    if shots:
-        page.screenshot(path=f"{shots}/sign-in-{scheme}-{width}.png", full_page=True)
+    check_everywhere(page, "sign-in")
 
 
-def check(page: Page, where: str) -> None:
-    found = Axe().run(page)["violations"]
+def check_everywhere(page: Page, where: str, *, is_known: bool = False) -> None:
+    """The page as it stands, on a phone in the dark, and then wide and light."""
+    for screen in on_each(page, ((320, "dark"), (1440, "light")), is_known=is_known):
+        check(page, f"{where} {screen}", screen.violations)
+        chromium.look(page, f"{re.sub('[^a-z-]', '-', where.strip('/'))[:20]}-{screen}")
+
+
+def check(page: Page, where: str, found: list[dict[str, Any]]) -> None:
     assert found == [], f"{where}: " + "; ".join(
         f"{v['id']}: {v['nodes'][0]['html'][:200]} {v['nodes'][0].get('failureSummary', '')}" for v in found
     )

@@ -13,7 +13,8 @@ from diwan.web.desk.preferring import COOKIE
 from diwan.words.catalogs import words_for
 from diwan.words.languages import LANGUAGES, OWN_NAMES, direction
 from tests.browser import chromium
-from tests.browser.axe import Axe
+from tests.browser.axe import on_each
+from tests.browser.coming_in import sign_in
 from tests.browser.test_desk import serving
 from tests.desk_house import DeskHouse, desk_house
 
@@ -45,9 +46,7 @@ def coming_in(browser: Browser, desk: DeskHouse, moderator: Moderator, width: in
     context = browser.new_context(base_url=url, viewport={"width": width, "height": 800}, locale="en-GB")
     context.set_default_timeout(chromium.PATIENCE_MS)
     page = context.new_page()
-    page.goto(desk.link(moderator))
-    page.locator("main button.main").click()
-    expect(page).to_have_url(re.compile("/desk/password$"))
+    sign_in(context, desk.house, moderator)
     page.goto("/desk")
     expect(page.locator("html")).to_have_attribute("data-keys", "on")
     try:
@@ -66,10 +65,9 @@ def test_the_lane_is_whole_and_accessible_in_every_language(
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.locator("html")).to_have_attribute("dir", direction(language))
         expect(page.locator("html")).to_have_attribute("data-keys", "on")
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert [found["id"] for found in Axe().run(page)["violations"]] == []
+        for screen in on_each(page, ((320, "light"), (1280, "light")), is_known=language != "en"):
+            assert page.evaluate("document.documentElement.scrollWidth") <= screen.width
+            assert [found["id"] for found in screen.violations] == []
         assert COOKIE in {cookie["name"] for cookie in page.context.cookies()}
 
 

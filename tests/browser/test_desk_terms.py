@@ -1,9 +1,9 @@
 """Term lists and what is set, in a real browser: a list is tried and put into force without script, and every page is accessible and fits."""
 
 import contextlib
-import re
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,7 +16,8 @@ from diwan.moderators import Moderator, Role
 from diwan.term_revisions import ListName
 from diwan.web.desk import term_trials
 from tests.browser import chromium
-from tests.browser.axe import Axe
+from tests.browser.axe import on_each
+from tests.browser.coming_in import sign_in
 from tests.browser.test_desk import serving
 from tests.desk_house import WATER, DeskHouse, desk_house
 
@@ -65,26 +66,19 @@ def coming_in(
     desk: DeskHouse,
     moderator: Moderator,
     *,
-    width: int = 1280,
-    scheme: str = "light",
     language: str = "en",
     script: bool = True,
 ) -> Iterator[Page]:
     url = desk.house.settings.public_url
     context = browser.new_context(
         base_url=url,
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
         java_script_enabled=script,
         locale=language,
     )
     context.set_default_timeout(chromium.PATIENCE_MS)
-    page = context.new_page()
-    page.goto(desk.link(moderator))
-    page.locator("main button.main").click()
-    expect(page).to_have_url(re.compile("/desk/password$"))
+    sign_in(context, desk.house, moderator)
     try:
-        yield page
+        yield context.new_page()
     finally:
         context.close()
 
@@ -116,22 +110,23 @@ LOOK = [
 
 
 @pytest.mark.parametrize(
-    ("language", "width", "scheme"), [("en", 320, "dark"), ("en", 1440, "light"), ("ckb", 320, "light")]
+    ("language", "screens"), [("en", [(320, "dark"), (1440, "light")]), ("ckb", [(320, "light")])]
 )
 def test_every_page_is_accessible_and_fits(
-    browser: Browser, desk: DeskHouse, language: str, width: int, scheme: str
+    browser: Browser, desk: DeskHouse, language: str, screens: list[tuple[int, Any]]
 ) -> None:
-    editor = desk.appoint(f"Hêvî {language} {width}", Role.EDITOR)
-    with coming_in(browser, desk, editor, width=width, scheme=scheme, language=language) as page:
+    editor = desk.appoint(f"Hêvî {language}", Role.EDITOR)
+    with coming_in(browser, desk, editor, language=language) as page:
         for name in visit_all(page, LOOK):
             expect(page.locator("html")).to_have_attribute("lang", language)
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            told = [(v["id"], n["html"][:160]) for v in Axe().run(page)["violations"] for n in v["nodes"]]
-            assert told == [], name
-            beyond = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert beyond <= 0, name
+            for screen in on_each(page, screens, is_known=language != "en"):
+                told = [(v["id"], n["html"][:160]) for v in screen.violations for n in v["nodes"]]
+                assert told == [], (name, screen)
+                beyond = page.evaluate(
+                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+                assert beyond <= 0, (name, screen)
 
 
 def test_a_list_is_tried_on_a_text_and_on_the_past_and_put_into_force_all_without_script(

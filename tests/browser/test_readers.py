@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -15,9 +16,11 @@ from diwan.guidelines import Guideline
 from diwan.lifecycle import Acknowledgement
 from diwan.moderators import Moderator, Role
 from diwan.readers import Arrival, Reader, Source
+from tests import breadth
 from tests.browser import chromium
-from tests.browser.axe import Axe
+from tests.browser.axe import on_each
 from tests.browser.chromium import look
+from tests.browser.coming_in import sign_in
 from tests.browser.test_desk import serving
 from tests.desk_house import SITE, DeskHouse, desk_house
 
@@ -64,9 +67,8 @@ def come_in(browser: Browser) -> Iterator[Open]:
         context = browser.new_context(base_url=desk.house.settings.public_url, **options)  # type: ignore[arg-type]
         context.set_default_timeout(chromium.PATIENCE_MS)
         contexts.append(context)
+        sign_in(context, desk.house, moderator)
         page = context.new_page()
-        page.goto(desk.link(moderator))
-        page.locator("main button.main, main form button").first.click()
         page.goto("/desk")
         return page
 
@@ -111,20 +113,22 @@ def test_from_the_card_to_a_mute_and_its_lifting_without_script(
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "language"),
-    [(320, "dark", "en"), (1280, "light", "en"), (320, "light", "ckb"), (1280, "dark", "ar")],
+    ("language", "screens"),
+    # In other languages, and from right to left, `test_desk_everywhere.py` looks at them.
+    breadth.wide(
+        [("en", [(320, "dark"), (1280, "light")])],
+        [("en", [(320, "dark"), (1280, "light")]), ("ckb", [(320, "light")]), ("ar", [(1280, "dark")])],
+    ),
 )
 def test_the_pages_are_accessible_and_fit(
-    desk: DeskHouse, come_in: Open, reader: Reader, width: int, scheme: str, language: str
+    desk: DeskHouse, come_in: Open, reader: Reader, language: str, screens: list[tuple[int, Any]]
 ) -> None:
     moderator, editor = desk.appoint(), desk.appoint("Zîn", Role.EDITOR)
     for n, guideline in enumerate((Guideline.ABUSE, Guideline.THREAT, None)):
         outcome = Outcome.REJECTED if guideline else Outcome.APPROVED
         desk.decide(signed(desk, reader, f"What he wrote, number {n}."), moderator, outcome, guideline)
     waiting = signed(desk, reader, "You again, you fool.")
-    page = come_in(
-        desk, editor, color_scheme=scheme, viewport={"width": width, "height": 800}, locale=language
-    )
+    page = come_in(desk, editor, locale=language)
     page.goto(f"/desk/readers/{reader.id}")
     for effect, days in (("hold", ""), ("mute", "3"), ("bar", "")):
         restrain(page, effect, days, "He names colleagues.")
@@ -138,8 +142,11 @@ def test_the_pages_are_accessible_and_fit(
         page.goto(path)
         # What a closed part holds has no sound places: axe would lay one line of it upon another.
         page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-        violations = Axe().run(page)["violations"]
-        assert [(v["id"], node["html"][:160]) for v in violations for node in v["nodes"]] == [], path
-        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert beyond <= 0, path
-        look(page, f"readers-{name}-{language}-{width}-{scheme}")
+        for screen in on_each(page, screens):
+            told = [(v["id"], node["html"][:160]) for v in screen.violations for node in v["nodes"]]
+            assert told == [], (path, screen)
+            beyond = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            assert beyond <= 0, (path, screen)
+            look(page, f"readers-{name}-{language}-{screen}")

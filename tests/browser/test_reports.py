@@ -15,8 +15,9 @@ from diwan.moderators import Moderator
 from diwan.web import assets
 from diwan.web.app import create
 from tests.browser import chromium
-from tests.browser.axe import Axe
+from tests.browser.axe import on_each
 from tests.browser.chromium import look
+from tests.browser.coming_in import sign_in
 from tests.browser.test_desk import serving
 from tests.desk_house import WATER, DeskHouse, desk_house
 from tests.waiting import until
@@ -94,20 +95,18 @@ def reported(desk: DeskHouse, acknowledged: Acknowledgement) -> list[tuple[str, 
 
 
 def come_in(context: BrowserContext, desk: DeskHouse, moderator: Moderator, path: str = "/desk") -> Page:
+    sign_in(context, desk.house, moderator)
     page = context.new_page()
-    page.goto(desk.link(moderator))
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Not now").click()
     page.goto(desk.house.settings.public_url + path)
     return page
 
 
 def is_clean(page: Page, name: str) -> None:
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    found = Axe().run(page)["violations"]
-    look(page, name)
-    assert wide <= 0, name
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], name
+    for screen in on_each(page, ((320, "dark"), (1280, "light"))):
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        look(page, f"{name}-{screen}")
+        assert wide <= 0, (name, screen)
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in screen.violations] == [], (name, screen)
 
 
 # --- from the widget --------------------------------------------------------------------------------------------------
@@ -287,32 +286,29 @@ def test_the_loser_of_a_race_over_reports_is_told_who_kept_it(
     elsewhere.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_the_lane_and_the_search_are_clean_under_axe_and_never_scroll_sideways(
-    desk: DeskHouse, berfin: Moderator, printed: Acknowledgement, browser: Browser, width: int, scheme: Any
+    desk: DeskHouse, berfin: Moderator, printed: Acknowledgement, context: BrowserContext
 ) -> None:
     first = desk.report(printed, reason="He means me: he named my street yesterday, and my brother's school.")
     assert first.position
     desk.report(printed)
     desk.submit("The bridge they built is too narrow for a bus. " * 9 + "I know where to find the plan.")
     desk.submit("دەزانم پردەکە کەی دەکرێتەوە، و کەس وەڵامی تەلەفۆن ناداتەوە.", article="aw", name="ژیان")
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = come_in(context, desk, berfin, "/desk?lane=reported")
     expect(page.locator(".cards .card")).to_have_count(1)
-    is_clean(page, f"reported-lane-{scheme}-{width}")
+    is_clean(page, "reported-lane")
     page.get_by_role("button", name="Keep it printed").click()
     until(lambda: desk.card(printed).kept is not None, "the clearing")
     desk.report(printed)
     page.goto(f"{desk.house.settings.public_url}/desk/comments/{printed.comment_id}")
-    is_clean(page, f"reported-history-{scheme}-{width}")
+    is_clean(page, "reported-history")
     page.goto(f"{desk.house.settings.public_url}/desk/search")
-    is_clean(page, f"search-form-{scheme}-{width}")
+    is_clean(page, "search-form")
     for words in ("know", "دەزانم", "nothinglikethis"):
         page.locator("[name=words]").fill(words)
         page.get_by_role("button", name="Search", exact=True).click()
         expect(page.locator("#found")).to_be_visible()
-        is_clean(page, f"search-{len(words)}-{scheme}-{width}")
-    context.close()
+        is_clean(page, f"search-{len(words)}")
 
 
 def test_a_stroke_opens_the_search_from_every_page_unless_somebody_types_or_keys_are_off(

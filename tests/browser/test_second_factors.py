@@ -19,7 +19,7 @@ from diwan.moderators import Moderator, Role
 from diwan.settings.security import Security
 from diwan.ways_in import Session
 from tests.browser import chromium
-from tests.browser.axe import Axe
+from tests.browser.axe import on_each
 from tests.browser.test_desk import serving
 from tests.desk_house import DeskHouse, desk_house
 from tests.house import HandClock
@@ -28,7 +28,6 @@ pytestmark = chromium.needed
 
 Open = Callable[..., Page]
 PASSWORD = "four quiet words here"
-SHOTS = os.environ.get("DIWAN_TEST_SHOTS")
 
 
 @pytest.fixture
@@ -244,25 +243,21 @@ def test_all_of_it_without_script_by_an_app(desk: DeskHouse, new_page: Open) -> 
 
 def _look(page: Page, name: str) -> None:
     """No violation, nothing to scroll sideways, every target 24 pixels high; also from right to left."""
-    for direction in ("ltr", "rtl"):
-        page.evaluate("direction => { document.documentElement.dir = direction }", direction)
-        found = Axe().run(page)["violations"]
-        told = [(v["id"], node["html"][:160]) for v in found for node in v["nodes"]]
-        assert told == [], f"{name} {direction}"
-        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert beyond <= 0, f"{name} {direction}"
-        small = page.evaluate(
-            """[...document.querySelectorAll("button, input:not([type=hidden]), nav a, .button")]
-            .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
-        )
-        assert small == [], f"{name} {direction}"
-        if SHOTS:
-            size = page.viewport_size
-            assert size is not None
-            scheme = (
-                "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+    for screen in on_each(page, ((320, "dark"), (1280, "light"))):
+        told = [(v["id"], node["html"][:160]) for v in screen.violations for node in v["nodes"]]
+        assert told == [], f"{name} {screen}"
+        for direction in ("rtl", "ltr"):
+            page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+            beyond = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
-            page.screenshot(path=f"{SHOTS}/{name}-{scheme}-{size['width']}-{direction}.png", full_page=True)
+            assert beyond <= 0, f"{name} {screen} {direction}"
+            small = page.evaluate(
+                """[...document.querySelectorAll("button, input:not([type=hidden]), nav a, .button")]
+                .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"""
+            )
+            assert small == [], f"{name} {screen} {direction}"
+            chromium.look(page, f"{name}-{screen}-{direction}")
 
 
 def _other_session(desk: DeskHouse, who: Moderator) -> None:
@@ -275,13 +270,12 @@ def _other_session(desk: DeskHouse, who: Moderator) -> None:
     desk.house.store.write(lambda tx: tx.keep_passkey(doubted)).result()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_every_page_is_accessible_and_fits(desk: DeskHouse, new_page: Open, scheme: str, width: int) -> None:
+def test_every_page_is_accessible_and_fits(desk: DeskHouse, new_page: Open) -> None:
     clock = desk.house.clock
     assert isinstance(clock, HandClock)
     object.__setattr__(desk.house.settings, "security", Security(second_factor="everyone"))
     who, colleague = desk.appoint("Zîn", Role.EDITOR), desk.appoint("Berfîn")
-    page = new_page(desk, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = new_page(desk)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if "ontent Security" in said.text else None)

@@ -121,11 +121,11 @@ def _past(full: FullHouse) -> None:
     people = [full.moderator("Berfîn"), full.moderator("Hawrê Ebdulla Kerîm"), full.moderator("ژیان")]
     machine = Author(AuthorKind.MODEL, "model", "9f86d081")
     said = [(talk.slug, remark) for talk in conversation.load() for remark in talk.remarks]
-    for n in range(DAYS * 8):
+    for n in range(DAYS * 4):
         slug, remark = said[n % len(said)]
         name = remark.words.name
         sent = desk.submit(remark.words.body + ("" if n < len(said) else f" ({n})"), name=name, article=slug)
-        hand.advance((3 + n * 37 % 90) * MINUTE)
+        hand.advance((6 + n * 37 % 180) * MINUTE)
         author = machine if n % 7 == 3 else _by(people[n % 3])
         bad = remark.guideline or (EVERY_KIND[n % 6] if n % 5 == 4 else None)
         verdict = Verdict(
@@ -138,7 +138,7 @@ def _past(full: FullHouse) -> None:
         )
         with suppress(NeedsConfirmation):
             lifecycle.decide(house.store, hand, author, verdict).result()
-        hand.advance(3 * HOUR - (3 + n * 37 % 90) * MINUTE)
+        hand.advance(6 * HOUR - (6 + n * 37 % 180) * MINUTE)
 
 
 def _signed(full: FullHouse, reader: Reader, body: str, article: str) -> Acknowledgement:
@@ -264,13 +264,22 @@ def _waiting(full: FullHouse) -> None:
     """What waits in the lanes, in six languages, alike ones, and answers."""
     desk, hand = full.desk, full.clock
     hand.at = clock.now() - 2 * HOUR
-    for talk in conversation.load():
-        for remark in talk.remarks[:2]:
-            desk.submit(f"{remark.words.body} …", name=remark.words.name, article=talk.slug)
-            hand.advance(2 * MINUTE)
+    # Of each kind one comes first, so that a lane's first page shows all that a card can show.
+    desk.submit(
+        "A\u202ehidden\u202c turn\u200b and a W" + "o" * 70 + "rd without end",
+        name="x" * 40,
+        article="harbour-bridge",
+    )
     for slug, body in VULGAR.items():
         full.comments[f"vulgar/{slug}"] = desk.submit(body, name="Hevalê fucking Çêtir", article=slug)
         hand.advance(MINUTE)
+    talks = conversation.load()
+    for talk, remark in [
+        *((talk, talk.remarks[0]) for talk in talks),
+        *((talk, talk.remarks[1]) for talk in talks),
+    ]:
+        desk.submit(f"{remark.words.body} …", name=remark.words.name, article=talk.slug)
+        hand.advance(2 * MINUTE)
     for n in range(12):
         desk.submit(
             f"Earn 4,000 a week from home, write to me at example.org/{n} and see for yourself",
@@ -278,11 +287,6 @@ def _waiting(full: FullHouse) -> None:
             article="street-bakery",
         )
     desk.submit("unscreened still", name="Zelal", article="water-meters", screened=False)
-    desk.submit(
-        "A\u202ehidden\u202c turn\u200b and a W" + "o" * 70 + "rd without end",
-        name="x" * 40,
-        article="harbour-bridge",
-    )
 
 
 def _decided_twice(full: FullHouse, berfin: Moderator, hawre: Moderator, zin: Moderator) -> None:

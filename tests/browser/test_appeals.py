@@ -14,9 +14,11 @@ from diwan.articles import folder_name
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
 from diwan.moderators import Moderator
+from tests import breadth
 from tests.browser import chromium
 from tests.browser.axe import Axe
 from tests.browser.chromium import look
+from tests.browser.coming_in import sign_in
 from tests.browser.receipt_house import open_house, receipt_of
 from tests.browser.test_desk import wait_until
 from tests.desk_house import SITE, WATER, DeskHouse
@@ -32,10 +34,10 @@ def desk(tmp_path: Path) -> Iterator[DeskHouse]:
 
 
 def come_in(browser: Browser, desk: DeskHouse, moderator: Moderator, **options: Any) -> Page:
-    page = browser.new_context(base_url=desk.house.settings.public_url, **options).new_page()
-    page.goto(desk.link(moderator))
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Not now").click()
+    context = browser.new_context(base_url=desk.house.settings.public_url, **options)
+    sign_in(context, desk.house, moderator)
+    page = context.new_page()
+    page.goto("/desk")
     expect(page).to_have_url(re.compile("/desk$"))
     return page
 
@@ -47,33 +49,28 @@ def is_clean(page: Page) -> None:
     assert [v["id"] for v in found["violations"]] == [], found["violations"]
 
 
-@pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize(
-    ("article", "body", "objection", "says"),
-    [
-        (
-            "bridge",
-            "The builder of this bridge should cross it first.",
-            "I only said that he should cross it.",
-            ("Waiting for a moderator", "Rejected", "Send objection", "has arrived", "overturned"),
-        ),
-        (
-            "aw",
-            "با ئەوەی ئەم ئاوەی بڕی خۆی بیخواتەوە.",
-            "تەنیا گوتم با خۆی بیخواتەوە.",
-            ("چاوەڕێی سەرپەرشتیارە", "ڕەت کرایەوە", "ناڕەزایی بنێرە", "گەیشتووە", "هەڵوەشێنرایەوە"),
-        ),
-    ],
-)
+SPOKEN = {
+    "bridge": (
+        "The builder of this bridge should cross it first.",
+        "I only said that he should cross it.",
+        ("Waiting for a moderator", "Rejected", "Send objection", "has arrived", "overturned"),
+    ),
+    "aw": (
+        "با ئەوەی ئەم ئاوەی بڕی خۆی بیخواتەوە.",
+        "تەنیا گوتم با خۆی بیخواتەوە.",
+        ("چاوەڕێی سەرپەرشتیارە", "ڕەت کرایەوە", "ناڕەزایی بنێرە", "گەیشتووە", "هەڵوەشێنرایەوە"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("article", "script"), breadth.each(SPOKEN, (True, False)))
 def test_a_comment_is_written_rejected_appealed_against_overturned_and_printed(
     desk: DeskHouse,
     browser: Browser,
     article: str,
-    body: str,
-    objection: str,
-    says: tuple[str, ...],
     script: bool,
 ) -> None:
+    body, objection, says = SPOKEN[article]
     waiting, rejected, send, arrived, overturned = says
     reader = browser.new_context(
         java_script_enabled=script, viewport={"width": 360, "height": 800}

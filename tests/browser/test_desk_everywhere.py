@@ -4,18 +4,22 @@ language writes them.
 
 import contextlib
 import os
-import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from diwan import claims
 from diwan.moderators import Role
+from diwan.web.desk import decisions, log
 from diwan.words.languages import direction
+from tests import breadth
 from tests.browser import chromium
 from tests.browser.axe import Axe
+from tests.browser.coming_in import sign_in
 from tests.browser.full_house import FullHouse, full_house
 from tests.browser.test_desk import serving
 
@@ -46,8 +50,23 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullHouse]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("everywhere")
-    with full_house(folder, public_url=f"http://127.0.0.1:{port}") as built, serving(built.desk.app, port):
+    with (
+        shorter_pages(),
+        full_house(folder, public_url=f"http://127.0.0.1:{port}") as built,
+        serving(built.desk.app, port),
+    ):
         yield built
+
+
+@contextlib.contextmanager
+def shorter_pages() -> Iterator[None]:
+    """What stands on a page fifty times takes a browser longer than it takes us to see that it is the same."""
+    with (
+        mock.patch.object(claims, "PAGE", breadth.wide(12, claims.PAGE)),
+        mock.patch.object(decisions, "PAGE", breadth.wide(20, decisions.PAGE)),
+        mock.patch.object(log, "PAGE", breadth.wide(20, log.PAGE)),
+    ):
+        yield
 
 
 def pages(full: FullHouse) -> dict[str, str]:
@@ -63,6 +82,7 @@ def pages(full: FullHouse) -> dict[str, str]:
         "decided": "/desk/decided",
         "log": "/desk/log",
         "reader": f"/desk/readers/{full.reader}",
+        "readers": "/desk/readers",
         "batches": "/desk/batches?lane=fine",
         "batch-new": f"/desk/batches/new?article={comments['vulgar/street-bakery'].comment_id}",
         "batch": f"/desk/batches/{full.batch}",
@@ -86,18 +106,33 @@ def coming_in(browser: Browser, full: FullHouse, look: tuple[str, int, Any]) -> 
         locale=language,
     )
     context.set_default_timeout(chromium.PATIENCE_MS)
-    page = context.new_page()
-    page.goto(full.desk.link(full.moderator("Zîn", Role.EDITOR)))
-    page.locator("main button.main").click()
-    expect(page).to_have_url(re.compile("/desk/password$"))
+    sign_in(context, full.desk.house, full.moderator("Zîn", Role.EDITOR))
     try:
-        yield page
+        yield context.new_page()
     finally:
         context.close()
 
 
-def troubles(page: Page, language: str) -> list[str]:
-    found = [f"{v['id']}: {n['html'][:140]}" for v in Axe().run(page)["violations"] for n in v["nodes"]]
+def axe_on(
+    page_number: int, look: tuple[str, int, Any]
+) -> Callable[[Page], dict[str, list[dict[str, Any]]]] | None:
+    """What axe is asked of this page in this look. Its elements are the same in all four: each page is asked in two of them, once dark and once
+    light, once narrow and once wide; in the first all that axe knows, in the second what can differ there.
+    """
+    at = LOOKS.index(look)
+    if breadth.EVERYTHING:
+        return Axe().run
+    if at // 2 != page_number % 2:
+        return None
+    return Axe().run if at % 2 == page_number // 2 % 2 else Axe().run_again
+
+
+def troubles(
+    page: Page, language: str, axe: Callable[[Page], dict[str, list[dict[str, Any]]]] | None
+) -> list[str]:
+    found = []
+    if axe is not None:
+        found = [f"{v['id']}: {n['html'][:140]}" for v in axe(page)["violations"] for n in v["nodes"]]
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if beyond > 0:
         found.append(f"{beyond} px beyond the screen")
@@ -113,13 +148,17 @@ def test_every_page_is_accessible_fits_and_counts_as_its_language_does(
     language = look[0]
     told = {}
     with coming_in(browser, full, look) as page:
-        for name, path in pages(full).items():
+        for number, (name, path) in enumerate(pages(full).items()):
+            axe = axe_on(number, look)
+            if language == "tr" and axe is None:
+                # Whether it fits a wide screen the other languages tell: it is the narrow one that words can be too long for.
+                continue
             page.goto(path)
             if name.startswith("lane"):
                 expect(page.locator("html")).to_have_attribute("data-keys", "on")
             expect(page.locator("html")).to_have_attribute("dir", direction(language))
             page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-            if found := troubles(page, language):
+            if found := troubles(page, language, axe):
                 told[name] = found
             if SHOTS:
                 page.screenshot(path=f"{SHOTS}/{name}-{language}-{look[1]}-{look[2]}.png", full_page=True)

@@ -11,6 +11,7 @@ from diwan import lifecycle
 from diwan.decisions import Author, AuthorKind, Outcome
 from diwan.editions.words import words_for
 from diwan.lifecycle import Verdict
+from tests import breadth
 from tests.browser import chromium
 from tests.browser.receipt_house import open_house
 from tests.desk_house import WATER, DeskHouse
@@ -29,7 +30,7 @@ MAIL = """
 """
 
 
-@pytest.fixture(scope="module", params=["en", "ckb"])
+@pytest.fixture(scope="module")
 def running(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[DeskHouse, MailServer, str]]:
@@ -74,7 +75,9 @@ def ask(page: Page, mailbox: str) -> None:
     expect(page.locator("#mail bdi")).to_contain_text("…@example.org")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize(
+    ("running", "scripts"), breadth.each(("en", "ckb"), (True, False)), indirect=["running"]
+)
 def test_a_reader_writes_opts_in_confirms_is_approved_is_told_and_stops_it(
     running: tuple[DeskHouse, MailServer, str], browser: Browser, scripts: bool
 ) -> None:

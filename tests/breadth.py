@@ -52,6 +52,10 @@ def _pairs(row: Sequence[Any]) -> set[tuple[Any, ...]]:
     return set(combinations(enumerate(row), 2))
 
 
+on_both = pytest.mark.parametrize("database", databases.DATABASES)
+"""For those tests of a module with `on_one` whose facts do reach the database."""
+
+
 def on_one(why: str, *, database: str = "sqlite", scope: Any = "function") -> FixtureFunctionDefinition:
     """A fixture for a module whose facts do not reach the database's dialect, as `why` says: one database, or both where all is asked for.
 

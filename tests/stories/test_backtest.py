@@ -22,9 +22,13 @@ from diwan.screening.policy import Policies
 from diwan.storage import screened
 from diwan.storage.desk import DeskReader
 from tests import databases, machine
+from tests.breadth import on_both, on_one
 from tests.house import START, HandClock
 from tests.served import PUBLIC_URL, load
 from tests.stories.test_commands import Terminal
+
+database = on_one("what is told of a past that was read; how it is read is asked of both")
+
 
 BRIDGE = Description("https://courier.example/b", "B", "City", "en")
 FLAGS = ("--reject", "threat=0.95", "--reject", "vulgarity=0.95", "--approve-below", "0.02")
@@ -99,7 +103,7 @@ class Past:
 def told(
     database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[tuple[Terminal, Past]]:
-    url = databases.new_database() if database == "postgresql" else "sqlite"
+    url = databases.migrated(database, tmp_path / "data")
     terminal = Terminal(tmp_path, url, capsys)
     clock = HandClock()
     house = bootstrap.build(load(tmp_path, url), clock=clock)
@@ -134,6 +138,7 @@ DIFFERENT = {
 }
 
 
+@on_both
 def test_what_would_have_been_decided_differently_is_told_the_latest_first(
     told: tuple[Terminal, Past],
 ) -> None:
@@ -200,6 +205,7 @@ def test_a_file_with_another_policy_can_be_tried_section_by_section(told: tuple[
     )
 
 
+@on_both
 def test_the_past_can_be_narrowed(told: tuple[Terminal, Past]) -> None:
     terminal, past = told
     assert list(lines(terminal, past, *FLAGS, "--site", "gazette")[0]) == ["elsewhere"]
@@ -236,6 +242,7 @@ def test_a_machines_own_decision_is_no_persons(told: tuple[Terminal, Past]) -> N
     assert found == {"alone": "undecided", "superseded": "wrongly-rejected"}
 
 
+@on_both
 def test_the_past_is_read_in_portions_and_none_is_left_out_between(
     told: tuple[Terminal, Past], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,9 +26,13 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Terminal:
-    """Types commands and reads what they say."""
+    """Types commands and reads what they say. The database has its schema, unless it is to be `bare`."""
 
-    def __init__(self, folder: Path, database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(
+        self, folder: Path, database: str, capsys: pytest.CaptureFixture[str], *, bare: bool = False
+    ) -> None:
+        if database == "sqlite" and not bare:
+            databases.migrated(database, folder / "data")
         self.folder = folder
         self.database = database
         self._capsys = capsys
@@ -58,10 +62,24 @@ class Terminal:
 
 @pytest.fixture
 def terminal(database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Terminal]:
-    url = databases.new_database() if database == "postgresql" else "sqlite"
+    url = databases.migrated(database, tmp_path / "data")
     yield Terminal(tmp_path, url, capsys)
     if database == "postgresql":
         databases.drop_database(url)
+
+
+@pytest.mark.parametrize("database", databases.DATABASES)
+def test_the_first_command_of_all_makes_what_it_needs(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = databases.new_database() if database == "postgresql" else "sqlite"
+    try:
+        terminal = Terminal(tmp_path, url, capsys, bare=True)
+        assert "is appointed as moderator" in terminal.run("moderators", "add", "Berfîn")
+        assert terminal.run("moderators", "list").startswith("Berfîn\t")
+    finally:
+        if database == "postgresql":
+            databases.drop_database(url)
 
 
 def test_moderators_are_appointed_listed_given_links_and_dismissed(terminal: Terminal) -> None:

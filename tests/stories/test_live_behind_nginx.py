@@ -1,4 +1,4 @@
-"""The desk's event stream through nginx as the manual sets it up, before the real server on both databases: told at once, and ended in order."""
+"""The desk's event stream through nginx as the manual sets it up, before the real server: told at once, and ended in order."""
 
 import http.client
 import json
@@ -19,7 +19,7 @@ from diwan import bootstrap, founding, registration, settings
 from diwan.moderators import Role
 from diwan.web import sessions
 from diwan.web.desk.live import HEARTBEAT_S
-from tests import databases, nginx
+from tests import breadth, databases, nginx
 from tests.desk_house import BRIDGE, SITE
 from tests.waiting import PATIENCE_S, until
 
@@ -34,7 +34,7 @@ class Behind(NamedTuple):
     front: int
 
 
-@pytest.fixture(params=databases.DATABASES)
+@pytest.fixture(params=breadth.wide(("postgresql",), databases.DATABASES))
 def behind(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Behind]:
     database = databases.migrated(request.param, tmp_path / "data")
     with socket.socket() as probe:

@@ -85,7 +85,11 @@ def install(
     made = []
 
     def make(name: str, database: str) -> Installation:
-        url = databases.new_database() if database == "postgresql" else "sqlite"
+        if name == "served":
+            # As somebody starts who has nothing yet.
+            url = databases.new_database() if database == "postgresql" else "sqlite"
+        else:
+            url = databases.migrated(database, tmp_path / name / "data")
         installation = Installation(tmp_path / name, url, capsys)
         installation.write()
         made.append(installation)

@@ -1,6 +1,7 @@
 """Diwan starts only on what is its own and whole; else it says in one sentence what to do."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from diwan import bootstrap, duties
+from diwan.cli.main import main
 from diwan.errors import CannotStart, Unavailable
 from diwan.settings import Database
 from diwan.storage import engine
@@ -31,12 +33,35 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def url(database: str) -> Iterator[str]:
+def url(database: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing in it but its schema."""
+    made = databases.migrated(database, tmp_path / "data")
+    yield made
+    if database == "postgresql":
+        databases.drop_database(made)
+
+
+@pytest.fixture
+def bare(database: str) -> Iterator[str]:
     """The address of a database that nobody has used yet."""
     made = databases.new_database() if database == "postgresql" else "sqlite"
     yield made
     if database == "postgresql":
         databases.drop_database(made)
+
+
+@pytest.fixture(scope="module")
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("founded")
+    found(folder, databases.migrated("sqlite", folder / "data"))
+    return folder / "data"
+
+
+@pytest.fixture
+def founded(founded_once: Path, tmp_path: Path) -> Path:
+    """A folder with an installation on SQLite that was started once."""
+    shutil.copytree(founded_once, tmp_path / "data")
+    return tmp_path
 
 
 def found(folder: Path, url: str) -> None:
@@ -65,11 +90,11 @@ def on(url: str, folder: Path, *statements: str) -> None:
                 connection.execute(statement.encode())
 
 
-def test_a_second_start_keeps_everything(tmp_path: Path, url: str) -> None:
-    found(tmp_path, url)
+def test_a_second_start_keeps_everything(tmp_path: Path, bare: str) -> None:
+    found(tmp_path, bare)
     files = {p.name: p.read_bytes() for p in (tmp_path / "data" / "keys").iterdir()}
     instance = (tmp_path / "data" / "instance").read_text()
-    found(tmp_path, url)
+    found(tmp_path, bare)
     assert {p.name: p.read_bytes() for p in (tmp_path / "data" / "keys").iterdir()} == files
     assert (tmp_path / "data" / "instance").read_text() == instance
     for path in (tmp_path / "data" / "keys").iterdir():
@@ -125,23 +150,23 @@ def test_a_schema_from_the_future_is_left_alone(tmp_path: Path, url: str) -> Non
     assert "later" in told
 
 
-def test_somebody_elses_tables_are_left_alone(tmp_path: Path, url: str) -> None:
+def test_somebody_elses_tables_are_left_alone(tmp_path: Path, bare: str) -> None:
     (tmp_path / "data").mkdir()
-    on(url, tmp_path, "CREATE TABLE invoices (id INTEGER)")
-    assert "not Diwan's" in refusal(tmp_path, url)
-    on(url, tmp_path, "SELECT id FROM invoices")
+    on(bare, tmp_path, "CREATE TABLE invoices (id INTEGER)")
+    assert "not Diwan's" in refusal(tmp_path, bare)
+    on(bare, tmp_path, "SELECT id FROM invoices")
 
 
 def test_another_installations_database_is_left_alone(tmp_path: Path, url: str) -> None:
     for name in ("first", "second"):
-        (tmp_path / name).mkdir()
+        databases.migrated("sqlite", tmp_path / name / "data")
     found(tmp_path / "first", url)
     if url == "sqlite":
         found(tmp_path / "second", url)
         for file in (tmp_path / "first" / "data").glob("diwan.sqlite*"):
             (tmp_path / "second" / "data" / file.name).write_bytes(file.read_bytes())
     else:
-        other = databases.new_database()
+        other = databases.migrated("postgresql", tmp_path)
         found(tmp_path / "second", other)
         databases.drop_database(other)
     assert "another installation" in refusal(tmp_path / "second", url)
@@ -149,7 +174,7 @@ def test_another_installations_database_is_left_alone(tmp_path: Path, url: str) 
 
 def test_a_database_is_not_served_without_the_keys_it_was_founded_with(tmp_path: Path, url: str) -> None:
     """A new data folder beside an old database would make new keys, under which no receipt opens."""
-    (tmp_path / "first").mkdir()
+    databases.migrated("sqlite", tmp_path / "first" / "data")
     (tmp_path / "second" / "data").mkdir(parents=True)
     found(tmp_path / "first", url)
     if url == "sqlite":
@@ -171,27 +196,24 @@ KEY_FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("name", bootstrap.KEY_NAMES)
 @pytest.mark.parametrize("fault", KEY_FAULTS)
-def test_a_key_that_is_not_right_is_never_made_anew(tmp_path: Path, name: str, fault: str) -> None:
-    found(tmp_path, "sqlite")
+def test_a_key_that_is_not_right_is_never_made_anew(founded: Path, name: str, fault: str) -> None:
     befall, told = KEY_FAULTS[fault]
-    key = tmp_path / "data" / "keys" / name
+    key = founded / "data" / "keys" / name
     befall(key)
     before = key.read_bytes() if key.exists() else None
-    detail = refusal(tmp_path, "sqlite")
+    detail = refusal(founded, "sqlite")
     assert told in detail
     assert "backup" in detail
     assert (key.read_bytes() if key.exists() else None) == before
 
 
-def test_another_ledgers_key_signs_nothing_here(tmp_path: Path) -> None:
-    found(tmp_path, "sqlite")
-    (tmp_path / "data" / "keys" / "ledger").write_text("5" * 64)
-    assert "signed under another key" in refusal(tmp_path, "sqlite")
+def test_another_ledgers_key_signs_nothing_here(founded: Path) -> None:
+    (founded / "data" / "keys" / "ledger").write_text("5" * 64)
+    assert "signed under another key" in refusal(founded, "sqlite")
 
 
-def test_the_ledgers_name_never_changes(tmp_path: Path) -> None:
-    found(tmp_path, "sqlite")
-    settings = load(tmp_path, "sqlite")
+def test_the_ledgers_name_never_changes(founded: Path) -> None:
+    settings = load(founded, "sqlite")
     with pytest.raises(CannotStart, match="origin"):
         bootstrap.build(replace(settings, origin="herald.example"))
 
@@ -224,9 +246,8 @@ def test_an_sqlite_that_can_lose_commits_is_not_used(tmp_path: Path, monkeypatch
     assert not (tmp_path / "data" / "diwan.sqlite").exists()
 
 
-def test_the_sqlite_in_use_is_safe_and_set_up_to_keep_what_it_acknowledges(tmp_path: Path) -> None:
-    found(tmp_path, "sqlite")
-    store = bootstrap.open_store(load(tmp_path, "sqlite"))
+def test_the_sqlite_in_use_is_safe_and_set_up_to_keep_what_it_acknowledges(founded: Path) -> None:
+    store = bootstrap.open_store(load(founded, "sqlite"))
     with store.engine.connect() as connection:
 
         def said(pragma: str) -> object:
@@ -275,29 +296,51 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 # --- the command itself ------------------------------------------------------------------------------------------
 
 
-def diwan(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture
+def serve(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """`diwan serve` in a folder, as far as it gets: to a sentence that says why it does not start, which is returned. In this process: a
+    new one takes seconds to import everything, and one test below begins one all the same."""
+    for name in [name for name in os.environ if name.startswith("DIWAN_")]:
+        monkeypatch.delenv(name)
+
+    def refused(folder: Path) -> str:
+        monkeypatch.chdir(folder)
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main(["--config", str(folder / "diwan.toml"), "serve"])
+        told = capsys.readouterr()
+        return refused_in_a_sentence(ended.value.code, told.out, told.err)
+
+    return refused
+
+
+def refused_in_a_sentence(code: object, out: str, err: str) -> str:
+    assert code == 1
+    assert out == ""
+    assert err.startswith("diwan: ")
+    assert err.count("\n") == 1, err
+    assert "Traceback" not in err
+    return err
+
+
+def test_from_the_shell_too_it_is_refused_in_a_sentence(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("DIWAN_")}
     environment["PYTHONPATH"] = str(REPOSITORY / "src")
-    return subprocess.run(
-        [sys.executable, "-m", "diwan", "--config", str(folder / "diwan.toml"), *arguments],
+    done = subprocess.run(
+        [sys.executable, "-m", "diwan", "--config", str(tmp_path / "diwan.toml"), "serve"],
         capture_output=True,
         text=True,
         timeout=60,
         env=environment,
-        cwd=folder,
+        cwd=tmp_path,
     )
+    assert "diwan init" in refused_in_a_sentence(done.returncode, done.stdout, done.stderr)
 
 
-def refused_in_a_sentence(done: subprocess.CompletedProcess[str]) -> str:
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr.startswith("diwan: ")
-    assert done.stderr.count("\n") == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
-
-
-def test_broken_settings_are_told_with_their_line(tmp_path: Path) -> None:
+def test_broken_settings_are_told_with_their_line(tmp_path: Path, serve: Serve) -> None:
     (tmp_path / "diwan.toml").write_text(
         settings_text("sqlite").replace('id = "gazette"', 'id = "The Gazette"')
     )
@@ -306,34 +349,34 @@ def test_broken_settings_are_told_with_their_line(tmp_path: Path) -> None:
         for n, each in enumerate((tmp_path / "diwan.toml").read_text().split("\n"), 1)
         if "The Gazette" in each
     )
-    assert f"line {line}: sites.id must be" in refused_in_a_sentence(diwan(tmp_path, "serve"))
+    assert f"line {line}: sites.id must be" in serve(tmp_path)
     (tmp_path / "diwan.toml").write_text('public_url = "https://x.example"\n\nthis is no TOML\n')
-    assert "line 3" in refused_in_a_sentence(diwan(tmp_path, "serve"))
+    assert "line 3" in serve(tmp_path)
 
 
-def test_settings_without_a_site_are_refused(tmp_path: Path) -> None:
+def test_settings_without_a_site_are_refused(tmp_path: Path, serve: Serve) -> None:
     (tmp_path / "diwan.toml").write_text('public_url = "https://comments.example.org"\n')
-    assert "no site is named" in refused_in_a_sentence(diwan(tmp_path, "serve"))
+    assert "no site is named" in serve(tmp_path)
 
 
-def test_settings_that_do_not_exist_are_refused(tmp_path: Path) -> None:
-    assert "diwan init" in refused_in_a_sentence(diwan(tmp_path, "serve"))
+def test_settings_that_do_not_exist_are_refused(tmp_path: Path, serve: Serve) -> None:
+    assert "diwan init" in serve(tmp_path)
 
 
-def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+def test_a_port_in_use_is_told(tmp_path: Path, serve: Serve) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         (tmp_path / "diwan.toml").write_text(settings_text("sqlite", server=f"port = {port}"))
-        told = refused_in_a_sentence(diwan(tmp_path, "serve"))
+        told = serve(tmp_path)
     assert f"port {port}" in told
     assert "in use" in told
 
 
-def test_an_unreachable_database_is_told_by_the_command(tmp_path: Path) -> None:
+def test_an_unreachable_database_is_told_by_the_command(tmp_path: Path, serve: Serve) -> None:
     (tmp_path / "diwan.toml").write_text(settings_text("postgresql://diwan:secret@127.0.0.1:1/diwan"))
-    told = refused_in_a_sentence(diwan(tmp_path, "serve"))
+    told = serve(tmp_path)
     assert "secret" not in told
 
 

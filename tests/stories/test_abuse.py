@@ -12,7 +12,13 @@ from diwan import admission, tickets
 from diwan.bootstrap import House
 from diwan.screening import findings
 from diwan.tickets import Ticket
+from tests.breadth import on_both, on_one
 from tests.served import PAPER, Served, served, texts_in
+
+database = on_one(
+    "what is asked of whom, and in which words, is decided before the database: tickets and oddities are kept in both by those that say so"
+)
+
 
 SECOND = 1000
 FEW = 16
@@ -106,6 +112,7 @@ def test_a_wrong_number_is_no_work(crowd: Served) -> None:
     assert stored(crowd) == 2
 
 
+@on_both
 def test_one_ticket_lets_in_one_comment_however_often_that_is_sent(crowd: Served) -> None:
     body = {**crowd.body(), **solved(ticket(crowd))}
     first, again = crowd.post(body), crowd.post(body)
@@ -153,6 +160,7 @@ def test_a_surge_under_one_article_asks_nothing_under_another(crowd: Served) -> 
     assert crowd.post(crowd.body(article="ferry")).status_code == 201
 
 
+@on_both
 def test_what_was_acknowledged_is_acknowledged_again_in_a_surge(newsroom: Served) -> None:
     body = newsroom.body(ticket=ticket(newsroom)["ticket"])
     first = newsroom.post(body)
@@ -289,6 +297,7 @@ def test_a_filled_trap_in_the_form_without_script_is_told_too(newsroom: Served) 
     assert marks(newsroom) == ["a field that readers do not see was filled in"]
 
 
+@on_both
 def test_what_stood_in_the_trap_is_nowhere(newsroom: Served) -> None:
     newsroom.submit("By a program.", website="canary-in-the-trap")
     newsroom.screened()
@@ -340,6 +349,7 @@ def counted(running: Served) -> dict[str, float]:
     return {f"{what} {measure}": float(number) for what, measure, number in found if float(number)}
 
 
+@on_both
 def test_who_was_held_up_by_a_surge_is_counted_once_and_once_more_when_he_came_through(crowd: Served) -> None:
     body = crowd.body(ticket=ticket(crowd)["ticket"])
     for _ in range(3):
@@ -375,6 +385,7 @@ def test_what_was_marked_is_counted(watchful: Served) -> None:
     assert counted(watchful) == {"referred trap": 1, "referred haste": 1}
 
 
+@on_both
 def test_used_tickets_are_forgotten_once_they_would_have_lapsed(crowd: Served) -> None:
     crowd.submit(**solved(ticket(crowd)))
     assert len(crowd.rows("SELECT * FROM used_tickets")) == 1

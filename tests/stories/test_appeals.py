@@ -14,7 +14,13 @@ from diwan.decisions import Decision, Outcome
 from diwan.guidelines import Guideline
 from diwan.moderators import Moderator, Role
 from diwan.web import sessions
+from tests.breadth import on_both, on_one
 from tests.served import PUBLIC_URL, Served, client_of, served, texts_in
+
+database = on_one(
+    "pages and their words; that appeals are kept alike in both is proven in tests/contracts/test_appeals.py"
+)
+
 
 OBJECTION = "I meant the bridge, not its builder. می‌گویم <b>"
 ORIGIN = {"origin": PUBLIC_URL}
@@ -69,6 +75,7 @@ def answer_form(page: str) -> tuple[str, dict[str, str]]:
     return form[1], dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)">', form[2]))
 
 
+@on_both
 def test_a_reader_objects_a_colleague_overturns_and_the_comment_is_printed(
     newsroom: Served, colleague: Moderator
 ) -> None:
@@ -252,6 +259,7 @@ def test_the_term_is_the_sites_and_is_over_when_it_is_over(newsroom: Served) -> 
     assert "The time in which one could object to this decision is over." in late.text
 
 
+@on_both
 def test_the_same_form_sent_twice_is_one_appeal_and_other_words_are_refused(newsroom: Served) -> None:
     sent, rejection = rejected(newsroom)
     for _ in range(2):
@@ -267,6 +275,7 @@ def test_the_same_form_sent_twice_is_one_appeal_and_other_words_are_refused(news
     assert len(newsroom.rows("SELECT id FROM appeals")) == 1
 
 
+@on_both
 def test_withdrawing_erases_the_objection_with_the_comment(newsroom: Served, colleague: Moderator) -> None:
     sent, _ = rejected(newsroom)
     object_to(newsroom, sent, "a canary objects")
@@ -294,6 +303,7 @@ def test_an_objection_stands_on_no_page_for_the_public_and_in_no_log(
         assert "canary" not in text
 
 
+@on_both
 def test_the_share_overturned_is_among_the_figures(newsroom: Served, colleague: Moderator) -> None:
     desk = signed_in(newsroom, colleague.id)
     for verdict in ("overturned", "upheld", "upheld"):

@@ -8,10 +8,15 @@ import pytest
 
 from diwan.clock import HOUR, MINUTE, SECOND, Milliseconds
 from diwan.decisions import Outcome
+from tests.breadth import on_both, on_one
 from tests.house import START
 from tests.served import PAPER, PUBLIC_URL, Served, served, texts_in
 from tests.stories.test_publisher import make_key, put
 from tests.stories.test_submitting import told
+
+database = on_one("hours are settings and a clock: the database is asked for an article as ever")
+shared_database = on_one("the same", scope="module")
+
 
 HOURS = """
 [sites.hours]
@@ -46,6 +51,7 @@ def form_is_there(page: str) -> bool:
     return "<textarea" in page
 
 
+@on_both
 def test_outside_the_hours_nothing_is_stored_and_everybody_is_told_until_when(timed: Served) -> None:
     timed.clock.at = START + CLOSING - 1
     timed.submit("just in time")
@@ -95,6 +101,7 @@ def test_a_section_has_hours_of_its_own(timed: Served) -> None:
     assert not form_is_there(timed.read().text)
 
 
+@on_both
 def test_an_article_at_first_sight_keeps_the_hours_of_the_section_it_is_shown_in(timed: Served) -> None:
     close(timed)
     described = {"url": f"{PAPER}/new", "headline": "New", "language": "ckb", "section": "City"}

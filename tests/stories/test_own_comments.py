@@ -15,9 +15,13 @@ from diwan import erasure
 from diwan.clock import HOUR
 from diwan.decisions import Outcome
 from diwan.guidelines import Guideline
+from tests.breadth import on_both, on_one
 from tests.publisher import Publisher
 from tests.served import PAPER, PUBLIC_URL, Served, served, texts_in
 from tests.stories.test_sign_in import COOKIE, SIGN_IN, bearing, exchange, prepare
+
+database = on_one("cookies, links and wording; what is read and erased is asked of both")
+
 
 OWN = "/yours/courier"
 SAME = {"origin": PUBLIC_URL}
@@ -97,6 +101,7 @@ def test_a_reader_sees_what_he_wrote_where_it_stands_and_the_way_to_each_receipt
     assert "words of another reader" in get(newspaper, azad).text
 
 
+@on_both
 def test_a_long_list_has_pages_on_which_each_comment_stands_once(newspaper: Served) -> None:
     reader = session(newspaper)
     for number in range(45):
@@ -138,6 +143,7 @@ def test_whoever_has_no_open_session_is_answered_alike_everywhere_and_learns_not
     assert get(newspaper, reader).status_code == 401
 
 
+@on_both
 def test_the_archive_holds_all_that_is_his_and_nothing_of_anybody_else(newspaper: Served) -> None:
     berivan, azad = session(newspaper), session(newspaper, "account-17", "Azad")
     first, second = (
@@ -162,6 +168,7 @@ def test_the_archive_holds_all_that_is_his_and_nothing_of_anybody_else(newspaper
     assert empty["comments"] == []
 
 
+@on_both
 def test_all_his_words_are_erased_in_one_act_each_with_its_entry_and_nobody_elses(newspaper: Served) -> None:
     berivan, azad = session(newspaper), session(newspaper, "account-17", "Azad")
     his = [write(newspaper, berivan, f"words to be withdrawn {number}") for number in range(3)]
@@ -191,6 +198,7 @@ def test_all_his_words_are_erased_in_one_act_each_with_its_entry_and_nobody_else
     assert newspaper.violations() == []
 
 
+@on_both
 def test_more_than_a_portion_is_erased_to_the_last(
     newspaper: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +211,7 @@ def test_more_than_a_portion_is_erased_to_the_last(
     assert newspaper.violations() == []
 
 
+@on_both
 def test_whoever_leaves_is_known_no_more_and_his_comments_stay(newspaper: Served) -> None:
     reader, elsewhere = session(newspaper), session(newspaper)
     sent = write(newspaper, reader, "words that stay")

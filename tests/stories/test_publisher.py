@@ -11,8 +11,13 @@ from diwan.clock import iso
 from diwan.screening import findings
 from diwan.screening.findings import Mark
 from diwan.web import publisher
+from tests.breadth import on_both, on_one
 from tests.house import START
 from tests.served import Served
+
+database = on_one("keys, addresses and refusals over HTTP; what is kept is asked of both")
+shared_database = on_one("the same", scope="module")
+
 
 ARTICLE = {
     "url": "https://courier.example/bridge",
@@ -38,6 +43,7 @@ def put(
     return answer
 
 
+@on_both
 def test_a_registered_article_can_be_asked_for_and_commented_on(newsroom: Served) -> None:
     key = make_key(newsroom)
     told = put(newsroom, key)
@@ -60,6 +66,7 @@ def test_repeating_the_same_registers_nothing_new(newsroom: Served) -> None:
     assert newsroom.counts()["articles"] == 1
 
 
+@on_both
 def test_a_new_headline_is_printed_and_the_old_one_is_kept_as_a_record(newsroom: Served) -> None:
     key = make_key(newsroom)
     put(newsroom, key)
@@ -169,6 +176,7 @@ def test_a_revoked_key_is_good_for_nothing_at_once(newsroom: Served) -> None:
     assert put(newsroom, key).status_code == 401
 
 
+@on_both
 def test_a_key_is_stored_as_a_hash_only(newsroom: Served) -> None:
     key = make_key(newsroom)
     put(newsroom, key)
@@ -207,6 +215,7 @@ def test_an_article_that_cannot_be_named_so_is_refused(shared_newsroom: Served, 
     assert (asked.status_code, asked.json()["code"]) == (404, "unknown-article")
 
 
+@on_both
 def test_an_articles_id_may_hold_anything_that_can_be_written_in_an_address(newsroom: Served) -> None:
     key = make_key(newsroom)
     for written, meant in (("2026/11/bridge", "2026/11/bridge"), ("a%2Fb%3Fc%20%DB%8E", "a/b?c ێ")):
@@ -217,6 +226,7 @@ def test_an_articles_id_may_hold_anything_that_can_be_written_in_an_address(news
 TEXT = "Storks came back to the minaret on Monday.\r\n\r\n\tThe storks had been away for two years — دوو ساڵ."
 
 
+@on_both
 def test_the_text_of_an_article_is_kept_as_sent_and_the_same_twice_changes_nothing(newsroom: Served) -> None:
     key = make_key(newsroom)
     first, again = put(newsroom, key, text=TEXT).json(), put(newsroom, key, text=TEXT).json()
@@ -261,6 +271,7 @@ def test_the_checks_read_the_text_of_the_latest_revision(newsroom: Served) -> No
     assert relevance.score == 0
 
 
+@on_both
 def test_the_longest_text_is_taken_in_its_longest_spelling_and_one_more_is_refused(newsroom: Served) -> None:
     key = make_key(newsroom)
     longest = "😀" * MAX_TEXT_CHARACTERS

@@ -19,10 +19,15 @@ from diwan.ledger.proofs import BadProof, check_receipt
 from diwan.screening.findings import Finding, Span
 from diwan.storage.sums import keep
 from tests import machine
+from tests.breadth import on_both, on_one
 from tests.served import PUBLIC_URL, Served, texts_in
 from tests.waiting import until
 
+database = on_one("a page and its words in six languages; what it reads is asked of both")
+shared_database = on_one("the same", scope="module")
 
+
+@on_both
 def test_a_receipt_tells_the_whole_story_of_a_comment(newsroom: Served) -> None:
     newsroom.register()
     sent = newsroom.submit("words on a receipt", name="Şîlan")
@@ -164,6 +169,7 @@ def test_the_words_that_a_check_marked_under_the_guideline_are_highlighted_and_n
     assert "<mark>" not in newsroom.client.get(other["receipt"]).text
 
 
+@on_both
 def test_the_typical_wait_is_told_from_the_sums_of_days_or_not_at_all(newsroom: Served) -> None:
     newsroom.register()
     unknown = "too few comments have been decided lately"
@@ -217,6 +223,7 @@ def test_the_permalink_of_an_answer_leads_to_the_page_of_its_conversation(newsro
     assert f'id="{link[2]}"' in newsroom.client.get(link[1]).text
 
 
+@on_both
 def test_a_proof_shows_the_very_words_in_the_ledger(newsroom: Served) -> None:
     newsroom.register()
     sent = newsroom.submit("words to prove — وشە")
@@ -236,6 +243,7 @@ def test_a_proof_shows_the_very_words_in_the_ledger(newsroom: Served) -> None:
         check_receipt(forged, newsroom.house.secrets.ledger_key.verifier)
 
 
+@on_both
 def test_an_old_proof_holds_against_what_the_ledger_has_become(newsroom: Served) -> None:
     newsroom.register()
     sent = newsroom.submit("early")
@@ -250,6 +258,7 @@ def test_an_old_proof_holds_against_what_the_ledger_has_become(newsroom: Served)
     assert early["proof"]["checkpoint"] != late["proof"]["checkpoint"]
 
 
+@on_both
 def test_a_withdrawn_comments_proof_keeps_its_digest_and_loses_its_salt(newsroom: Served) -> None:
     newsroom.register()
     sent = newsroom.submit("to be withdrawn")

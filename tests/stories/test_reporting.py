@@ -10,7 +10,13 @@ import pytest
 from diwan import erasure
 from diwan.decisions import Outcome
 from diwan.reports import MAX_REASON_CHARACTERS
+from tests.breadth import on_both, on_one
 from tests.served import PAPER, PUBLIC_URL, Served, served, texts_in
+
+database = on_one(
+    "forms, fields and refusals; that reports are kept alike in both is proven in tests/contracts/test_reports.py"
+)
+shared_database = on_one("the same", scope="module")
 
 
 @pytest.fixture
@@ -62,6 +68,7 @@ def printed_files(newsroom: Served) -> dict[str, bytes]:
 # --- as a program sends it --------------------------------------------------------------------------------------------
 
 
+@on_both
 def test_a_report_is_acknowledged_once_it_is_stored_and_once_for_each_key(
     newsroom: Served, printed: dict[str, Any]
 ) -> None:
@@ -232,6 +239,7 @@ def test_an_address_of_no_thread_is_answered_by_a_page(
     assert "words that stand" not in answer.text
 
 
+@on_both
 def test_a_printed_sheet_is_the_same_however_often_its_comments_are_reported(
     newsroom: Served, printed: dict[str, Any]
 ) -> None:

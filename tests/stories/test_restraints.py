@@ -25,11 +25,17 @@ from diwan.restraints import Effect, Restraint
 from diwan.screening import findings
 from diwan.screening.findings import Mark
 from diwan.storage.desk_readers import DeskReaders
+from tests.breadth import on_both, on_one
 from tests.client import TestClient
 from tests.desk_house import SITE, DeskHouse, desk_house
 from tests.machine import PERMISSIVE, Model, screener
 from tests.publisher import SECRET, Publisher, ed25519, key_set
 from tests.served import JSON, PAPER, Served, served, texts_in
+
+database = on_one(
+    "what a reader is told, in which words; that restraints are kept alike in both is proven in tests/contracts/test_restraints.py"
+)
+
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 COOKIE = "__Host-diwan-reader"
@@ -101,6 +107,7 @@ def _appoint(newspaper: Served) -> str:
 # --- what a reader is answered ----------------------------------------------------------------------------------
 
 
+@on_both
 def test_who_is_muted_is_told_with_the_widget_until_when_why_and_how_to_object(newspaper: Served) -> None:
     token = session(newspaper)
     mute = restrain(newspaper, Effect.MUTE, 3)
@@ -173,6 +180,7 @@ def test_his_receipt_tells_him_and_a_guests_tells_nothing(newspaper: Served) -> 
     assert 'id="restrained"' not in untouched
 
 
+@on_both
 def test_his_archive_holds_what_was_done_to_him_without_notes_and_names(newspaper: Served) -> None:
     mine = write(newspaper, session(newspaper)).json()
     restrain(newspaper, Effect.HOLD, 9)

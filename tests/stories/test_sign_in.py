@@ -13,8 +13,14 @@ from diwan import bootstrap
 from diwan.clock import HOUR, MINUTE, SECOND
 from diwan.errors import CannotStart
 from diwan.web import sessions
+from tests.breadth import on_both, on_one
 from tests.publisher import SECRET, Publisher, ed25519, key_set
 from tests.served import JSON, PAPER, PUBLIC_URL, Served, client_of, load, served, texts_in
+
+database = on_one(
+    "tokens, cookies and pages; sessions and used sign-ins are kept in both by those that say so, and by tests/contracts/test_readers.py"
+)
+
 
 SIGN_IN = """
 [sites.sign_in]
@@ -83,6 +89,7 @@ def code(answer: httpx2.Response) -> tuple[int, str]:
 # --- with the widget ------------------------------------------------------------------------------------------------
 
 
+@on_both
 def test_a_token_is_exchanged_for_a_session_and_what_it_signs_bears_its_name(newspaper: Served) -> None:
     answer = exchange(newspaper, publisher(newspaper).token(badge="staff"))
     assert answer.status_code == 201
@@ -135,6 +142,7 @@ def test_a_token_opens_one_session_and_no_second(newspaper: Served) -> None:
     assert code(exchange(newspaper, token)) == (401, "sign-in-used")
 
 
+@on_both
 def test_of_a_hundred_exchanges_of_one_token_at_once_exactly_one_succeeds(newspaper: Served) -> None:
     token = publisher(newspaper).token()
     with ThreadPoolExecutor(20) as pool:
@@ -182,6 +190,7 @@ def test_a_site_whose_publisher_signs_nobody_in_says_so(newspaper: Served) -> No
     assert code(exchange(newspaper, "a.b.c", site="herald")) == (404, "unknown-site")
 
 
+@on_both
 def test_a_session_is_good_on_its_site_until_its_time_is_over_or_it_is_ended(newspaper: Served) -> None:
     token = session(newspaper)
     newspaper.register("gate", site="gazette")
@@ -238,6 +247,7 @@ def test_where_guests_may_not_write_they_are_told_to_sign_in(members_only: Serve
     assert members_only.post(headers=bearing(session(members_only))).status_code == 201
 
 
+@on_both
 def test_a_reader_who_sends_the_same_twice_is_acknowledged_once_and_uses_one_ticket_with_it(
     database: str, tmp_path: Path
 ) -> None:
@@ -424,6 +434,7 @@ def test_a_new_key_is_found_in_the_file_without_a_restart(newspaper: Served) -> 
     assert exchange(newspaper, publisher(newspaper).token(jti="old")).status_code == 201
 
 
+@on_both
 def test_a_token_that_is_used_late_is_refused_and_its_jti_forgotten(newspaper: Served) -> None:
     token = publisher(newspaper).token()
     assert exchange(newspaper, token).status_code == 201

@@ -15,9 +15,15 @@ from diwan.articles import folder_name
 from diwan.bootstrap import build
 from diwan.decisions import Outcome
 from diwan.web.requests import MAX_FORM_FIELDS
+from tests.breadth import on_both, on_one
 from tests.house import START
 from tests.served import PAPER, PUBLIC_URL, Served, client_of, load, served, texts_in
 from tests.stories import naughty
+
+database = on_one(
+    "what is taken, and in which words it is refused, is decided before the database; what is stored is asked of both"
+)
+shared_database = on_one("the same", scope="module")
 
 
 def told(answer: httpx2.Response) -> tuple[int, str, str | None]:
@@ -234,6 +240,7 @@ def test_a_server_without_an_origin_may_send_but_may_not_register(shared_newsroo
     assert shared_newsroom.counts() == before
 
 
+@on_both
 def test_the_first_comment_from_the_papers_page_registers_its_article(newsroom: Served) -> None:
     described = {"url": f"{PAPER}/new", "headline": "Nû — نوێ", "language": "ckb", "section": "City"}
     newsroom.submit("the first", article="new/نوێ", described=described)
@@ -413,6 +420,7 @@ def test_the_same_key_with_anything_else_is_refused(shared_newsroom: Served, oth
     assert shared_newsroom.counts() == before
 
 
+@on_both
 def test_a_repeated_key_is_answered_even_after_the_thread_has_closed(newsroom: Served) -> None:
     newsroom.register(closes_at=START + 1000)
     sent = json.dumps(newsroom.body())
@@ -447,6 +455,7 @@ def test_a_thread_closes_by_itself_after_the_sites_days(tmp_path: Path) -> None:
         assert told(running.post()) == (409, "thread-closed", None)
 
 
+@on_both
 def test_an_answer_to_anything_readers_cannot_see_is_refused_in_the_same_words(newsroom: Served) -> None:
     newsroom.register()
     newsroom.register("other")
@@ -510,6 +519,7 @@ def _as_parsed(words: str) -> str:
     return words.replace("\r\n", "\n").replace("\r", "\n")
 
 
+@on_both
 def test_words_are_stored_and_printed_byte_for_byte(newsroom: Served) -> None:
     newsroom.register()
     sent: dict[str, tuple[str, str]] = {}
@@ -536,6 +546,7 @@ def test_words_are_stored_and_printed_byte_for_byte(newsroom: Served) -> None:
     assert newsroom.violations() == []
 
 
+@on_both
 def test_words_sent_by_the_form_arrive_byte_for_byte(newsroom: Served) -> None:
     newsroom.register()
     newsroom.print()
@@ -702,6 +713,7 @@ def test_pages_for_readers_run_no_scripts_and_fetch_nothing(shared_newsroom: Ser
     assert "script" not in policy
 
 
+@on_both
 def test_two_processes_can_take_comments_for_one_database(newsroom: Served) -> None:
     """On PostgreSQL: a second application over the same settings answers a repeated key with the same receipt."""
     if newsroom.database_url == "sqlite":
@@ -715,6 +727,7 @@ def test_two_processes_can_take_comments_for_one_database(newsroom: Served) -> N
         assert second.post("/api/comments", content=sent, headers=headers).json() == first.json()
 
 
+@on_both
 def test_folder_names_in_addresses_are_those_of_articles(newsroom: Served) -> None:
     newsroom.register("a/b?c=d#e %2f", headline="Odd")
     newsroom.print()

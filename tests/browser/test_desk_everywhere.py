@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from diwan import claims
+from diwan.desk import lanes
 from diwan.moderators import Role
 from diwan.web.desk import decisions, log
 from diwan.words.languages import direction
@@ -62,7 +63,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullHouse]:
 def shorter_pages() -> Iterator[None]:
     """What stands on a page fifty times takes a browser longer than it takes us to see that it is the same."""
     with (
-        mock.patch.object(claims, "PAGE", breadth.wide(12, claims.PAGE)),
+        mock.patch.object(claims, "PAGE", breadth.wide(12, lanes.PAGE)),
         mock.patch.object(decisions, "PAGE", breadth.wide(20, decisions.PAGE)),
         mock.patch.object(log, "PAGE", breadth.wide(20, log.PAGE)),
     ):

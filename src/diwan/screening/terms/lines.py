@@ -196,8 +196,7 @@ def as_lines(terms: TermList) -> dict[str, str]:
         # What asks for company cannot be typed here: a note says so, and is no term.
         note = f"{NOTE} beside {', '.join(each.text for each in entry.beside)}: " if entry.beside else ""
         under.extend(
-            note
-            + term.text + (STEM if term.manner == "stem" else "*" if term.open_ended else "") + marks
+            note + term.text + (STEM if term.manner == "stem" else "*" if term.open_ended else "") + marks
             for term in entry.terms
         )
         for each in (*(() if entry.beside else entry.exempt), *terms.exempt):

@@ -3,6 +3,7 @@
 import pytest
 
 from diwan.comments import Words
+from diwan.desk.lanes import LIKELY_BROKEN
 from diwan.guidelines import Guideline
 from diwan.screening.check import Context, read
 from diwan.screening.findings import Finding
@@ -111,6 +112,93 @@ def test_an_offer_is_seen_whatever_language_it_stands_among(body: str, language:
     assert len(look(body, language)) == 1
 
 
+PLAIN = {
+    "ckb": [
+        "فۆڵۆوی ئینستاگرامەکەمان بکەن",
+        "جۆینی کەناڵی تێلێگرامەکەمان بکەن، سەردانی پەیجەکەمان بکەن",
+        "ڕۆژانە ٥٠ دۆلار لە ماڵەوە پەیدا بکە",
+        "قەرز بەبێ کەفیل بۆ هەموو کەسێک",
+        "سیگناڵی زێڕ بەخۆڕایی",
+        "داشکاندن ٥٠٪ لەسەر هەموو کاڵاکان، ٪50 داشکاندن، گەیاندن بەخۆڕایی",
+    ],
+    "ku": [
+        "Instagrama me bişopînin",
+        "Aboneyê kanala min bibin, kanala min ya Youtube",
+        "Ji malê rojane 50 dolar qezenc bike",
+        "Krediya bê kefîl ji bo her kesî",
+        "Sînyalên zêr her roj",
+        "Li hemû cilan daşkandin heye, %40 daşkandin, gihandin belaş",
+    ],
+    "ar": [
+        "تابعوا حسابي على الانستا",
+        "سبسكرايب لقناتي يا شباب",
+        "اكسب ٣٠٠ دولار يوميا وانت بالبيت",
+        "قروض بدون كفيل خلال يوم",
+        "توصيات الذهب والعملات مجانا",
+        "رشق متابعين ولايكات",
+        "خصم 50% على كل الملابس والتوصيل مجاني",
+        "تعلم الدروبشيبينغ معنا",
+    ],
+    "tr": [
+        "Bizi instagramdan takip edin",
+        "Youtube kanalıma abone olun",
+        "Evden günde 2000 TL kazanın",
+        "Kefilsiz nakit kredi",
+        "Altın sinyalleri burada, ücretsiz forex sinyalleri",
+        "Tüm ürünlerde indirim, %50 indirim, ücretsiz kargo",
+        "Dropshipping eğitimi ile kazanın",
+    ],
+    "fa": [
+        "پیج اینستام رو فالو کنید",
+        "کانال تلگرامم رو دنبال کنین",
+        "روزی ۵ میلیون تومن دربیار، بدون تجربه، پیام بده",
+        "وام فوری بدون ضامن",
+        "سیگنال طلا و ارز رایگان",
+        "فروش فالوور و لایک",
+        "تخفیف روی همه محصولات، ۵۰٪ تخفیف، ارسال رایگان",
+    ],
+}
+"""What is plainly for sale outside English, where no model reads."""
+
+CUNNING = {
+    "ckb": "شەربەتی گیایی دکتۆرم بەکارهێنا و چاک بوومەوە، هەرکەسێک دەیەوێت نامەم بۆ بنێرێت",
+    "ku": "Heta ku min xanim Berfîn nas kir jiyana min guherî, li Facebookê heye",
+    "ar": "كنت مديونا حتى تعرفت على الخبيرة سعاد، حسابها موجود على التلغرام",
+    "tr": "Borçlarım vardı, Sevgi hanımla tanışınca hayatım değişti, Facebook'ta bulabilirsiniz",
+    "fa": "با یه دمنوش گیاهی ده کیلو کم کردم، هر کی خواست بنویسه",
+}
+"""Nothing is asked but to be written to, or to look for somebody."""
+
+HALF_A_STORY = {
+    "ckb": ["شەربەتی گیایی بەکارهێنا و چاک بوو", "هەژمارەکەی لە فەیسبووک داخراوە"],
+    "ku": ["Piştî lehiyê jiyana min guherî", "Ev nûçe li Facebookê heye"],
+    "ar": ["الحرب غيرت حياتي", "حسابه موجود على الفيسبوك والكل يعرفه", "شاي أعشاب جدتي طيب"],
+    "tr": ["Depremden sonra hayatım değişti", "Facebook'ta bulabilirsiniz o fotoğrafı"],
+    "fa": ["بعد از زلزله زندگیم عوض شد", "دمنوش گیاهی کیلو چند شده؟", "تو اینستاگرام پیجش هست"],
+}
+
+
+@pytest.mark.parametrize(("language", "body"), [(code, body) for code in PLAIN for body in PLAIN[code]])
+def test_a_plain_offer_outside_english_reaches_the_line_from_which_the_desk_says_likely_broken(
+    language: str, body: str
+) -> None:
+    [finding] = look(body, language)
+    assert finding.score >= LIKELY_BROKEN
+
+
+@pytest.mark.parametrize("language", sorted(CUNNING))
+def test_a_cure_or_a_story_is_told_where_it_says_how_to_reach_somebody(language: str) -> None:
+    [finding] = look(CUNNING[language], language)
+    assert finding.score >= LIKELY_BROKEN
+
+
+@pytest.mark.parametrize(
+    ("language", "body"), [(code, body) for code in HALF_A_STORY for body in HALF_A_STORY[code]]
+)
+def test_either_half_of_such_a_story_is_let_pass(language: str, body: str) -> None:
+    assert look(body, language) == []
+
+
 INNOCENT = {
     "en": [
         "They want 40 dollars for a bus ticket, that is outrageous",
@@ -145,6 +233,9 @@ INNOCENT = {
         "خەڵک دەبێت بتوانن پارە پەیدا بکەن",
         "کتێبەکەی مێژوونووسەکە زۆر باشە",
         "قەرزی بانکەکان خەڵکی ماندوو کردووە",
+        "قەرزی بێ سوود یارمەتی جووتیاران دەدات",
+        "مامۆستایەک مانگانە ٥٠٠ دۆلار داهاتی هەیە",
+        "گەیاندنی ئاو بۆ گوندەکان دواکەوت",
         "ڤیزای ئەوروپا زۆر گران بووە",
         "کەناڵەکە هەواڵەکەی بڵاو کردەوە",
     ],
@@ -153,6 +244,8 @@ INNOCENT = {
         "Meaşê mamosteyan mehê 500 dolar e",
         "Ev reklam sextekarî ne, bawer nekin",
         "Krediyên bankê gel westandin",
+        "Mamosteyek mehê 500 dolar qezenc dike",
+        "Kî dixwaze bila were civînê",
         "Pirtûka wî ya li ser dîrokê pir baş e",
         "Ez her hefte serdana dapîra xwe dikim",
         "Malên cîranan ji bo firotinê ne",
@@ -163,6 +256,10 @@ INNOCENT = {
         "راتب المعلم 500 دولار شهريا",
         "هذه الإعلانات احتيال، لا تصدقوا من يقول اربح 500 دولار يوميا",
         "القروض من البنك أرهقت الناس",
+        "رابط التسجيل في الجامعة لا يعمل",
+        "عينوا مديرا بدون خبرة براتب ٣٠٠٠ دولار شهريا",
+        "قروض بدون فوائد أفضل من الخطب",
+        "توصيل الماء إلى القرى تأخر سنتين",
         "وسائل التواصل الاجتماعي غيرت كل شيء",
         "كتاب المؤرخ جميل وأنصح به",
         "زرت الجسر القديم مع جدي",
@@ -175,6 +272,9 @@ INNOCENT = {
         "Bu ilanlar dolandırıcılık, inanmayın",
         "Yarın kesin kar yağacak",
         "Kredi faizleri çiftçiyi bitirdi",
+        "Asgari ücretli ayda 17 bin TL ile geçinemez, ayda 17 bin lira gelir mi olur",
+        "Kargo ücretleri çok arttı",
+        "Fabrikada tecrübesiz işçi çalıştırıyorlar",
         "Tarihçinin kitabını herkese tavsiye ederim",
         "Komşunun evi satılık, fiyatı 5 milyon TL",
         "Vize için aylarca bekledik",
@@ -184,6 +284,9 @@ INNOCENT = {
         "حقوق معلم ماهانه ۲۰۰ دلار است",
         "این تبلیغ‌ها کلاهبرداری است، باور نکنید",
         "وام بدون بهره به کشاورزان کمک می‌کند",
+        "یک معلم ماهی ۱۵ میلیون تومان درآمد دارد",
+        "مدیر بدون تجربه و بدون تخصص گذاشته‌اند",
+        "ارسال کمک به سراسر مناطق سیل‌زده",
         "کتاب این تاریخ‌نگار را به همه پیشنهاد می‌کنم",
         "ویزا نه ماه طول کشید",
         "مردم از کسب درآمد ناامید شده‌اند",
@@ -229,9 +332,11 @@ def test_a_warning_weighs_half_unless_it_belongs_to_the_advertisement() -> None:
 
 
 def test_every_kind_of_sign_can_be_seen() -> None:
-    assert set(KINDS) - {"address"} <= {
-        kind for kind in KINDS if any(KINDS[kind][1] in f.detail for bodies in OFFERS.values() for b in bodies for f in look(b))
-    } | {"click"}  # fmt: skip
+    said = [(code, body) for code, bodies in OFFERS.items() for body in bodies] + list(CUNNING.items())
+    details = [finding.detail for code, body in said for finding in look(body, code)]
+    assert set(KINDS) - {"address", "click"} <= {
+        kind for kind, (_, what) in KINDS.items() if any(what in detail for detail in details)
+    }
     [finding] = look("Click the link, order now: example.com")
     assert KINDS["click"][1] in finding.detail
     assert KINDS["address"][1] in finding.detail

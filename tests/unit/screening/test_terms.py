@@ -79,6 +79,35 @@ def test_a_phrase_takes_the_prefix_of_its_language() -> None:
     assert found('phrases = ["ابن بلورب"]', "وابن بلورب", "ar") == ["ابن بلورب"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the mayor is a donkey", ["donkey"]),
+        ("donkey, says the mayor", ["donkey"]),
+        ("mayors are donkeys", ["donkeys"]),
+        ("a donkey in the field", []),
+        ("the mayor came. A donkey brayed", []),
+        ("the mayor who came by yesterday saw a donkey", []),
+        ("the mayor has a zebra donkey", []),
+        ("the town mayors office: donkey", ["donkey"]),
+    ],
+)
+def test_what_asks_for_company_counts_only_near_it_and_in_its_sentence(
+    text: str, expected: list[str]
+) -> None:
+    terms = 'stems = ["donkey"]\nbeside = ["mayor*", "town hall"]\nexceptions = ["zebra donkey"]'
+    assert found(terms, text) == expected
+
+
+def test_company_takes_the_prefix_of_its_language_and_stands_in_for_several_words() -> None:
+    assert found('words = ["حمار"]\nbeside = ["وزير"]', "هالوزير حمار", "ar") == ["حمار"]
+    assert found('words = ["drat"]\nbeside = ["town hall"]', "drat the town hall") == ["drat"]
+
+
+def test_what_asks_for_company_is_not_guessed_behind_a_mask() -> None:
+    assert found('words = ["donkey"]\nbeside = ["mayor"]', "the mayor is a d*nkey") == []
+
+
 def test_an_exception_with_marks_excuses_only_that_spelling_even_where_folding_makes_both_one() -> None:
     # The term and the innocent word are one after folding, as a real normaliser makes them.
     text = "sık sik Sık"

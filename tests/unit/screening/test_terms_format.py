@@ -123,3 +123,17 @@ def test_the_digest_names_what_decides_and_nothing_else() -> None:
         assert digest([read(changed)]) != plain, changed
     other = read(LIST.replace("drat", "blorp"))
     assert digest([read(LIST), other]) == digest([other, read(LIST)])
+
+
+def test_the_company_of_an_entry_is_read_and_is_part_of_what_names_the_list() -> None:
+    made = read(LIST + 'beside = ["mayor*", "town  hall"]\n')
+    [entry] = made.entries
+    assert [(each.text, each.open_ended) for each in entry.beside] == [("mayor", True), ("town hall", False)]
+    assert digest([made]) != digest([read(LIST)])
+
+
+def test_company_that_says_nothing_is_refused_with_its_line() -> None:
+    assert refusal(LIST + 'beside = ["!", "a*"]\n').splitlines() == [
+        "mine.toml, line 8: “!” has no letters. Write a word, or leave it out.",
+        "mine.toml, line 8: “a*” begins too many words. Write at least 3 letters before the *.",
+    ]

@@ -193,11 +193,13 @@ def as_lines(terms: TermList) -> dict[str, str]:
         ]
         marks = f" {MARKS} {', '.join(said)}" if said else ""
         under = lines.setdefault(entry.guideline, [])
+        # What asks for company cannot be typed here: a note says so, and is no term.
+        note = f"{NOTE} beside {', '.join(each.text for each in entry.beside)}: " if entry.beside else ""
         under.extend(
-            term.text + (STEM if term.manner == "stem" else "*" if term.open_ended else "") + marks
+            note + term.text + (STEM if term.manner == "stem" else "*" if term.open_ended else "") + marks
             for term in entry.terms
         )
-        for each in (*entry.exempt, *terms.exempt):
+        for each in (*(() if entry.beside else entry.exempt), *terms.exempt):
             line = f"{EXCEPTION} {each.text}{'*' if each.open_ended else ''}"
             if line not in under:
                 under.append(line)

@@ -234,9 +234,10 @@ def _any_of(exempt: Sequence[tuple[list[str], bool]], *, prefixes: Sequence[str]
 
 def _in_company(pattern: _Pattern, text: str, begin: int, end: int) -> bool:
     """Whether what must stand near `text[begin:end]` does, on either side and in its sentence."""
-    low = max(0, begin - _NEAR_CHARACTERS)
-    before = _SENTENCE_END.split(text[word_begin(text, low) if low else 0 : begin])[-1].split()[-NEAR:]
-    behind = _SENTENCE_END.split(text[end : word_end(text, min(len(text), end + _NEAR_CHARACTERS))])[0].split()[:NEAR]
+    first = word_begin(text, max(0, begin - _NEAR_CHARACTERS))
+    last = word_end(text, min(len(text), end + _NEAR_CHARACTERS))
+    before = _SENTENCE_END.split(text[first:begin])[-1].split()[-NEAR:]
+    behind = _SENTENCE_END.split(text[end:last], maxsplit=1)[0].split()[:NEAR]
     return any(pattern.compiled.search(" ".join(words)) is not None for words in (before, behind))
 
 

@@ -8,7 +8,7 @@ from diwan.guidelines import AbuseKind, Guideline
 from diwan.screening.lexicons import built_in
 from diwan.screening.normalise import normalise
 from diwan.screening.terms.lines import Read, as_lines, read_lines
-from diwan.screening.terms.lists import Exempt, Term
+from diwan.screening.terms.lists import Beside, Entry, Exempt, Term, TermList
 from diwan.screening.terms.vocabulary import Vocabulary
 
 
@@ -98,9 +98,23 @@ def test_a_list_of_every_language_is_looked_for_in_each() -> None:
 
 @pytest.mark.parametrize("language", ["ar", "ckb", "en", "fa", "ku", "tr"])
 def test_a_list_from_a_file_reads_the_same_as_lines(language: str) -> None:
-    """What differs: exceptions count for their whole guideline, and a term under two guidelines is told of once more."""
+    """What differs: exceptions count for their whole guideline, a term under two guidelines is told of once more, and what asks for
+    company is a note."""
     filed = built_in(language)
     again = read_lines(as_lines(filed), name=filed.name, language=language, kind=filed.kind)
     told = {each.fault for each in again.problems}
     assert told <= {"twice"}
-    assert again.terms.size == filed.size - len(again.problems)
+    alone = sum(len(entry.terms) for entry in filed.entries if not entry.beside)
+    assert again.terms.size == alone - len(again.problems)
+
+
+def test_what_asks_for_company_is_shown_as_a_note_that_is_no_term() -> None:
+    entry = Entry(
+        Guideline.PERSONAL_ATTACK,
+        (Term("donkey", "word"),),
+        (Exempt("zebra donkey"),),
+        beside=(Beside("mayor"), Beside("you")),
+    )
+    lines = as_lines(TermList("mine", "en", "banned", (entry,)))
+    assert lines == {"personal-attack": "# beside mayor, you: donkey"}
+    assert read(lines).terms.size == 0

@@ -117,10 +117,20 @@ def test_whoever_bears_a_name_of_his_own_is_let_alone(name: str) -> None:
         # In letters of Coptic, Malayalam, Greek and Cherokee.
         *("A\u0501m\u2c93n", "New\u0d1f De\u0d1fk", "Sup\u2ccfort", "\u13d5u\u03f8port", "Ne\u2cbds Desk"),
         # With the letters of an Arabic keyboard, or signs that look like Arabic letters.
-        *("جاودير", "جاؤدێر", "چا\u08b1دێر", "چا\U000102e4دێر", "چاو\U000102e1ێر", "سەرنو\u0624سەر", "المشر\u06a7"),
+        *(
+            "جاودير",
+            "جاؤدێر",
+            "چا\u08b1دێر",
+            "چا\U000102e4دێر",
+            "چاو\U000102e1ێر",
+            "سەرنو\u0624سەر",
+            "المشر\u06a7",
+        ),
     ],
 )
-def test_so_is_an_office_in_letters_of_a_script_that_nobody_here_writes_or_of_another_keyboard(name: str) -> None:
+def test_so_is_an_office_in_letters_of_a_script_that_nobody_here_writes_or_of_another_keyboard(
+    name: str,
+) -> None:
     assert seen(name) == OFFICE
 
 

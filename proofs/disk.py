@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -135,13 +136,11 @@ class _Trial:
         try:
             self._await_walks("it began")
             for _ in range(times):
-                told = self._told()
+                told = partial(self._were_told, self._telling.answers.total() + TOLD)
                 self._fill()
                 self._is_full = True
                 self._outcome.attempts += 1
-                self._until(
-                    lambda before=told: self._told() >= before + TOLD, "nobody was told that the disk is full"
-                )  # type: ignore[misc]
+                self._until(told, "nobody was told that the disk is full")
                 self._is_full = False
                 self._empty()
                 self._await_walks("there was room again")
@@ -156,8 +155,8 @@ class _Trial:
         """What was acknowledged is there, and what is printed is whole."""
         self._telling.check(self._outcome, self._tried)
 
-    def _told(self) -> int:
-        return self._telling.answers.total()
+    def _were_told(self, wanted: int) -> bool:
+        return self._telling.answers.total() >= wanted
 
     def _await_walks(self, what: str) -> None:
         before = self._walked

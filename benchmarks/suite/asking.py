@@ -29,7 +29,9 @@ def ask(cases: Sequence[Case]) -> Passed:
     limits = shipped_model().description.thresholds
     texts = [Text(case.text, language=case.article_language) for case in cases]
     scored = shipped().score_many(texts)
-    return {case: passes(case, reached(each.findings, limits)) for case, each in zip(cases, scored, strict=True)}
+    return {
+        case: passes(case, reached(each.findings, limits)) for case, each in zip(cases, scored, strict=True)
+    }
 
 
 def rows(passed: Passed) -> Iterator[tuple[str, list[str]]]:

@@ -21,6 +21,7 @@ NEAR = 3
 """So many words before and behind a term, of the same sentence, are its company."""
 _NEAR_CHARACTERS = 64
 _SENTENCE_END = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
+_WORD = re.compile(r"\w+")
 _BETWEEN = r"[\W_]{1,8}"
 _REST = r"\w*"
 
@@ -236,9 +237,10 @@ def _in_company(pattern: _Pattern, text: str, begin: int, end: int) -> bool:
     """Whether what must stand near `text[begin:end]` does, on either side and in its sentence."""
     first = word_begin(text, max(0, begin - _NEAR_CHARACTERS))
     last = word_end(text, min(len(text), end + _NEAR_CHARACTERS))
-    before = _SENTENCE_END.split(text[first:begin])[-1].split()[-NEAR:]
-    behind = _SENTENCE_END.split(text[end:last], maxsplit=1)[0].split()[:NEAR]
-    return any(pattern.compiled.search(" ".join(words)) is not None for words in (before, behind))
+    before = _SENTENCE_END.split(text[first:begin])[-1]
+    behind = _SENTENCE_END.split(text[end:last], maxsplit=1)[0]
+    near = (_WORD.findall(before)[-NEAR:], _WORD.findall(behind)[:NEAR])
+    return any(pattern.compiled.search(" ".join(words)) is not None for words in near)
 
 
 def _covers(pattern: re.Pattern[str], text: str, begin: int, end: int) -> bool:

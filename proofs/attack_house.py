@@ -7,6 +7,7 @@ What cannot be taken is refused, which is as good; in its place stand plain word
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,10 +105,11 @@ class AttackedHouse:
         session = sessions.open_session(self.desk.house, self.editor.id, None)
         self.gate.cookie = f"{sessions.COOKIE}={session}; {reader_sessions.COOKIE}={group.session}"
 
-    def tried(self, act: Callable[[], Any]) -> Any:
-        """What came of it; None if it was refused."""
+    def tried(self, act: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        """What came of it, in the end; None if it was refused."""
         try:
-            made = act()
+            made = act(*given, **named)
+            made = made.result() if isinstance(made, Future) else made
             self.taken += 1
         except DiwanError:
             self.refused += 1
@@ -141,15 +143,14 @@ class AttackedHouse:
         for each in group.planted:
             for note in pieces((each.attack.text,), 500):
                 self.tried(
-                    lambda each=each, note=note: consulting.consult(
-                        house.store,
-                        house.clock,
-                        self.moderator,
-                        comment_id=each.approved.comment_id,
-                        digest=each.approved.digest,
-                        asked=Asked.COLLEAGUE,
-                        note=note,
-                    ).result()
+                    consulting.consult,
+                    house.store,
+                    house.clock,
+                    self.moderator,
+                    comment_id=each.approved.comment_id,
+                    digest=each.approved.digest,
+                    asked=Asked.COLLEAGUE,
+                    note=note,
                 )
         desk.print()
         return group
@@ -163,14 +164,13 @@ class AttackedHouse:
             rejection = self._decide(each.rejected, note=text) or self._decide(each.rejected, note="So.")
             for words in pieces((text,), 2000):
                 self.tried(
-                    lambda words=words, each=each, rejection=rejection: appealing.appeal(
-                        house.store,
-                        house.clock,
-                        comment_id=each.rejected.comment_id,
-                        decision_id=rejection.id,
-                        words=words,
-                        days=14,
-                    ).result()
+                    appealing.appeal,
+                    house.store,
+                    house.clock,
+                    comment_id=each.rejected.comment_id,
+                    decision_id=rejection.id,
+                    words=words,
+                    days=14,
                 )
         self.desk.print()
         for each in group.planted:
@@ -178,9 +178,7 @@ class AttackedHouse:
             complaint = Complaint(
                 SITE, each.approved.comment_id, fresh_key(), Guideline.THREAT, reason=reason
             )
-            self.tried(
-                lambda complaint=complaint: reporting.report(house.store, house.clock, complaint).result()
-            )
+            self.tried(reporting.report, house.store, house.clock, complaint)
             if self._is_name(each.attack.text):
                 answer = self._submitted(
                     "An answer.", PLAIN_NAME, group.article, parent=each.approved.comment_id

@@ -8,6 +8,8 @@ from email import policy
 from email.parser import BytesParser
 from urllib.parse import quote, urlencode
 
+from tests.desk_house import SITE
+
 from diwan import receipts
 from diwan.articles import folder_name
 from diwan.clock import DAY
@@ -15,7 +17,7 @@ from diwan.editions.words import words_for
 from diwan.letters import Kind
 from diwan.mail import texts
 from diwan.mail.message import message
-from proofs.attack_house import SITE, AttackedHouse, Group
+from proofs.attack_house import AttackedHouse, Group
 from proofs.attack_wall import Want, fresh_key
 
 MOST_IN_AN_ADDRESS = 4000

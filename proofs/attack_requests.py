@@ -187,12 +187,10 @@ class _Tries:
             for attack in islice(chosen, times):
                 self._safely(
                     f"{method} {path} with {attack.name}",
-                    lambda method=method, path=path, attack=attack: self._newsroom.client.request(
-                        method,
-                        re.sub(r"\{[^}]*\}", lambda _: quote(attack.text, safe=""), path)
-                        + f"?x={quote(attack.text, safe='')}",
-                        headers={**self._people.cookie(self._people.editor), "origin": PUBLIC_URL},
-                    ),
+                    self._newsroom.client.request,
+                    method,
+                    _filled(path, quote(attack.text, safe="")),
+                    headers={**self._people.cookie(self._people.editor), "origin": PUBLIC_URL},
                 )
 
     def _headers(self) -> None:
@@ -210,9 +208,10 @@ class _Tries:
                 for method, path in islice(turn, len(ASKED) if self._most is None else 1):
                     self._safely(
                         f"{method} {path} with {attack.name} as {name}",
-                        lambda method=method, path=path, headers=headers: request(
-                            method, path, headers=headers
-                        ),
+                        request,
+                        method,
+                        path,
+                        headers=headers,
                     )
 
     def _fetches(self) -> None:
@@ -233,10 +232,10 @@ class _Tries:
             lambda: self._asker.ask(sound, sound.who, fields=fields),
         )
 
-    def _safely(self, at: str, act: Callable[[], Any]) -> None:
+    def _safely(self, at: str, act: Callable[..., Any], *given: Any, **named: Any) -> None:
         self._at = at
         try:
-            act()
+            act(*given, **named)
         except UnicodeEncodeError:
             # A half of a surrogate pair cannot be sent at all.
             return
@@ -279,3 +278,8 @@ class _Tries:
         parts = urlsplit(urljoin(asked.replace("//testserver", "//" + urlsplit(PUBLIC_URL).netloc), read))
         ours = {urlsplit(PUBLIC_URL).netloc, urlsplit(PAPER).netloc, self._provider}
         return parts.scheme in {"http", "https"} and parts.netloc in ours
+
+
+def _filled(path: str, written: str) -> str:
+    """The address with this in each place of it, and in a parameter."""
+    return re.sub(r"\{[^}]*\}", lambda _: written, path) + f"?x={written}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 HOOK = Path(__file__).with_name("attack_watch.js")
 SCRIPT = Path(__file__).with_name("attack_wall.js")
@@ -112,11 +112,19 @@ class Wall:
     def _window(self, context: BrowserContext) -> Page:
         page = context.new_page()
         page.on("request", self._asked)
-        page.on("dialog", lambda dialog: (self.elsewhere.append("a dialog"), dialog.dismiss()))
-        page.on("popup", lambda popup: (self.elsewhere.append("a window"), popup.close()))
+        page.on("dialog", self._alerted)
+        page.on("popup", self._opened)
         page.goto(f"{self._origin}/-wall")
         page.evaluate(SCRIPT.read_text())
         return page
+
+    def _alerted(self, dialog: Dialog) -> None:
+        self.elsewhere.append("a dialog")
+        dialog.dismiss()
+
+    def _opened(self, popup: Page) -> None:
+        self.elsewhere.append("a window")
+        popup.close()
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((f"{self._origin}/", "data:", "blob:", "about:")):

@@ -20,7 +20,7 @@ def test_what_is_measured_at_the_desk_runs_to_its_end(
     """Small: what is tried is that the desk answers as the measurement expects, and not how soon."""
     for module in (desk, searching):
         monkeypatch.setattr(module, "ROUNDS", 1)
-    for name, few in (("COMMENTS", 600), ("WAITING", 60), ("DAYS", 3), ("ROUNDS", 1), ("BATCH", 200)):
+    for name, few in (("COMMENTS", 750), ("WAITING", 75), ("DAYS", 3), ("ROUNDS", 1), ("BATCH", 200)):
         monkeypatch.setattr(editors, name, few)
     for name, few in (("MOST", 20), ("ALONE", 5), ("QUIET", 3)):
         monkeypatch.setattr(batches, name, few)

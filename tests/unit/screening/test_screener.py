@@ -143,8 +143,8 @@ def test_all_checks_look_in_their_order_and_are_named_with_their_versions() -> N
     assert screener.versions == (
         "length@1",
         "links@2",
-        "contacts@1",
-        "offers@1",
+        "contacts@2",
+        "offers@2",
         "repeats@1",
         "campaign@1",
         "shouting@1",

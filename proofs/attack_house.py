@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.browser.test_desk import serving
 from tests.deciding import decided
-from tests.desk_house import SITE, DeskHouse, desk_house
+from tests.desk_house import SITE as SITE, DeskHouse, desk_house
 from tests.house import HandClock
 from tests.quick import quick
 
@@ -105,15 +105,15 @@ class AttackedHouse:
         session = sessions.open_session(self.desk.house, self.editor.id, None)
         self.gate.cookie = f"{sessions.COOKIE}={session}; {reader_sessions.COOKIE}={group.session}"
 
-    def tried(self, act: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        """What came of it, in the end; None if it was refused."""
+    def tried(self, act: Callable[..., Any], *given: Any, **more: Any) -> Any:
+        """What came of it, once it is done; None if it was refused."""
         try:
-            made = act(*given, **named)
+            made = act(*given, **more)
             made = made.result() if isinstance(made, Future) else made
-            self.taken += 1
         except DiwanError:
             self.refused += 1
             return None
+        self.taken += 1
         return made
 
     # --- what is planted ---------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class AttackedHouse:
             submission = Submission(SITE, article, fresh_key(), Words(name, words), parent)
             return lifecycle.submit(house.store, house.clock, house.sites[SITE], submission, reader).result()
 
-        acknowledged = self.tried(lambda: sent(body)) or sent(PLAIN)
+        acknowledged = self.tried(sent, body) or sent(PLAIN)
         lifecycle.screen(house.store, house.clock, house.screener, house.policies, acknowledged.comment_id)
         return acknowledged
 
@@ -239,7 +239,7 @@ class AttackedHouse:
             note=note or "",
         )
         author = Author(AuthorKind.MODERATOR, self.moderator.id)
-        return self.tried(lambda: decided(house.store, house.clock, house.screener, author, verdict))
+        return self.tried(decided, house.store, house.clock, house.screener, author, verdict)
 
 
 @contextmanager

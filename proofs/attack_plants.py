@@ -80,8 +80,8 @@ def _without_quotes(self: Transaction, comment: Any, *, words: Any, **more: Any)
 
 
 def _with_marked_note(*given: Any) -> Consultation:
-    made = Consultation(*given)
-    return replace(made, note=Markup(made.note))
+    identifier, comment, digest, asked, by, note, at = given
+    return Consultation(identifier, comment, digest, asked, by, Markup(note), at)
 
 
 def _telling(self: SignIn, visit: Visit) -> Response:

@@ -4,15 +4,13 @@ writes is still only text.
 
 from collections.abc import Iterator, Sequence
 
-from tests.desk_house import SITE
-
 from diwan import founding, pausing, restraining, revising
 from diwan.first_wording import FIRST_WORDING
 from diwan.guidelines import Guideline, check_texts
 from diwan.moderators import MAX_NAME_CHARACTERS, Role
 from diwan.restraining import Wish
 from diwan.restraints import Effect
-from proofs.attack_house import AttackedHouse, Group
+from proofs.attack_house import SITE, AttackedHouse, Group
 from proofs.attack_strings import pieces
 
 MOST_OF_A_NOTE = 500
@@ -42,11 +40,12 @@ def revise(attacked: AttackedHouse, group: Group) -> None:
 def pauses(attacked: AttackedHouse, texts: Sequence[str]) -> Iterator[None]:
     """The site is paused for one reason after another; while it is, its page can be looked at."""
     house, by = attacked.desk.house, attacked.editor.id
+    store, clock = house.store, house.clock
     for reason in pieces(texts, MOST_OF_A_NOTE):
-        made = attacked.tried(pausing.pause, house.store, house.clock, site=SITE, reason=reason, by=by)
+        made = attacked.tried(pausing.pause, store, clock, site=SITE, reason=reason, by=by)
         if made:
             yield
-            pausing.resume(house.store, house.clock, site=SITE, pause_id=made.id, by=by).result()
+            pausing.resume(store, clock, site=SITE, pause_id=made.id, by=by).result()
 
 
 def appoint(attacked: AttackedHouse, names: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ What cannot be taken is refused, which is as good; in its place stand plain word
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 from tests.browser.test_desk import serving
 from tests.deciding import decided
-from tests.desk_house import SITE, DeskHouse, desk_house
+from tests.desk_house import SITE as SITE, DeskHouse, desk_house
 from tests.house import HandClock
 from tests.quick import quick
 
@@ -104,14 +105,15 @@ class AttackedHouse:
         session = sessions.open_session(self.desk.house, self.editor.id, None)
         self.gate.cookie = f"{sessions.COOKIE}={session}; {reader_sessions.COOKIE}={group.session}"
 
-    def tried(self, act: Callable[[], Any]) -> Any:
-        """What came of it; None if it was refused."""
+    def tried(self, act: Callable[..., Any], *given: Any, **more: Any) -> Any:
+        """What came of it, once it is done; None if it was refused."""
         try:
-            made = act()
-            self.taken += 1
+            made = act(*given, **more)
+            made = made.result() if isinstance(made, Future) else made
         except DiwanError:
             self.refused += 1
             return None
+        self.taken += 1
         return made
 
     # --- what is planted ---------------------------------------------------------------------------------------
@@ -141,15 +143,14 @@ class AttackedHouse:
         for each in group.planted:
             for note in pieces((each.attack.text,), 500):
                 self.tried(
-                    lambda each=each, note=note: consulting.consult(
-                        house.store,
-                        house.clock,
-                        self.moderator,
-                        comment_id=each.approved.comment_id,
-                        digest=each.approved.digest,
-                        asked=Asked.COLLEAGUE,
-                        note=note,
-                    ).result()
+                    consulting.consult,
+                    house.store,
+                    house.clock,
+                    self.moderator,
+                    comment_id=each.approved.comment_id,
+                    digest=each.approved.digest,
+                    asked=Asked.COLLEAGUE,
+                    note=note,
                 )
         desk.print()
         return group
@@ -163,14 +164,13 @@ class AttackedHouse:
             rejection = self._decide(each.rejected, note=text) or self._decide(each.rejected, note="So.")
             for words in pieces((text,), 2000):
                 self.tried(
-                    lambda words=words, each=each, rejection=rejection: appealing.appeal(
-                        house.store,
-                        house.clock,
-                        comment_id=each.rejected.comment_id,
-                        decision_id=rejection.id,
-                        words=words,
-                        days=14,
-                    ).result()
+                    appealing.appeal,
+                    house.store,
+                    house.clock,
+                    comment_id=each.rejected.comment_id,
+                    decision_id=rejection.id,
+                    words=words,
+                    days=14,
                 )
         self.desk.print()
         for each in group.planted:
@@ -178,9 +178,7 @@ class AttackedHouse:
             complaint = Complaint(
                 SITE, each.approved.comment_id, fresh_key(), Guideline.THREAT, reason=reason
             )
-            self.tried(
-                lambda complaint=complaint: reporting.report(house.store, house.clock, complaint).result()
-            )
+            self.tried(reporting.report, house.store, house.clock, complaint)
             if self._is_name(each.attack.text):
                 answer = self._submitted(
                     "An answer.", PLAIN_NAME, group.article, parent=each.approved.comment_id
@@ -220,7 +218,7 @@ class AttackedHouse:
             submission = Submission(SITE, article, fresh_key(), Words(name, words), parent)
             return lifecycle.submit(house.store, house.clock, house.sites[SITE], submission, reader).result()
 
-        acknowledged = self.tried(lambda: sent(body)) or sent(PLAIN)
+        acknowledged = self.tried(sent, body) or sent(PLAIN)
         lifecycle.screen(house.store, house.clock, house.screener, house.policies, acknowledged.comment_id)
         return acknowledged
 
@@ -241,7 +239,7 @@ class AttackedHouse:
             note=note or "",
         )
         author = Author(AuthorKind.MODERATOR, self.moderator.id)
-        return self.tried(lambda: decided(house.store, house.clock, house.screener, author, verdict))
+        return self.tried(decided, house.store, house.clock, house.screener, author, verdict)
 
 
 @contextmanager

@@ -187,7 +187,8 @@ def _forms(house: AttackedHouse, group: Group) -> Iterator[Want]:
         ("/desk/language", {"language": whole, "back": whole}),
     ]
     for address, fields in sent:
-        surface = "POST " + "/".join(part if len(part) < 20 else "…" for part in address.split("/"))
+        named = address.replace(folder, "…").split("/")
+        surface = "POST " + "/".join(part if len(part) < 20 else "…" for part in named)
         if "/openid" in surface:
             surface = "POST /openid"
         yield Want(surface, address, *_of(group), fields=fields)
@@ -250,4 +251,40 @@ def _of(group: Group) -> tuple[str, tuple[str, ...]]:
     return f"{group.planted[0].attack.name} and what follows", group.texts
 
 
-SHOWING: tuple[str, ...] = ()
+SHOWING = (
+    *(
+        "/desk",
+        "/desk/batches/new",
+        "/desk/readers/…",
+        "/desk/comments",
+        "/desk/comments/…",
+        "/desk/decided",
+        "/desk/log",
+    ),
+    *(
+        "/desk?lane=appeals",
+        "/desk?lane=reported",
+        "/desk/readers",
+        "/desk/guidelines",
+        "/desk/guidelines/new",
+    ),
+    *("/desk/guidelines/…", "/desk/rules", "/desk/moderators"),
+    *(
+        "/read of an article",
+        "/read of a thread",
+        "/read to answer",
+        "/receipts",
+        "/report",
+        f"/yours/{SITE}",
+        "widget",
+        "mail",
+    ),
+    *(
+        "POST /receipts/…/appeal",
+        "POST /receipts/…/mail",
+        f"POST /sign-in/{SITE}/email",
+        "POST /desk/sign-in",
+    ),
+    *("POST /desk/search", "POST /desk/terms/en/banned", "POST /desk/moderators", "POST /desk/pauses"),
+)
+"""Where at least one of the strings must have been seen, for else a sweep proves nothing of the page."""

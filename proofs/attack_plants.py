@@ -13,6 +13,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from diwan import registration
+from diwan.articles import check_description
 from diwan.consultations import Consultation
 from diwan.editions import text
 from diwan.storage.transaction import Transaction
@@ -71,7 +72,7 @@ class _Marked:
 
 _keep = Transaction.keep_comment
 _form = SignIn.form
-_check = registration.check_description
+_check = check_description
 
 
 def _without_quotes(self: Transaction, comment: Any, *, words: Any, **more: Any) -> None:
@@ -79,7 +80,8 @@ def _without_quotes(self: Transaction, comment: Any, *, words: Any, **more: Any)
 
 
 def _with_marked_note(*given: Any) -> Consultation:
-    return Consultation(*given[:5], Markup(given[5]), *given[6:])
+    identifier, comment, digest, asked, by, note, at = given
+    return Consultation(identifier, comment, digest, asked, by, Markup(note), at)
 
 
 def _telling(self: SignIn, visit: Visit) -> Response:

@@ -4,6 +4,7 @@ No answer is an accident (500), has a header that the house does not send or a l
 taken is stored byte for byte, no row is gone, and `diwan verify` accepts the whole.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
@@ -25,6 +26,8 @@ from proofs.roles import People, people
 KINDS = ("sqli", "naughty", "crlf", "open_redirect", "ssrf", "csv")
 NEXT = ("next", "back", "folder", "article", "told", "state", "iss")
 """Fields that name where to go on, or could."""
+ADDRESSES = ("url", "page", "value", "website")
+"""Fields that hold an address, or could."""
 HEADERS = (
     "origin",
     "referer",
@@ -88,6 +91,7 @@ KNOWN = frozenset(
     ]
 )
 _LEADING = re.compile(r'http-equiv="refresh" content="\d+; ?url=([^"]*)"|class="back" href="([^"]*)"')
+_PLACES = re.compile(r"(\{[^}]*\})")
 _LEFT_OUT = frozenset({"POST /desk/sign-out"})
 
 
@@ -113,6 +117,7 @@ class _Tries:
         self._newsroom, self._connected = found.newsroom, connected
         self._strings, self._most = strings, most
         self._at = ""
+        self._papers = {urlsplit(PAPER).netloc}
         self._provider = urlsplit(found.provider.issuer).netloc
         connected.allow(urlsplit(found.provider.issuer).port or 0)
         self._real = self._newsroom.client.request
@@ -167,14 +172,15 @@ class _Tries:
         for sound, name in pairs:
             for attack in islice(chosen, times):
                 self._ask(sound, name, attack)
+        whole = self._most is None
         for sound, name in pairs:
-            if name in NEXT:
-                for attack in attack_strings.attacks("open_redirect", self._most):
-                    self._ask(sound, name, attack)
-            for attack in (
-                attack_strings.attacks("crlf", self._most) if self._most is None or name in NEXT else ()
+            for kind, wanted in (
+                ("open_redirect", name in NEXT),
+                ("ssrf", name in ADDRESSES),
+                ("crlf", whole or name in NEXT),
             ):
-                self._ask(sound, name, attack)
+                for attack in attack_strings.attacks(kind, self._most) if wanted else ():
+                    self._ask(sound, name, attack)
         self._outcome.count("fields of routes", len(pairs))
 
     def _parameters(self) -> None:
@@ -185,14 +191,15 @@ class _Tries:
         chosen = islice(cycle(self._strings), times * len(with_places))
         for method, path in with_places:
             for attack in islice(chosen, times):
+                text = quote(attack.text, safe="", errors="surrogatepass")
+                address = "".join(text if part.startswith("{") else part for part in _PLACES.split(path))
+                headers = {**self._people.cookie(self._people.editor), "origin": PUBLIC_URL}
                 self._safely(
                     f"{method} {path} with {attack.name}",
-                    lambda method=method, path=path, attack=attack: self._newsroom.client.request(
-                        method,
-                        re.sub(r"\{[^}]*\}", lambda _: quote(attack.text, safe=""), path)
-                        + f"?x={quote(attack.text, safe='')}",
-                        headers={**self._people.cookie(self._people.editor), "origin": PUBLIC_URL},
-                    ),
+                    self._newsroom.client.request,
+                    method,
+                    f"{address}?x={text}",
+                    headers=headers,
                 )
 
     def _headers(self) -> None:
@@ -210,9 +217,10 @@ class _Tries:
                 for method, path in islice(turn, len(ASKED) if self._most is None else 1):
                     self._safely(
                         f"{method} {path} with {attack.name} as {name}",
-                        lambda method=method, path=path, headers=headers: request(
-                            method, path, headers=headers
-                        ),
+                        request,
+                        method,
+                        path,
+                        headers=headers,
                     )
 
     def _fetches(self) -> None:
@@ -230,13 +238,16 @@ class _Tries:
         fields = [(each, attack.text if each == name else value) for each, value in sound.fields.items()]
         self._safely(
             f"{sound.route}, {name} = {attack.name}",
-            lambda: self._asker.ask(sound, sound.who, fields=fields),
+            self._asker.ask,
+            sound,
+            sound.who,
+            fields=fields,
         )
 
-    def _safely(self, at: str, act: Callable[[], Any]) -> None:
+    def _safely(self, at: str, act: Callable[..., Any], *given: Any, **more: Any) -> None:
         self._at = at
         try:
-            act()
+            act(*given, **more)
         except UnicodeEncodeError:
             # A half of a surrogate pair cannot be sent at all.
             return
@@ -261,6 +272,9 @@ class _Tries:
                 and not value.startswith(b"diwan")
             ):
                 self._outcome.fail(f"{self._at}: a cookie that is not ours")
+        if method == "PUT" and answer.status_code == 200:
+            # Where an article lies, its publisher says, and pages about it lead back there.
+            self._papers.add(urlsplit(str(json.loads(how["content"])["url"])).netloc)
         for where in self._leads(answer):
             if not self._is_ours(where, str(answer.url)):
                 self._outcome.fail(f"{self._at}: it leads elsewhere")
@@ -277,5 +291,5 @@ class _Tries:
         """As a browser reads it: without tabs and line ends, a backslash being a slash."""
         read = re.sub(r"[\t\r\n]", "", where).strip("\0 ").replace("\\", "/")
         parts = urlsplit(urljoin(asked.replace("//testserver", "//" + urlsplit(PUBLIC_URL).netloc), read))
-        ours = {urlsplit(PUBLIC_URL).netloc, urlsplit(PAPER).netloc, self._provider}
+        ours = {urlsplit(PUBLIC_URL).netloc, self._provider} | self._papers
         return parts.scheme in {"http", "https"} and parts.netloc in ours

@@ -21,9 +21,7 @@ def restrain(attacked: AttackedHouse, group: Group) -> None:
     house, seen = attacked.desk.house, -1
     for note in pieces(group.texts, MOST_OF_A_NOTE):
         wish = Wish(group.reader, Effect.HOLD, Guideline.THREAT, None, seen, note)
-        if attacked.tried(
-            lambda wish=wish: restraining.restrain(house.store, house.clock, attacked.editor, wish).result()
-        ):
+        if attacked.tried(restraining.restrain, house.store, house.clock, attacked.editor, wish):
             seen = house.store.write(lambda tx: tx.last_act_on(group.reader)).result()
 
 
@@ -32,7 +30,7 @@ def revise(attacked: AttackedHouse, group: Group) -> None:
     house, wording = attacked.desk.house, dict(FIRST_WORDING)
     for key, text in zip(FIRST_WORDING, group.texts, strict=False):
         one = {key: text.strip()}
-        if attacked.tried(lambda one=one: check_texts({**FIRST_WORDING, **one})):
+        if attacked.tried(check_texts, {**FIRST_WORDING, **one}):
             wording |= one
     current = house.store.write(lambda tx: tx.current_revision()).result()
     made = revising.revise(house.store, house.clock, texts=wording, revision=current, by=attacked.editor.id)
@@ -42,15 +40,12 @@ def revise(attacked: AttackedHouse, group: Group) -> None:
 def pauses(attacked: AttackedHouse, texts: Sequence[str]) -> Iterator[None]:
     """The site is paused for one reason after another; while it is, its page can be looked at."""
     house, by = attacked.desk.house, attacked.editor.id
+    store, clock = house.store, house.clock
     for reason in pieces(texts, MOST_OF_A_NOTE):
-        made = attacked.tried(
-            lambda reason=reason: pausing.pause(
-                house.store, house.clock, site=SITE, reason=reason, by=by
-            ).result()
-        )
+        made = attacked.tried(pausing.pause, store, clock, site=SITE, reason=reason, by=by)
         if made:
             yield
-            pausing.resume(house.store, house.clock, site=SITE, pause_id=made.id, by=by).result()
+            pausing.resume(store, clock, site=SITE, pause_id=made.id, by=by).result()
 
 
 def appoint(attacked: AttackedHouse, names: Sequence[str]) -> None:
@@ -58,8 +53,4 @@ def appoint(attacked: AttackedHouse, names: Sequence[str]) -> None:
     house = attacked.desk.house
     for name in names:
         if len(name) <= MAX_NAME_CHARACTERS:
-            attacked.tried(
-                lambda name=name: founding.appoint(
-                    house.store, house.clock, name=name, role=Role.MODERATOR
-                ).result()
-            )
+            attacked.tried(founding.appoint, house.store, house.clock, name=name, role=Role.MODERATOR)

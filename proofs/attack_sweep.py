@@ -46,8 +46,11 @@ def _control(browser: Browser, house: AttackedHouse, outcome: Outcome, attacks: 
             wants = [Want("raw", f"/-raw/{number}", raw[number].name, ()) for number in numbers]
             ran += sum(bool(seen.ran) for seen in _shown(wall, context, wants))
     outcome.count(f"of {len(raw):,} ran as raw HTML", ran)
+    is_whole = len(raw) == len(attack_strings.attacks("xss"))
+    # Of a sample fewer may run by chance: three standard deviations at most.
+    by_chance = 0.0 if is_whole else 1.5 * len(raw) ** 0.5
     outcome.expect(
-        ran >= MOST_RUN * len(raw),
+        ran >= MOST_RUN * len(raw) - by_chance,
         f"only {ran} of {len(raw)} strings ran as raw HTML: the harness sees nothing",
     )
 

@@ -27,7 +27,7 @@ const provoke = (win, everything) => {
     if (!everything && !handlers.length && (!element.closest(WRITTEN) || element.closest(OWN))) continue;
     const fire = (type) => {
       try {
-        element.dispatchEvent(new (/click|mouse|menu/.test(type) ? win.MouseEvent : win.Event)(type, { bubbles: type === "click", cancelable: true }));
+        element.dispatchEvent(new (/click|mouse|menu/.test(type) ? win.MouseEvent : win.Event)(type, { bubbles: type === "click", composed: true, cancelable: true }));
       } catch {}
     };
     for (const { name } of handlers) fire(name.slice(2).toLowerCase());

@@ -26,11 +26,12 @@
     if (address && !/^\s*(javascript|data|vbscript)/i.test(address)) event.preventDefault();
   };
   window.addEventListener("click", (event) => {
-    const link = event.target?.closest?.("a, area");
+    // Outside of a shadow tree its host is the target.
+    const link = event.composedPath().find((each) => each.matches?.("a, area"));
     if (link) stay(event, link.protocol ?? link.href?.baseVal ?? "");
   });
   window.addEventListener("submit", (event) => {
-    const own = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "action").get.call(event.target);
+    const own = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "action").get.call(event.composedPath()[0]);
     stay(event, event.submitter?.getAttribute("formaction") || own);
   });
 })();

@@ -8,6 +8,7 @@ checked against the name all the same.
 import ipaddress
 import socket
 import ssl
+from collections.abc import Iterator
 from http.client import HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
@@ -16,6 +17,10 @@ from diwan.deadlines import Deadline
 MOST_BYTES = 256 * 1024
 """Of a set. A key takes half a kilobyte."""
 TIMEOUT_S = 5.0
+_ENDING_IN_IPV4 = (ipaddress.IPv6Network("::/96"), ipaddress.IPv6Network("64:ff9b::/96"))
+"""Where the last four bytes are an IPv4 address: the compatible ones (RFC 4291, section 2.5.5.1), and those that NAT64 translates (RFC 6052)."""
+_TRANSLATED_AT_HOME = ipaddress.IPv6Network("64:ff9b:1::/48")
+"""For a network's own translation (RFC 8215); not every version of Python knows that it is private."""
 
 
 class NoKeys(OSError):
@@ -73,8 +78,18 @@ def _is_public(address: str) -> bool:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inner = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
-    return parsed.is_global and not parsed.is_multicast and (inner is None or inner.is_global)
+    if parsed in _TRANSLATED_AT_HOME:
+        return False
+    return all(each.is_global and not each.is_multicast for each in (parsed, *_within(parsed)))
+
+
+def _within(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[ipaddress.IPv4Address]:
+    """The addresses of the older kind that an IPv6 address stands for, or may be led on to by a gateway."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return
+    yield from filter(None, (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())))
+    if any(address in network for network in _ENDING_IN_IPV4):
+        yield ipaddress.IPv4Address(address.packed[-4:])
 
 
 class _Pinned(HTTPSConnection):

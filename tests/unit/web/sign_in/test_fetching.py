@@ -131,6 +131,15 @@ def test_a_set_is_fetched_by_its_name_and_path_from_the_address_that_was_looked_
         "fe80::1%eth0",
         "fd00::1",
         "::ffff:10.0.0.8",
+        "::ffff:224.0.0.1",
+        "::10.0.0.8",
+        "::169.254.169.254",
+        "64:ff9b::10.0.0.8",
+        "64:ff9b::7f00:1",
+        "64:ff9b::224.0.0.1",
+        "64:ff9b:1::10.0.0.8",
+        "2002:e000:1::",
+        "2001:0:a00:8::1",
         "2002:a00:8::",
         "nonsense",
     ],
@@ -146,7 +155,7 @@ def test_a_name_that_leads_to_a_private_address_is_not_asked(address: str) -> No
 
 
 def test_every_address_that_is_public_may_be_asked() -> None:
-    for address in ("93.184.216.34", "2606:2800:220:1::1"):
+    for address in ("93.184.216.34", "2606:2800:220:1::1", "64:ff9b::93.184.216.34", "::ffff:93.184.216.34"):
         ipaddress.ip_address(address)
         assert fetching._is_public(address)
 

@@ -162,6 +162,10 @@ class AttackedHouse:
             self._decide(each.approved)
             text = each.attack.text
             rejection = self._decide(each.rejected, note=text) or self._decide(each.rejected, note="So.")
+            if rejection is None:
+                # It reads like criticism of the publisher, and one person alone does not reject that.
+                self._decide(each.rejected)
+                continue
             for words in pieces((text,), 2000):
                 self.tried(
                     appealing.appeal,

@@ -13,6 +13,7 @@ from diwan.comments import Words
 from diwan.desk.lanes import LIKELY_BROKEN
 from diwan.guidelines import Guideline
 from diwan.screening.findings import Finding
+from diwan.screening.rules.hostility import Hostility
 
 T = TypeVar("T")
 
@@ -20,6 +21,8 @@ HARSH = frozenset(Guideline) - {Guideline.PROMOTION}
 """What weighs on whoever reads it. Promotion bores."""
 MASKED = frozenset({Guideline.PROFANITY, Guideline.VULGARITY, Guideline.ABUSE})
 """Guidelines that single words break. A threat or an attack is a sentence: masked, it could not be judged."""
+OF_ORDINARY_WORDS = Hostility.name
+"""The check whose findings stand on ordinary words ("refugees", "like", "rats"), which offend only together: masked, they could not be judged."""
 MOST_WORDS = 4
 """A finding that marks more words at a stretch speaks of a sentence and not of a word."""
 REST_AFTER = 6
@@ -60,7 +63,9 @@ def masked(words: Words, findings: Sequence[Finding] | None) -> tuple[Masked, ..
     """The words that are masked until they are asked for, in order, each once: those of the surer findings under MASKED."""
     found = set()
     for finding in findings or ():
-        if finding.guideline in MASKED and not finding.could_not_tell and finding.score >= LIKELY_BROKEN:
+        if finding.guideline not in MASKED or finding.check == OF_ORDINARY_WORDS:
+            continue
+        if not finding.could_not_tell and finding.score >= LIKELY_BROKEN:
             for span in finding.spans:
                 text = words.name if span.field == "name" else words.body
                 inside = list(_words(text, span.begin, span.end))

@@ -1,5 +1,6 @@
 """What is harsh, which words are masked, what somebody has read, and how harsh comments are kept apart."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from diwan.desk import care
 from diwan.desk.care import REST_AFTER, Exposure, Masked
 from diwan.guidelines import Guideline
 from diwan.screening.findings import Finding, Span
+from diwan.screening.rules.hostility import Hostility
 
 WORDS = Words("Vile Rojîn", "What a vile, vile thing. ئەم قسەیە بەدە.")
 
@@ -30,6 +32,12 @@ def hidden(*findings: Finding, words: Words = WORDS) -> list[str]:
 
 def test_single_words_under_profanity_vulgarity_and_abuse_are_masked_in_body_and_name() -> None:
     assert hidden(finding(Guideline.VULGARITY, Span(7, 11), Span(0, 4, "name"))) == ["vile", "Vile"]
+
+
+def test_ordinary_words_that_offend_only_together_are_not_masked() -> None:
+    said = replace(finding(Guideline.ABUSE, Span(7, 11)), check=Hostility.name)
+    assert hidden(said) == []
+    assert hidden(said, finding(Guideline.ABUSE, Span(7, 11))) == ["vile"]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ class Match(NamedTuple):
     first: int
     last: int
 
+    @property
+    def on(self) -> range:
+        """The numbers of its tokens."""
+        return range(self.first, self.last + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:

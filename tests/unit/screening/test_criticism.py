@@ -11,8 +11,9 @@ from diwan.screening.check import Context, Reading, read
 from diwan.screening.findings import Finding, Mark
 from diwan.screening.guess import Guess
 from diwan.screening.language import LANGUAGES
+from diwan.screening.phrase_tables import parse
 from diwan.screening.rules.criticism import LEAST, NAMED, SAID_OUTRIGHT, Criticism
-from diwan.screening.rules.criticism_phrases import parse
+from diwan.screening.rules.criticism_phrases import GROUPS
 from tests.breadth import wide
 
 SENTENCES = Path(__file__).parent / "criticism_sentences"
@@ -178,7 +179,7 @@ def test_any_text_can_be_looked_at(body: str) -> None:
 )
 def test_a_damaged_table_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        parse(text, "en")
+        parse(text, "en", GROUPS, name="criticism_phrases/en.toml")
 
 
 def test_most_of_the_written_criticism_is_found_and_little_else() -> None:

@@ -22,12 +22,14 @@ What it cannot see: criticism that names neither the publisher nor anything of t
 or "they" means. What it sees without need (a quoted critic, another paper called "this paper") costs a moderator's second look.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from diwan.screening import phrase_tables
 from diwan.screening.check import Reading
-from diwan.screening.findings import Finding, Mark, Span
-from diwan.screening.normalise import Mapped, normalise
+from diwan.screening.findings import Finding, Mark
+from diwan.screening.language import LANGUAGES
+from diwan.screening.normalise import normalise
 from diwan.screening.rules.criticism_phrases import built_in
 from diwan.screening.token_phrases import Match, Phrases, Token, tokens
 
@@ -50,10 +52,6 @@ SHORT = 8
 LONG_NAME = 5
 """Letters of a name that is recognised without an apostrophe before its ending."""
 
-# Short texts are easily taken for a neighbour's language; below this sureness the tables of the same script are asked too.
-SURE = 0.9
-_SCRIPTS = (("en", "ku", "tr"), ("ar", "ckb", "fa"))
-
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -64,22 +62,21 @@ class _Seen:
 class Criticism:
     name = "criticism"
     version = "1"
-    languages: frozenset[str] | None = frozenset(code for script in _SCRIPTS for code in script)
+    languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self, publishers: Sequence[str] = ()) -> None:
         """`publishers`: the names of all his sites, for what one paper printed is held against its sister too."""
         self._names = tuple(filter(None, map(_name, publishers)))
         # Read now, so that a damaged table stops the start and not the first comment.
-        for script in _SCRIPTS:
-            for language in script:
-                built_in(language)
+        for language in LANGUAGES:
+            built_in(language)
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         body = reading.body.folded
         text = tokens(body)
         names = tuple(match for name in self._names for match in _named(text, name))
         best: _Seen | None = None
-        for language in _languages(reading):
+        for language in phrase_tables.asked(reading):
             seen = _judge(text, built_in(language), names, reply=bool(reading.context.parent))
             if seen is not None and (best is None or seen.score > best.score):
                 best = seen
@@ -91,19 +88,11 @@ class Criticism:
                 self.version,
                 None,
                 round(best.score, 2),
-                _spans(best.matches, text, body),
+                phrase_tables.spans(best.matches, text, body),
                 "criticises the publisher: a rejection needs a second pair of eyes",
                 mark=Mark.CRITICISM,
             )
         ]
-
-
-def _languages(reading: Reading) -> Iterable[str]:
-    code = reading.language.code
-    for script in _SCRIPTS:
-        if code in script:
-            return script if reading.language.sureness < SURE else (code,)
-    return ()
 
 
 def _name(publisher: str) -> list[str]:
@@ -128,12 +117,9 @@ def _is_named(key: str, name: str) -> bool:
 
 def _judge(text: Sequence[Token], phrases: Phrases, names: Sequence[Match], *, reply: bool) -> _Seen | None:
     """The plainest criticism in the text, and all matches that reach LEAST; None, if none does."""
-    found = phrases.find(text)
-    read_over = {number for match in found if match.group == "innocent" for number in _on(match)}
-    groups: dict[str, list[Match]] = {}
-    for match in (*found, *names):
-        if read_over.isdisjoint(_on(match)) and not (reply and match.group == "yours"):
-            groups.setdefault(match.group, []).append(match)
+    groups = phrase_tables.grouped([*phrases.find(text), *names])
+    if reply:
+        groups.pop("yours", None)
     seen = [_Seen(SAID_OUTRIGHT, (match,)) for match in groups.get("plain", ())]
     for target in ("publisher", "yours", "work"):
         for named in groups.get(target, ()):
@@ -165,7 +151,7 @@ def _merely_named(text: Sequence[Token], groups: dict[str, list[Match]]) -> Iter
 def _score(text: Sequence[Token], groups: dict[str, list[Match]], named: Match, word: Match) -> float:
     far = _distance(named, word)
     apart = abs(text[named.first].sentence - text[word.first].sentence)
-    if far > FARTHEST or not set(_on(named)).isdisjoint(_on(word)):
+    if far > FARTHEST or not set(named.on).isdisjoint(word.on):
         return 0.0
     if apart > 1 or (apart == 1 and named.group == "work"):
         return 0.0
@@ -185,19 +171,3 @@ def _score(text: Sequence[Token], groups: dict[str, list[Match]], named: Match, 
 def _distance(one: Match, other: Match) -> int:
     """How many steps of words lie between two matches; 0, if they touch or overlap."""
     return max(0, other.first - one.last - 1, one.first - other.last - 1)
-
-
-def _on(match: Match) -> range:
-    return range(match.first, match.last + 1)
-
-
-def _spans(matches: Sequence[Match], text: Sequence[Token], body: Mapped) -> tuple[Span, ...]:
-    """Where the matches stand in the reader's words, each stretch once, in order."""
-    stretches = sorted({(match.first, match.last) for match in matches})
-    joined: list[tuple[int, int]] = []
-    for first, last in stretches:
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        else:
-            joined.append((first, last))
-    return tuple(Span(*body.original(text[first].begin, text[last].end)) for first, last in joined)

@@ -17,12 +17,14 @@ What it cannot see: allusion, irony, and whatever no table holds. What it sees w
 decides anything by it. Words in quotation marks, and sentences that oppose them, count for little.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diwan.guidelines import AbuseKind, Guideline
+from diwan.screening import phrase_tables
 from diwan.screening.check import Reading
-from diwan.screening.findings import Finding, Span
+from diwan.screening.findings import Finding
+from diwan.screening.language import LANGUAGES
 from diwan.screening.normalise import Mapped
 from diwan.screening.rules.hostility_phrases import GROUPS_OF, built_in
 from diwan.screening.token_phrases import Match, Phrases, Token, tokens
@@ -39,9 +41,6 @@ WOMEN = GROUPS_OF[AbuseKind.SEXISM]
 FARTHEST = 6
 """Words between a group and what is said of it, at most."""
 
-# Short texts are easily taken for a neighbour's language; below this sureness the tables of the same script are asked too.
-SURE = 0.9
-_SCRIPTS = (("en", "ku", "tr"), ("ar", "ckb", "fa"))
 _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‹", "›"), ("‘", "’"))
 
 
@@ -62,13 +61,13 @@ class _Doubts:
     denied: tuple[Match, ...]
 
     def lie_on(self, text: Sequence[Token], matches: Sequence[Match]) -> bool:
-        on = {number for match in matches for number in _on(match)}
+        on = {number for match in matches for number in match.on}
         sentences = {text[match.first].sentence for match in matches}
         if not on.isdisjoint(self.quoted) or not sentences.isdisjoint(self.opposed):
             return True
         # What stands by itself has its own "not" ("her place is the kitchen and not the parliament"), and so has contempt ("not human").
         return len(matches) > 1 and any(
-            text[match.first].sentence in sentences and on.isdisjoint(_on(match)) for match in self.denied
+            text[match.first].sentence in sentences and on.isdisjoint(match.on) for match in self.denied
         )
 
 
@@ -86,20 +85,20 @@ _TOLD: Mapping[Guideline | AbuseKind, str] = {
 class Hostility:
     name = "hostility"
     version = "1"
-    languages: frozenset[str] | None = frozenset(code for script in _SCRIPTS for code in script)
+    languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self) -> None:
         # Read now, so that a damaged table stops the start and not the first comment.
-        for script in _SCRIPTS:
-            for language in script:
-                built_in(language)
+        for language in LANGUAGES:
+            built_in(language)
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         body = reading.body.folded
         text = tokens(body)
+        quoted = _quoted(body, text)
         best: dict[Guideline | AbuseKind, _Seen] = {}
-        for language in _languages(reading):
-            for seen in _judge(text, built_in(language), _quoted(body, text)):
+        for language in phrase_tables.asked(reading):
+            for seen in _judge(text, built_in(language), quoted):
                 about = seen.kind or seen.guideline
                 if about not in best or seen.score > best[about].score:
                     best[about] = seen
@@ -109,7 +108,7 @@ class Hostility:
                 self.version,
                 best[about].guideline,
                 best[about].score,
-                _spans(best[about].matches, text, body),
+                phrase_tables.spans(best[about].matches, text, body),
                 told,
                 abuse_kind=best[about].kind,
             )
@@ -118,21 +117,8 @@ class Hostility:
         ]
 
 
-def _languages(reading: Reading) -> Iterable[str]:
-    code = reading.language.code
-    for script in _SCRIPTS:
-        if code in script:
-            return script if reading.language.sureness < SURE else (code,)
-    return ()
-
-
 def _judge(text: Sequence[Token], phrases: Phrases, quoted: frozenset[int]) -> Iterator[_Seen]:
-    found = phrases.find(text)
-    read_over = {number for match in found if match.group == "innocent" for number in _on(match)}
-    groups: dict[str, list[Match]] = {}
-    for match in found:
-        if read_over.isdisjoint(_on(match)):
-            groups.setdefault(match.group, []).append(match)
+    groups = phrase_tables.grouped(phrases.find(text))
     doubts = _Doubts(
         quoted,
         frozenset(text[match.first].sentence for match in groups.get("opposed", ())),
@@ -152,17 +138,19 @@ def _judge(text: Sequence[Token], phrases: Phrases, quoted: frozenset[int]) -> I
     for kind, named in GROUPS_OF.items():
         for match in groups.get(kind.value, ()):
             yield from seen(Guideline.ABUSE, kind, SAID_OUTRIGHT, match)
-        contempt = (*(groups.get("contempt", ()) if named != WOMEN else ()), *groups.get(f"of_{named}", ()))
-        for who in groups.get(named, ()):
+        # Several phrases may stand on the same words, and a text that is nothing else is not to cost their product.
+        contempt = {} if named == WOMEN else dict.fromkeys(groups.get("contempt", ()))
+        contempt |= dict.fromkeys(groups.get(f"of_{named}", ()))
+        for who in dict.fromkeys(groups.get(named, ())):
             for said in contempt:
                 if _belong_together(text, who, said):
                     yield from seen(Guideline.ABUSE, kind, SAID_OF_A_GROUP, who, said)
 
 
 def _belong_together(text: Sequence[Token], who: Match, said: Match) -> bool:
-    if text[who.first].sentence != text[said.first].sentence or not set(_on(who)).isdisjoint(_on(said)):
-        return False
-    return max(said.first - who.last, who.first - said.last) - 1 <= FARTHEST
+    # Words between them; fewer than none, if one stands on the other.
+    between = max(said.first - who.last, who.first - said.last) - 1
+    return 0 <= between <= FARTHEST and text[who.first].sentence == text[said.first].sentence
 
 
 def _quoted(body: Mapped, text: Sequence[Token]) -> frozenset[int]:
@@ -178,13 +166,3 @@ def _quoted(body: Mapped, text: Sequence[Token]) -> frozenset[int]:
         for number, token in enumerate(text)
         if any(begin < token.begin and token.end <= end for begin, end in stretches)
     )
-
-
-def _on(match: Match) -> range:
-    return range(match.first, match.last + 1)
-
-
-def _spans(matches: Sequence[Match], text: Sequence[Token], body: Mapped) -> tuple[Span, ...]:
-    """Where the matches stand in the reader's words, in order."""
-    stretches = sorted({(match.first, match.last) for match in matches})
-    return tuple(Span(*body.original(text[first].begin, text[last].end)) for first, last in stretches)

@@ -1,0 +1,68 @@
+"""Tables of phrases that come with the program, one file a language: how they are read, which of them a text is looked at with, and where what they find
+stands. What the groups of a table mean is said by the rule that reads it; how a phrase is written, by `token_phrases`.
+
+A file has `format = 1`, its `language`, a `note`, optionally `proclitics`, and groups of phrases.
+"""
+
+import tomllib
+from collections.abc import Collection, Iterable, Sequence
+from importlib.resources import files
+
+from diwan.screening.check import Reading
+from diwan.screening.findings import Span
+from diwan.screening.normalise import Mapped
+from diwan.screening.token_phrases import Match, Phrases, Token
+
+# Short texts are easily taken for a neighbour's language; below this sureness the tables of the same script are asked too.
+SURE = 0.9
+_SCRIPTS = (("en", "ku", "tr"), ("ar", "ckb", "fa"))
+INNOCENT = "innocent"
+"""The group that is read over before anything else."""
+
+
+def built_in(package: str, language: str, groups: Collection[str]) -> Phrases:
+    """The table of one of `language.LANGUAGES` that lies in this package. Raises ValueError or OSError, if the installation is damaged."""
+    text = files(package).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return parse(text, language, groups, name=f"{package.rpartition('.')[2]}/{language}.toml")
+
+
+def parse(text: str, language: str, groups: Collection[str], *, name: str) -> Phrases:
+    """The phrases of a file. Raises ValueError for one that is not in format 1, of another language, or has unknown parts."""
+    table = tomllib.loads(text)
+    if table.get("format") != 1 or table.get("language") != language:
+        raise ValueError(f"{name} is not in format 1, or of another language")
+    unknown = set(table) - {"format", "language", "note", "proclitics", *groups}
+    if unknown:
+        raise ValueError(f"{name} has unknown parts: {', '.join(sorted(unknown))}")
+    found = {group: tuple(table[group]) for group in groups if group in table}
+    return Phrases(found, language, proclitics=table.get("proclitics", ()))
+
+
+def asked(reading: Reading) -> Iterable[str]:
+    """The languages whose tables a text is looked at with; none for a language that we have none of."""
+    code = reading.language.code
+    for script in _SCRIPTS:
+        if code in script:
+            return script if reading.language.sureness < SURE else (code,)
+    return ()
+
+
+def grouped(found: Sequence[Match]) -> dict[str, list[Match]]:
+    """What was found, by its group, without what stands on a word of the group INNOCENT."""
+    read_over = {number for match in found if match.group == INNOCENT for number in match.on}
+    groups: dict[str, list[Match]] = {}
+    for match in found:
+        if read_over.isdisjoint(match.on):
+            groups.setdefault(match.group, []).append(match)
+    return groups
+
+
+def spans(matches: Iterable[Match], text: Sequence[Token], body: Mapped) -> tuple[Span, ...]:
+    """Where the matches stand in the reader's words, each stretch once, in order."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted({(match.first, match.last) for match in matches}):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return tuple(Span(*body.original(text[first].begin, text[last].end)) for first, last in joined)

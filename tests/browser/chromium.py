@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -29,6 +30,14 @@ needed = [
     pytest.mark.browser,
     pytest.mark.skipif(PATH is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
 ]
+"""The marks of a module that drives it."""
+
+
+def asked_for(test: Any) -> Any:
+    """The same for one test of a module whose others do not."""
+    for mark in needed:
+        test = mark(test)
+    return test
 
 
 _running: list[Browser] = []

@@ -18,10 +18,7 @@ def _sound(outcome: Outcome, attempts: int) -> None:
     assert outcome.attempts >= attempts
 
 
-@pytest.mark.browser
-@pytest.mark.skipif(
-    chromium.PATH is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"
-)
+@chromium.asked_for
 def test_no_string_on_any_page_is_script_and_as_raw_html_most_of_them_are(tmp_path: Path) -> None:
     outcome = attacks.on_pages(tmp_path, Outcome(attacks.NAME, "sqlite"), attacks.SHORT)
     _sound(outcome, 1000)
@@ -29,10 +26,7 @@ def test_no_string_on_any_page_is_script_and_as_raw_html_most_of_them_are(tmp_pa
     assert outcome.sizes["under their policy"] > 60
 
 
-@pytest.mark.browser
-@pytest.mark.skipif(
-    chromium.PATH is None, reason="no Chromium on this machine (Debian: apt-get install chromium)"
-)
+@chromium.asked_for
 @pytest.mark.parametrize("plant", attack_plants.ON_PAGES)
 def test_a_page_that_takes_words_for_markup_is_noticed(plant: str) -> None:
     assert attacks.run("sqlite", attacks.SHORT, plant).failures

@@ -22,7 +22,7 @@ from diwan.screening.normalise import Mapped, fold_term
 WIDEST_GAP = 3
 _GAP = "…"
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_BREAK = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
+SENTENCE_END = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
 # What is left when a proclitic is taken away must still be a word.
 _SHORTEST_REST = 2
 
@@ -69,7 +69,7 @@ def tokens(text: Mapped) -> list[Token]:
     sentence = end = 0
     for match in _TOKEN.finditer(text.text):
         between = text.text[end : match.start()]
-        if between != " " and _BREAK.search(between):
+        if between != " " and SENTENCE_END.search(between):
             sentence += 1
         end = match.end()
         found.append(Token(_key(match.group()), match.start(), end, sentence))

@@ -14,13 +14,13 @@ from diwan.screening.terms.inflection import LONGEST_PREFIX, LONGEST_TAIL, Infle
 from diwan.screening.terms.letters import in_word, is_marked, lowered, parts, word_begin, word_end
 from diwan.screening.terms.lists import SCORES, Beside, Entry, Exempt, Term, TermList
 from diwan.screening.terms.masked import Masked, MaskedWords
+from diwan.screening.token_phrases import SENTENCE_END
 
 _AROUND = 48
 """Characters on either side of a hit in which an exception of several words is looked for."""
 NEAR = 3
 """So many words before and behind a term, of the same sentence, are its company."""
 _NEAR_CHARACTERS = 64
-_SENTENCE_END = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
 _WORD = re.compile(r"\w+")
 _BETWEEN = r"[\W_]{1,8}"
 _REST = r"\w*"
@@ -237,8 +237,8 @@ def _in_company(pattern: _Pattern, text: str, begin: int, end: int) -> bool:
     """Whether what must stand near `text[begin:end]` does, on either side and in its sentence."""
     first = word_begin(text, max(0, begin - _NEAR_CHARACTERS))
     last = word_end(text, min(len(text), end + _NEAR_CHARACTERS))
-    before = _SENTENCE_END.split(text[first:begin])[-1]
-    behind = _SENTENCE_END.split(text[end:last], maxsplit=1)[0]
+    before = SENTENCE_END.split(text[first:begin])[-1]
+    behind = SENTENCE_END.split(text[end:last], maxsplit=1)[0]
     near = (_WORD.findall(before)[-NEAR:], _WORD.findall(behind)[:NEAR])
     return any(pattern.compiled.search(" ".join(words)) is not None for words in near)
 

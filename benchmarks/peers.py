@@ -1,11 +1,13 @@
 """Beside Isso, whose server is a Python program too and needs as little: reading a thread of 50, and sending comments in, on SQLite.
 
 Isso comes from the package index (`requirements/peers.lock`), into an environment of its own, and runs its own server with its limits on
-guests and its moderation switched off: what it prints is printed at once, and is not read by anyone before. Both sides get the same load,
+guests and its moderation switched off: what it prints is printed at once, and is not read by anyone before. Diwan's printed page is read from
+its own server and, where there is an nginx, from that in front of it, configured as the operating manual shows. Both sides get the same load,
 in turns; an answer other than the expected one ends the measurement.
 """
 
 import json
+import shutil
 import sys
 import tempfile
 import urllib.request
@@ -44,6 +46,8 @@ def run(*, rounds: int, seconds: float) -> None:
     )
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="diwan-bench-")))
+        # nginx reads as somebody else.
+        folder.chmod(0o755)
         config = newsroom.write_settings(folder, port=machine.free_port())
         reading.print_thread(config, COMMENTS)
         press = newsroom.load(config).press_root
@@ -56,18 +60,11 @@ def run(*, rounds: int, seconds: float) -> None:
                 f"The bridge is open again, and number {number} of those who crossed it says so.",
             )
         page = reading.page_of(press)
-        others: list[float] = []
-        for clients in CLIENTS:
-            runs = []
-            for _ in range(rounds):
-                with diwan.paused():
-                    theirs = load.run(peer, _PLACE, clients=clients, seconds=seconds)
-                with peer.paused():
-                    ours = load.run(
-                        diwan, page, clients=clients, seconds=seconds, headers=["Accept-Encoding: identity"]
-                    )
-                runs.append((theirs, ours))
-            others += _print(f"reading, {_clients(clients)}", runs)
+        others = _read(peer, diwan, page, rounds=rounds, seconds=seconds)
+        if shutil.which("nginx"):
+            nginx = stack.enter_context(serving.nginx_shipped(folder / "shipped", press, diwan.port))
+            with diwan.paused():
+                others += _read(peer, nginx, page, rounds=rounds, seconds=seconds, where=", behind nginx")
         told = folder / "acknowledged"
         for clients in CLIENTS:
             runs = []
@@ -88,6 +85,25 @@ def run(*, rounds: int, seconds: float) -> None:
                 runs.append((theirs, ours))
             others += _print(f"sending in, {_clients(clients)}", runs)
         table.disturbance(others)
+
+
+def _read(
+    peer: Running, ours: Running, page: str, *, rounds: int, seconds: float, where: str = ""
+) -> list[float]:
+    """The rows of reading, with a few readers and with many. Returns what other programs took meanwhile."""
+    others: list[float] = []
+    for clients in CLIENTS:
+        runs = []
+        for _ in range(rounds):
+            with ours.paused():
+                theirs = load.run(peer, _PLACE, clients=clients, seconds=seconds)
+            with peer.paused():
+                mine = load.run(
+                    ours, page, clients=clients, seconds=seconds, headers=["Accept-Encoding: identity"]
+                )
+            runs.append((theirs, mine))
+        others += _print(f"reading{where}, {_clients(clients)}", runs)
+    return others
 
 
 def _clients(number: int) -> str:

@@ -14,5 +14,6 @@ reads the public data sets in DIR and the examples in `training/written/`, and g
     leaving               when the early head is sure enough
     shipping              all of the last together, and `model.json`
 
+`unpacking` reads the weights of finished graphs back, to go on learning from them or, by `rewriting`, to write them with other operators.
 `metrics` and `judging` measure it (with `benchmarks/quality.py`), `videos` leaves one YouTube video out after the other.
 """

@@ -19,6 +19,7 @@ from training.encoding import encode
 from training.minilm import weights_and_tokenizer
 from training.shipping import ship
 from training.splits import Part
+from training.unpacking import unpacked
 
 
 def main() -> None:
@@ -39,7 +40,7 @@ def main() -> None:
     parser.add_argument(
         "--start",
         type=Path,
-        help="an `encoder.pt` of an earlier run to go on from, instead of MiniLM's weights",
+        help="an `encoder.pt` of an earlier run, or a folder with finished graphs, to go on from instead of MiniLM's weights",
     )
     parser.add_argument(
         "--rate", type=float, default=2.2e-4, help="the highest rate of learning (default: %(default)s)"
@@ -68,7 +69,7 @@ def main() -> None:
         print(f"{len(training)} examples to fit", flush=True)
         encoder = from_minilm(weights, torch.from_numpy(words.embeddings(original)))
         if asked.start is not None:
-            earlier = torch.load(asked.start, map_location="cpu", weights_only=True)
+            earlier = _earlier(asked.start)
             if len(earlier["tokens.weight"]) != len(words.origins):  # the vocabulary has grown since
                 earlier["tokens.weight"] = encoder.tokens.weight
             encoder.load_state_dict(earlier)
@@ -78,6 +79,13 @@ def main() -> None:
     finished.load_state_dict(state)
     ship(finished, parts, asked.out)
     print(f"done after {(time.monotonic() - began) / 60:.1f} minutes: {asked.out}")
+
+
+def _earlier(start: Path) -> dict[str, torch.Tensor]:
+    if start.is_dir():
+        return unpacked(start)[0]
+    state: dict[str, torch.Tensor] = torch.load(start, map_location="cpu", weights_only=True)
+    return state
 
 
 if __name__ == "__main__":

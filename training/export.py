@@ -1,6 +1,8 @@
 """The fitted encoder as two int8 ONNX graphs: the lower layers with the early head, and the layers above.
 
-Written operator by operator, so that what runs in the newsroom is what stands here. Weights are rounded to seven bits for each
+Written operator by operator, so that what runs in the newsroom is what stands here: onnxruntime is asked to change nothing
+(`classifier.py`). Its fused operators for attention, for an addition with a layer's normalisation and for a bias with GELU take longer on a
+processor than their parts do, one after the other. Weights are rounded to seven bits for each
 output channel: on processors without VNNI, onnxruntime's 8-bit kernels saturate. Embeddings are rounded for each entry.
 Activations are rounded to eight bits on scales measured beforehand on training texts. Scales taken from each batch as it comes
 would make a comment's score depend on its neighbours in the batch.
@@ -61,11 +63,22 @@ class Graph:
         self._ranges = ranges
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
+        self._kept: set[str] = set()
         self._count = 0
 
     def weight(self, values: NDArray[np.generic], name: str) -> str:
-        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        """Keep the values under this name, once."""
+        if name not in self._kept:
+            self._kept.add(name)
+            whole = np.ascontiguousarray(values).reshape(
+                values.shape
+            )  # which would give a single number an axis
+            self.weights.append(numpy_helper.from_array(whole, name))
         return name
+
+    def ints(self, *values: int) -> str:
+        """A list of sizes, axes or places."""
+        return self.weight(np.array(values, np.int64), "ints." + ".".join(map(str, values)))
 
     def op(
         self,
@@ -102,10 +115,7 @@ class Graph:
             zero_name,
         ]
         if bias is not None:
-            inputs += [
-                self.weight(np.zeros(len(scale), np.int8), f"{name}.z"),
-                self.weight(bias, f"{name}.b"),
-            ]
+            inputs += ["", self.weight(bias, f"{name}.b")]
         return self.op("MatMulIntegerToFloat", *inputs, domain=_FUSED)
 
 
@@ -113,39 +123,39 @@ def _array(state: dict[str, Tensor], name: str) -> NDArray[np.float32]:
     return state[name].detach().cpu().numpy().astype(np.float32)
 
 
-def _layer(graph: Graph, state: dict[str, Tensor], number: int, x: str, present: str) -> str:
+def _layer(graph: Graph, state: dict[str, Tensor], number: int, x: str, far: str) -> str:
     at = f"layers.{number}"
 
     def array(name: str) -> NDArray[np.float32]:
         return _array(state, f"{at}.{name}")
 
-    def weight(name: str) -> str:
-        return graph.weight(array(name), f"{at}.{name}")
-
     qkv = graph.matmul(x, array("qkv.weight").T, f"{at}.qkv", array("qkv.bias"))
-    parts = graph.op("Split", qkv, outputs=3, axis=-1, num_outputs=3)
-    read = graph.op(
-        "MultiHeadAttention",
-        parts,
-        f"{parts}.1",
-        f"{parts}.2",
-        "",
-        present,
-        domain=_FUSED,
-        num_heads=ATTENTION_HEADS,
+    read = _attended(graph, qkv, far)
+    out = graph.matmul(read, array("out.weight").T, f"{at}.out", array("out.bias"))
+    x = _normalised(graph, graph.op("Add", out, x), state, f"{at}.norm_1")
+    up = graph.matmul(x, array("up.weight").T, f"{at}.up", array("up.bias"))
+    down = graph.matmul(
+        graph.op("Gelu", up, domain=_FUSED), array("down.weight").T, f"{at}.down", array("down.bias")
     )
-    out = graph.matmul(read, array("out.weight").T, f"{at}.out")
-    norm_1 = [weight(f"norm_1.{part}") for part in ("weight", "bias")]
-    x = graph.op(
-        "SkipLayerNormalization", out, x, *norm_1, weight("out.bias"), domain=_FUSED, epsilon=EPSILON
-    )
-    up = graph.matmul(x, array("up.weight").T, f"{at}.up")
-    up = graph.op("BiasGelu", up, weight("up.bias"), domain=_FUSED)
-    down = graph.matmul(up, array("down.weight").T, f"{at}.down")
-    norm_2 = [weight(f"norm_2.{part}") for part in ("weight", "bias")]
-    return graph.op(
-        "SkipLayerNormalization", down, x, *norm_2, weight("down.bias"), domain=_FUSED, epsilon=EPSILON
-    )
+    return _normalised(graph, graph.op("Add", down, x), state, f"{at}.norm_2")
+
+
+def _attended(graph: Graph, qkv: str, far: str) -> str:
+    """(texts, tokens, 3 × WIDTH) → (texts, tokens, WIDTH)."""
+    heads = graph.op("Reshape", qkv, graph.ints(0, 0, 3 * ATTENTION_HEADS, WIDTH // ATTENTION_HEADS))
+    heads = graph.op("Transpose", heads, perm=[0, 2, 1, 3])
+    # Taken apart behind the transposition: each part is then one piece of memory for each text.
+    q = graph.op("Split", heads, outputs=3, axis=1, num_outputs=3)
+    k, v = f"{q}.1", f"{q}.2"
+    scores = graph.op("FusedMatMul", q, k, domain=_FUSED, transB=1, alpha=(WIDTH / ATTENTION_HEADS) ** -0.5)
+    attention = graph.op("Softmax", graph.op("Add", scores, far), axis=-1)
+    read = graph.op("Transpose", graph.op("MatMul", attention, v), perm=[0, 2, 1, 3])
+    return graph.op("Reshape", read, graph.ints(0, 0, WIDTH))
+
+
+def _normalised(graph: Graph, x: str, state: dict[str, Tensor], at: str) -> str:
+    norm = [graph.weight(_array(state, f"{at}.{part}"), f"{at}.{part}") for part in ("weight", "bias")]
+    return graph.op("LayerNormalization", x, *norm, axis=-1, epsilon=EPSILON)
 
 
 def _head(
@@ -160,27 +170,28 @@ def _head(
     ignored = graph.weight(np.array(-1e4, np.float32), f"{at}.ignored")
     attention = graph.op("Softmax", graph.op("Where", words, linear("attention"), ignored), axis=1)
     contributed = graph.op("Mul", attention, linear("vote"), name=contributions)
-    axis = graph.weight(np.array([1], np.int64), f"{at}.axis")
-    total = graph.op("ReduceSum", contributed, axis, keepdims=0)
+    total = graph.op("ReduceSum", contributed, graph.ints(1), keepdims=0)
     graph.op("Add", total, graph.weight(_array(state, f"{at}.bias"), f"{at}.bias"), name=logits)
 
 
 def _masks(graph: Graph) -> tuple[str, str]:
-    """`present` (texts, tokens) int32, and `words` (texts, tokens, 1) bool, from the ids."""
+    """`far` (texts, 1, 1, tokens), to be added to attention's scores: 0 for a token, and for padding so little that it is not listened
+    to; and `words` (texts, tokens, 1) bool; from the ids."""
     zero = graph.weight(np.array(0, np.int32), "zero")
-    present = graph.op("Cast", graph.op("Greater", "ids", zero), to=TensorProto.INT32)
+    padding = graph.op("Cast", graph.op("Equal", "ids", zero), to=TensorProto.FLOAT)
+    far = graph.op("Mul", padding, graph.weight(np.array(-1e4, np.float32), "never"))
     ordinary = graph.op(
         "GreaterOrEqual", "ids", graph.weight(np.array(_FIRST_ORDINARY, np.int32), "ordinary")
     )
     unknown = graph.op("Equal", "ids", graph.weight(np.array(_UNKNOWN, np.int32), "unknown"))
     words = graph.op("Or", ordinary, unknown)
-    return present, graph.op("Unsqueeze", words, graph.weight(np.array([2], np.int64), "last_axis"))
+    return graph.op("Unsqueeze", far, graph.ints(1, 2)), graph.op("Unsqueeze", words, graph.ints(2))
 
 
 def lower(state: dict[str, Tensor], ranges: Ranges) -> onnx.ModelProto:
     """ids (texts, tokens) int32 → hidden (texts, tokens, WIDTH), early (texts, labels)."""
     graph = Graph(ranges)
-    present, words = _masks(graph)
+    far, words = _masks(graph)
     table = _array(state, "tokens.weight")
     scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127.0
     rounded = graph.weight(np.round(table / scale).astype(np.int8), "tokens.q")
@@ -190,12 +201,12 @@ def lower(state: dict[str, Tensor], ranges: Ranges) -> onnx.ModelProto:
     )
     positions = graph.weight(_array(state, "positions.weight")[:POSITIONS_KEPT], "positions")
     shape = graph.op("Shape", "ids")
-    length = graph.op("Slice", shape, _ints(graph, 1), _ints(graph, 2), _ints(graph, 0))
-    x = graph.op("Add", x, graph.op("Slice", positions, _ints(graph, 0), length, _ints(graph, 0)))
+    length = graph.op("Slice", shape, graph.ints(1), graph.ints(2), graph.ints(0))
+    x = graph.op("Add", x, graph.op("Slice", positions, graph.ints(0), length, graph.ints(0)))
     norm = [graph.weight(_array(state, f"norm.{part}"), f"norm.{part}") for part in ("weight", "bias")]
     x = graph.op("LayerNormalization", x, *norm, axis=-1, epsilon=EPSILON)
     for number in range(LOWER_LAYERS):
-        x = _layer(graph, state, number, x, present)
+        x = _layer(graph, state, number, x, far)
     _head(graph, state, "early_head", x, words, "early", "early_contributions")
     graph.op("Identity", x, name="hidden")
     return _model(graph, [_ids()], [_hidden(), _logits("early")])
@@ -204,10 +215,10 @@ def lower(state: dict[str, Tensor], ranges: Ranges) -> onnx.ModelProto:
 def upper(state: dict[str, Tensor], ranges: Ranges) -> onnx.ModelProto:
     """ids, hidden → logits (texts, labels), contributions (texts, tokens, labels)."""
     graph = Graph(ranges)
-    present, words = _masks(graph)
+    far, words = _masks(graph)
     x = "hidden"
     for number in range(LOWER_LAYERS, LAYERS):
-        x = _layer(graph, state, number, x, present)
+        x = _layer(graph, state, number, x, far)
     _head(graph, state, "head", x, words, "logits", "contributions")
     contributions = helper.make_tensor_value_info(
         "contributions", TensorProto.FLOAT, ["texts", "tokens", None]
@@ -223,13 +234,6 @@ def write(state: dict[str, Tensor], ranges: Ranges, folder: Path) -> Sequence[Pa
         path.write_bytes(model.SerializeToString(deterministic=True))
         paths.append(path)
     return paths
-
-
-def _ints(graph: Graph, value: int) -> str:
-    name = f"int.{value}"
-    if all(weight.name != name for weight in graph.weights):
-        graph.weight(np.array([value], np.int64), name)
-    return name
 
 
 def _ids() -> onnx.ValueInfoProto:

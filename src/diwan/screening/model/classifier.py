@@ -120,9 +120,9 @@ class Classifier:
             )
             if not len(unsure):
                 continue
-            logits, contributed = upper.run(
-                ["logits", "contributions"], {"ids": ids[unsure], "hidden": hidden[unsure]}
-            )
+            if len(unsure) < len(places):
+                ids, hidden = ids[unsure], hidden[unsure]
+            logits, contributed = upper.run(["logits", "contributions"], {"ids": ids, "hidden": hidden})
             probabilities[places[unsure]] = self._calibrated(logits, len(unsure), self._scale)
             for row, place in enumerate(places[unsure]):
                 contributions[place] = contributed[row, 1 : len(found[place].ids) + 1]
@@ -176,6 +176,8 @@ class Classifier:
                 options.inter_op_num_threads = 1
                 # The arena never gives memory back; a worker that once read a long batch would keep it for good.
                 options.enable_cpu_mem_arena = False
+                # The graphs are written as they run fastest (`training/export.py`); what would be fused into one operator here is slower.
+                options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
                 options.log_severity_level = 3
                 self._sessions = tuple(
                     onnxruntime.InferenceSession(

@@ -8,7 +8,8 @@ from diwan.clock import Milliseconds
 from diwan.moderators import Moderator, Role
 from diwan.storage.rows import Row
 
-_MODERATORS = "SELECT m.id, m.name, m.role, m.at, d.at FROM moderators m LEFT JOIN dismissals d ON d.moderator_id = m.id"
+MODERATOR_COLUMNS = "m.id, m.name, m.role, m.at, d.at"
+_MODERATORS = f"SELECT {MODERATOR_COLUMNS} FROM moderators m LEFT JOIN dismissals d ON d.moderator_id = m.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class PeopleReader:
     def moderators(self) -> list[Moderator]:
         """Everybody who was ever appointed, in the order of appointment."""
         return [
-            _moderator(row) for row in self._connection.execute(text(f"{_MODERATORS} ORDER BY m.position"))
+            moderator_from(row)
+            for row in self._connection.execute(text(f"{_MODERATORS} ORDER BY m.position"))
         ]
 
     def moderator_named(self, name: str) -> Moderator | None:
@@ -82,8 +84,9 @@ class PeopleReader:
         row = self._connection.execute(
             text(f"{_MODERATORS} WHERE {condition}"), {"value": value}
         ).one_or_none()
-        return None if row is None else _moderator(row)
+        return None if row is None else moderator_from(row)
 
 
-def _moderator(row: Row) -> Moderator:
+def moderator_from(row: Row) -> Moderator:
+    """From MODERATOR_COLUMNS."""
     return Moderator(row[0], row[1], Role(row[2]), row[3], row[4])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from diwan.clock import Milliseconds
 from diwan.comments import Words
@@ -12,6 +12,7 @@ from diwan.guidelines import Guideline
 from diwan.screening import findings
 from diwan.screening.backtest import Past
 from diwan.screening.findings import Finding
+from diwan.storage.questioning import Questioning
 from diwan.storage.rows import Row
 
 PORTION = 500
@@ -31,9 +32,7 @@ JOIN articles a ON a.thread_id = c.thread_id
 WHERE s.position < :before AND c.at >= :since{of_site}
 ORDER BY s.position DESC LIMIT :most
 """
-_FINDINGS = text(
-    "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
-).bindparams(bindparam("ids", expanding=True))
+_FINDINGS = "SELECT comment_id, findings FROM screenings WHERE comment_id IN :ids ORDER BY position"
 _WORDS = {"words": ", w.name, w.body", "from_words": "LEFT JOIN words w ON w.comment_id = c.id\n"}
 _QUESTIONS = {
     (of_site, with_words): text(
@@ -89,6 +88,11 @@ def _past(row: Row) -> Past:
     )
 
 
+class _Stored(Questioning):
+    def findings(self, comment_ids: Sequence[str]) -> Sequence[Row]:
+        return self._in(_FINDINGS, comment_ids)
+
+
 def findings_of(connection: Connection, comment_id: str) -> tuple[Finding, ...]:
     """What the checks saw in one comment; nothing while none has looked, and of findings that cannot be read."""
     return findings_of_each(connection, [comment_id]).get(comment_id, ())
@@ -96,11 +100,9 @@ def findings_of(connection: Connection, comment_id: str) -> tuple[Finding, ...]:
 
 def findings_of_each(connection: Connection, comment_ids: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
     """The same of several comments; those at which no check has looked are left out."""
-    if not comment_ids:
-        return {}
     found: dict[str, tuple[Finding, ...]] = {}
     # The latest screening comes last.
-    for comment_id, stored in connection.execute(_FINDINGS, {"ids": list(comment_ids)}):
+    for comment_id, stored in _Stored(connection).findings(comment_ids):
         try:
             found[comment_id] = findings.decode(bytes(stored))
         except (msgspec.DecodeError, UnicodeDecodeError):

@@ -1,29 +1,41 @@
 """Who has which second factors and open sessions."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from diwan.clock import Milliseconds
 from diwan.factors import Authenticator, Factors, Passkey, Way
+from diwan.moderators import Moderator
+from diwan.storage.people import MODERATOR_COLUMNS, moderator_from
+from diwan.storage.questioning import Questioning
 from diwan.storage.rows import Row
 from diwan.storage.sign_in_statements import PASSKEY, passkey_from
 from diwan.ways_in import Session
 
-_SESSION = "SELECT hash, moderator_id, way, device, began_at, seen_at, expires_at FROM sessions"
+_SESSION_COLUMNS = ("hash", "moderator_id", "way", "device", "began_at", "seen_at", "expires_at")
+_SESSION = f"SELECT {', '.join(_SESSION_COLUMNS)} FROM sessions"
+_HELD = (
+    f"SELECT {', '.join(f's.{name}' for name in _SESSION_COLUMNS)}, {MODERATOR_COLUMNS} FROM sessions s "
+    "JOIN moderators m ON m.id = s.moderator_id LEFT JOIN dismissals d ON d.moderator_id = m.id WHERE s.hash = :hash"
+)
 _WITH_SECOND_FACTOR = "SELECT moderator_id FROM passkeys UNION SELECT moderator_id FROM authenticators"
 
 
-class WaysInReader:
+class WaysInReader(Questioning):
     """Reads in the connection's open transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def session(self, token_hash: bytes) -> Session | None:
         """The session under this hash, whether or not it has lapsed."""
-        row = self._connection.execute(
-            text(f"{_SESSION} WHERE hash = :hash"), {"hash": token_hash}
-        ).one_or_none()
-        return None if row is None else _session(row)
+        rows = self._all(f"{_SESSION} WHERE hash = :hash", hash=token_hash)
+        return _session(rows[0]) if rows else None
+
+    def held(self, token_hash: bytes) -> tuple[Session, Moderator] | None:
+        """The same, with whom it belongs to, dismissed or not: every request to the desk asks this."""
+        rows = self._all(_HELD, hash=token_hash)
+        if not rows:
+            return None
+        [row] = rows
+        of_session = len(_SESSION_COLUMNS)
+        return _session(row[:of_session]), moderator_from(row[of_session:])
 
     def sessions(self, moderator_id: str, at: Milliseconds, *, seen_since: Milliseconds) -> list[Session]:
         """Somebody's open sessions, the one used last first."""

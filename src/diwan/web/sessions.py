@@ -12,7 +12,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -147,9 +146,13 @@ def holder(house: House, token: str | None, *, used: bool = True) -> Moderator |
     if token is None:
         return None
     with house.store.glance() as connection:
-        session = _current(house, connection, token)
-        moderator = None if session is None else PeopleReader(connection).appointed(session.moderator_id)
-    if session is not None and used:
+        held = WaysInReader(connection).held(hashed(token))
+    if held is None:
+        return None
+    session, moderator = held
+    if _has_ended(house, session) or moderator.dismissed_at is not None:
+        return None
+    if used:
         _see(house, session)
     return moderator
 
@@ -159,15 +162,12 @@ def current(house: House, token: str | None) -> Session | None:
     if token is None:
         return None
     with house.store.glance() as connection:
-        return _current(house, connection, token)
+        session = WaysInReader(connection).session(hashed(token))
+    return None if session is None or _has_ended(house, session) else session
 
 
-def _current(house: House, connection: Connection, token: str) -> Session | None:
-    session = WaysInReader(connection).session(hashed(token))
-    at = house.clock()
-    if session is None or at >= session.expires_at or session.seen_at <= idle_since(house):
-        return None
-    return session
+def _has_ended(house: House, session: Session) -> bool:
+    return house.clock() >= session.expires_at or session.seen_at <= idle_since(house)
 
 
 def idle_since(house: House) -> Milliseconds:

@@ -127,7 +127,6 @@ async def _answer(
 ) -> Response:
     visit = Visit(request, house, NOTHING, None)
     try:
-        form = NOTHING
         if request.method not in SAFE_METHODS:
             check_same_origin(request, house.settings.public_url)
             limit = house.settings.limits.max_body_bytes
@@ -135,25 +134,57 @@ async def _answer(
             if most_bytes > limit:
                 known = await run_in_threadpool(sessions.holder, house, sessions.presented(request))
                 limit = limit if known is None else most_bytes
-            form = await read_form(request, limit)
-        token = sessions.presented(request)
-        visitor = await run_in_threadpool(partial(sessions.holder, house, token, used=used))
-        visit = Visit(request, house, form, visitor)
-        if visitor is not None:
-            request.scope[SIGNED_IN] = visitor.id
-        if visitor is None and not everyone:
-            return _to_sign_in(visit)
-        # Of most nothing more is asked, which needs no thread to be found out.
-        asked = visitor is not None and not (everyone or settling_in) and is_required(house, visitor)
-        if visitor is not None and asked and await run_in_threadpool(must_set_up, house, visitor, token):
-            return _to_set_up(visit)
-        with working(house, visitor):
-            if inspect.iscoroutinefunction(handler):
-                return cast("Response", await handler(visit))
-            return await run_in_threadpool(cast("Handler", handler), visit)
+            visit = Visit(request, house, await read_form(request, limit), None)
     except DiwanError as error:
-        with working(house, visit.visitor):
-            return refusal(error, visit.visitor, as_json=visit.wants_json)
+        return _refused(visit, error)
+    let_in = partial(_let_in, visit, everyone=everyone, settling_in=settling_in, used=used)
+    if not inspect.iscoroutinefunction(handler):
+        # One thread for all of it: each way into one and out of it costs more than finding out who asks.
+        return await run_in_threadpool(_answered, visit, let_in, cast("Handler", handler))
+    try:
+        met = await run_in_threadpool(let_in)
+    except DiwanError as error:
+        return _refused(visit, error)
+    if isinstance(met, Response):
+        return met
+    try:
+        with working(house, met.visitor):
+            return await cast("Waiting", handler)(met)
+    except DiwanError as error:
+        return _refused(met, error)
+
+
+def _answered(visit: Visit, let_in: Callable[[], Visit | Response], handler: Handler) -> Response:
+    try:
+        met = let_in()
+        if isinstance(met, Response):
+            return met
+        visit = met
+        with working(visit.house, visit.visitor):
+            return handler(visit)
+    except DiwanError as error:
+        return _refused(visit, error)
+
+
+def _let_in(visit: Visit, *, everyone: bool, settling_in: bool, used: bool) -> Visit | Response:
+    """The visit with who comes; or where he must go first."""
+    house, request = visit.house, visit.request
+    token = sessions.presented(request)
+    visitor = sessions.holder(house, token, used=used)
+    visit = Visit(request, house, visit.form, visitor)
+    if visitor is not None:
+        request.scope[SIGNED_IN] = visitor.id
+    if visitor is None and not everyone:
+        return _to_sign_in(visit)
+    asked = visitor is not None and not (everyone or settling_in) and is_required(house, visitor)
+    if visitor is not None and asked and must_set_up(house, visitor, token):
+        return _to_set_up(visit)
+    return visit
+
+
+def _refused(visit: Visit, error: DiwanError) -> Response:
+    with working(visit.house, visit.visitor):
+        return refusal(error, visit.visitor, as_json=visit.wants_json)
 
 
 def _to_sign_in(visit: Visit) -> Response:

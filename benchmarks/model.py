@@ -86,10 +86,8 @@ def run(data: Path | None = None) -> None:
         table.row(
             "real comments, the whole list of checks", _each(lambda text: _screened(screener, text), places)
         )
-        table.row(
-            "64 tokens, the whole list of checks",
-            _timed(lambda: _screened(screener, _of_length(classifier, 64)), _SINGLES),
-        )
+        of_64 = _of_length(classifier, 64)
+        table.row("64 tokens, the whole list of checks", _timed(lambda: _screened(screener, of_64), _SINGLES))
         _throughput(classifier, comments)
         _baseline(comments)
     _memory()

@@ -17,6 +17,8 @@ from diwan.screening.model.windows import windows, without_surrogates
 _PAD, _UNKNOWN, _BEGIN, _END = 0, 1, 2, 3
 BATCH_TOKENS = 256
 """Windows of like length are read together up to so many tokens, padding included; more does not fit the caches."""
+MOST_PADDING = 16
+"""Tokens. To read so much padding takes as long as to fetch the weights once more for another batch: a short name is not read at a long body's length."""
 
 Floats = NDArray[np.float64]
 
@@ -200,12 +202,14 @@ def _of_like_length(found: Sequence[_Window]) -> list[NDArray[np.int64]]:
     """The windows' places in batches: sorted by length, so that little is padded."""
     lengths = np.array([len(window.ids) + 2 for window in found], np.int64)
     order = np.argsort(lengths, kind="stable")
-    batches, begin = [], 0
-    for end in range(1, len(order) + 1):
-        if end == len(order) or (end + 1 - begin) * lengths[order[end]] > BATCH_TOKENS:
-            batches.append(order[begin:end])
-            begin = end
-    return batches
+    batches, begin, tokens = [], 0, 0
+    for place, each in enumerate(order):
+        padded = (place + 1 - begin) * int(lengths[each])
+        if padded > BATCH_TOKENS or padded - tokens - int(lengths[each]) > MOST_PADDING:
+            batches.append(order[begin:place])
+            begin, tokens = place, 0
+        tokens += int(lengths[each])
+    return [*batches, order[begin:]] if len(order) else []
 
 
 def _framed(rows: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:

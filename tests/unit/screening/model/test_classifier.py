@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from diwan.screening.model import files
-from diwan.screening.model.classifier import Classifier, Unreadable
+from diwan.screening.model.classifier import MOST_PADDING, Classifier, Unreadable
 
 TEXTS = [
     "A fine bridge.",
@@ -125,6 +125,30 @@ def test_the_upper_layers_are_not_asked_where_the_early_head_is_sure(classifier:
     (seen,) = answering(classifier, sure, None).score(["fine words"])
     assert seen.probabilities.max() < 0.05
     assert all(seen.tokens(label) == () for label in range(len(classifier.labels)))
+
+
+class Watched:
+    """Graphs that answer as they do, and remember how many tokens they were given."""
+
+    def __init__(self, real: Any) -> None:
+        self._real = real
+        self.read: list[int] = []
+
+    def run(self, names: list[str], inputs: dict[str, Any]) -> list[Any]:
+        self.read.append(int(inputs["ids"].size))
+        answered: list[Any] = self._real.run(names, inputs)
+        return answered
+
+
+@pytest.mark.parametrize("texts", [["A reader", "word " * 100], [f"{'word ' * n}" for n in range(1, 60)]])
+def test_little_of_what_is_read_is_padding(texts: list[str]) -> None:
+    watching = Classifier.load()
+    tokenizer, lower, upper = watching._ready()
+    watching._sessions = (Watched(lower), Watched(upper))
+    watching.score(texts)
+    read = watching._sessions[0].read
+    tokens = sum(len(tokenizer.encode(text, add_special_tokens=False).ids) + 2 for text in texts)
+    assert tokens <= sum(read) <= tokens + MOST_PADDING * len(read)
 
 
 def test_many_threads_share_one_model() -> None:

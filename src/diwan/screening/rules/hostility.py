@@ -1,4 +1,4 @@
-"""Hostility: threats, wishes of harm, and contempt for a group of people, by what is said of whom.
+"""Hostility: threats, wishes of harm, insults of a person, and contempt for a group of people, by what is said of whom.
 
 Most of it needs no word that stands on a list: "they multiply like rats" is made of three innocent ones. So it is recognised by phrases
 (`hostility_phrases/`) and by who is spoken of near a contemptuous word. In the five languages that no trained model reads this is what sees it; in
@@ -6,10 +6,14 @@ English it is one more pair of eyes. The groups:
 
 - `threat`     says that somebody will be hurt, as it stands ("I will break your legs", "we know where your children go to school")
 - `wish`       wishes somebody illness or death ("may cancer take him")
+- `hoped`      begins a wish ("I hope", "if only"), and `harm` is what is wished somebody ("he dies"): the two often stand far apart
+- `attack`     insults a person as it stands, without a word that is one by itself ("you have no brain", "how much did they pay you")
+- `persons`    speaks of one person ("the minister", "you"), and `insulting` says of him what would be politics if it were said of many ("thief")
 - a kind of abuse (`sexism`, `racism`, `xenophobia`, `homophobia`, `religion`)  contempt as it stands ("a woman's place is the kitchen")
 - `women`, `peoples`, `foreigners`, `orientations`, `faiths`  names people of a group
 - `contempt`   what is said of any of them but women, who are half of everybody ("like rats", "filthy", "all thieves"); `of_women` … is said of one of them alone
 - `denied`     takes back what is said of a group ("are not", "not all")
+- `disowned`   takes back a word that stands near it, or tells that somebody else used it ("I don't say", "the word"); the check `lexicon` asks for it
 - `opposed`    makes it likely that such words are reported or contradicted ("it is racist to say", "are treated")
 - `innocent`   is read over before anything else ("the film is about rats")
 
@@ -25,13 +29,14 @@ from diwan.screening import phrase_tables
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
 from diwan.screening.language import LANGUAGES
-from diwan.screening.normalise import Mapped
 from diwan.screening.rules.hostility_phrases import GROUPS_OF, built_in
 from diwan.screening.token_phrases import Match, Phrases, Token, tokens
 
 # How plainly it is said. Ranks set by hand, not probabilities: they order what a moderator sees first.
 THREATENED = 0.7
 WISHED = 0.6
+ATTACKED = 0.6
+INSULTED = 0.55
 SAID_OUTRIGHT = 0.65
 SAID_OF_A_GROUP = 0.6
 DOUBTED = 0.3
@@ -40,8 +45,11 @@ LEAST = 0.3
 WOMEN = GROUPS_OF[AbuseKind.SEXISM]
 FARTHEST = 6
 """Words between a group and what is said of it, at most."""
-
-_QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‹", "›"), ("‘", "’"))
+FARTHEST_WISHED = 10
+NEAREST_PERSON = 4
+"""The same between hope and harm, and between one person and what is said of him."""
+CRIED = 2
+"""A comment of so few words that holds one of `insulting` ("Liar!") means somebody, without saying whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class _Doubts:
 
 _TOLD: Mapping[Guideline | AbuseKind, str] = {
     Guideline.THREAT: "threatens somebody, or wishes him harm",
+    Guideline.PERSONAL_ATTACK: "insults a person",
     AbuseKind.SEXISM: "contempt for women",
     AbuseKind.RACISM: "contempt for a people",
     AbuseKind.XENOPHOBIA: "contempt for foreigners or refugees",
@@ -84,7 +93,7 @@ _TOLD: Mapping[Guideline | AbuseKind, str] = {
 
 class Hostility:
     name = "hostility"
-    version = "1"
+    version = "2"
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self) -> None:
@@ -95,7 +104,7 @@ class Hostility:
     def look(self, reading: Reading) -> Sequence[Finding]:
         body = reading.body.folded
         text = tokens(body)
-        quoted = _quoted(body, text)
+        quoted = phrase_tables.quoted(body, text)
         best: dict[Guideline | AbuseKind, _Seen] = {}
         for language in phrase_tables.asked(reading):
             for seen in _judge(text, built_in(language), quoted):
@@ -135,6 +144,15 @@ def _judge(text: Sequence[Token], phrases: Phrases, quoted: frozenset[int]) -> I
         yield from seen(Guideline.THREAT, None, THREATENED, match)
     for match in groups.get("wish", ()):
         yield from seen(Guideline.THREAT, None, WISHED, match)
+    for pair in _pairs(text, groups, "hoped", "harm", FARTHEST_WISHED):
+        yield from seen(Guideline.THREAT, None, WISHED, *pair)
+    for match in groups.get("attack", ()):
+        yield from seen(Guideline.PERSONAL_ATTACK, None, ATTACKED, match)
+    for pair in _pairs(text, groups, "persons", "insulting", NEAREST_PERSON):
+        yield from seen(Guideline.PERSONAL_ATTACK, None, INSULTED, *pair)
+    if len(text) <= CRIED:
+        for match in groups.get("insulting", ()):
+            yield from seen(Guideline.PERSONAL_ATTACK, None, INSULTED, match)
     for kind, named in GROUPS_OF.items():
         for match in groups.get(kind.value, ()):
             yield from seen(Guideline.ABUSE, kind, SAID_OUTRIGHT, match)
@@ -143,26 +161,21 @@ def _judge(text: Sequence[Token], phrases: Phrases, quoted: frozenset[int]) -> I
         contempt |= dict.fromkeys(groups.get(f"of_{named}", ()))
         for who in dict.fromkeys(groups.get(named, ())):
             for said in contempt:
-                if _belong_together(text, who, said):
+                if _belong_together(text, who, said, FARTHEST):
                     yield from seen(Guideline.ABUSE, kind, SAID_OF_A_GROUP, who, said)
 
 
-def _belong_together(text: Sequence[Token], who: Match, said: Match) -> bool:
+def _pairs(
+    text: Sequence[Token], groups: Mapping[str, Sequence[Match]], one: str, other: str, farthest: int
+) -> Iterator[tuple[Match, Match]]:
+    """What stands in the groups `one` and `other` and belongs together."""
+    for first in dict.fromkeys(groups.get(one, ())):
+        for second in dict.fromkeys(groups.get(other, ())):
+            if _belong_together(text, first, second, farthest):
+                yield first, second
+
+
+def _belong_together(text: Sequence[Token], who: Match, said: Match, farthest: int) -> bool:
     # Words between them; fewer than none, if one stands on the other.
     between = max(said.first - who.last, who.first - said.last) - 1
-    return 0 <= between <= FARTHEST and text[who.first].sentence == text[said.first].sentence
-
-
-def _quoted(body: Mapped, text: Sequence[Token]) -> frozenset[int]:
-    """The numbers of the tokens that stand in quotation marks."""
-    stretches = []
-    for opening, closing in _QUOTES:
-        begin = body.text.find(opening)
-        while begin >= 0 and (end := body.text.find(closing, begin + 1)) >= 0:
-            stretches.append((begin, end))
-            begin = body.text.find(opening, end + 1)
-    return frozenset(
-        number
-        for number, token in enumerate(text)
-        if any(begin < token.begin and token.end <= end for begin, end in stretches)
-    )
+    return 0 <= between <= farthest and text[who.first].sentence == text[said.first].sentence

@@ -23,11 +23,17 @@ GROUPS_OF: Mapping[AbuseKind, str] = {
 GROUPS = (
     "threat",
     "wish",
+    "hoped",
+    "harm",
+    "attack",
+    "persons",
+    "insulting",
     *(kind.value for kind in GROUPS_OF),
     *GROUPS_OF.values(),
     "contempt",
     *(f"of_{named}" for named in GROUPS_OF.values()),
     "denied",
+    "disowned",
     "opposed",
     "innocent",
 )

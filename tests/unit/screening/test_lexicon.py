@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from diwan.comments import Words
+from diwan.desk.lanes import LIKELY_BROKEN
 from diwan.screening.check import Context, Reading, read
+from diwan.screening.findings import REMARKABLE
 from diwan.screening.guess import Guess
 from diwan.screening.language import LANGUAGES
 from diwan.screening.lexicons import built_in, built_in_lists
@@ -88,3 +90,39 @@ def test_another_choice_of_lists_is_another_version() -> None:
 def test_a_finding_never_repeats_the_words() -> None:
     [finding] = LEXICON.look(read(Words("x", "what a cunt"), Context("en")))
     assert finding.detail == "listed in built-in en (strong)"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Nobody here is calling her an idiot."),
+        ("en", "A boy in our street was called a faggot all winter."),
+        ("en", "The word “retard” on her desk shocked the school."),
+        ("tr", "Ben kimseye aptal demiyorum."),
+        ("tr", "Komşusuna “şerefsiz” diyen adam özür diledi."),
+        ("ku", "Ez ji te re nabêjim ehmeq."),
+    ],
+)
+def test_a_word_that_its_writer_disowns_or_quotes_to_oppose_it_stays_below_the_desks_line_and_is_shown(
+    language: str, sentence: str
+) -> None:
+    [finding] = LEXICON.look(reading(sentence, language))
+    assert REMARKABLE <= finding.score < LIKELY_BROKEN
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "You “idiot”, go home."),
+        (
+            "en",
+            "I am not saying much about you, and after all these long years of it I call you what you are: you idiot.",
+        ),
+        (
+            "tr",
+            "Aptal olduğunu yazmayan kalmadı, ben de öyle demiyorum sanma ama sen gerçekten çok aptalsın.",
+        ),
+    ],
+)
+def test_quotation_marks_alone_and_a_denial_far_away_take_nothing_back(language: str, sentence: str) -> None:
+    assert max(each.score for each in LEXICON.look(reading(sentence, language))) >= LIKELY_BROKEN

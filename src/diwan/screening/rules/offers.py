@@ -88,7 +88,7 @@ _PHRASES = Phrases(
 
 class Offers:
     name = "offers"
-    version = "2"
+    version = "3"
     languages: frozenset[str] | None = LANGUAGES
 
     def look(self, reading: Reading) -> Sequence[Finding]:

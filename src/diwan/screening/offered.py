@@ -122,6 +122,9 @@ PHRASES: dict[str, str] = {
     """,
     "service": """
         # English
+        know|knows who|someone|somebody|people * arranges|arrange|sorts|sell|sells
+        passed * without the|a|any test|exam
+        girls|women|ladies|singles|guys from|in|near your|this area|town|city * chatting|waiting|online|are|want
         essay|assignment|thesis|dissertation writing service|services|help
         we|i write|do your essay|essays|assignment|assignments|thesis|homework|exam|exams
         buy real? * followers|likes|views|passport|passports|visa|degree|diploma|certificate|certificates|licence|license
@@ -318,7 +321,7 @@ PHRASES: dict[str, str] = {
         # English
         write|message|dm|text to? me|us|privately
         can|will|happy to? tell|show|teach|send you where|how|it|the|more
-        ask me how|about|for
+        ask me how|about|for|and
         write to me
         drop|leave me|us|your a? message|line|number|dm
         call|text|message|contact|email|whatsapp us|me now|today|on|via|at|for
@@ -355,7 +358,8 @@ PHRASES: dict[str, str] = {
     "cure": """
         # English
         lost * kilos|kilo|kg|pounds|stone|lbs * tea|pill|pills|drops|capsules|shake|herbal|gummies|powder|with
-        cured|healed|fixed|got rid * by|with|thanks * tea|herb|herbs|herbal|oil|drops|cream|capsules|doctor|dr|healer
+        cured|healed|fixed * by|with|thanks * tea|herb|herbs|herbal|oil|drops|cream|capsules|doctor|dr|healer
+        got rid of * with|by|thanks
         cream|ointment|drops|capsules|herbal|tea|oil * recommended|cured|healed|worked|miracle|gone|pain
     """,
     "story": """

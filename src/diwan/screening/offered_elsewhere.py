@@ -63,7 +63,7 @@ FURTHER: dict[str, str] = {
         link profilimde|profilde|bio
         blogumda|bloğumda|sitemde|sayfamda|kanalımda|profilimde * yazdım|anlattım|paylaştım|bulabilirsiniz|var|mevcut
         bu konuyu|konuda * bloguma|bloğuma|blogumda|bloğumda|siteme|sitemde|kanalımda
-        link|bağlantı|adres * adımda|ismimde|isimde|profilimde|biyografimde|yorumda|aşağıda
+        link|linki|linkim|linkimiz|bağlantı|bağlantısı|adres|başvuru * adımda|ismimde|isimde|profilimde|biyografimde|yorumda|aşağıda
         dükkanıma|dükkânıma|lokantama|kafeme|mağazama|atölyeme * beklerim|bekleriz|buyurun|uğrayın|gelin
         # Persian
         لینک در|تو|توی پروفایل|پروفایلم|پیجم|بیو
@@ -86,6 +86,8 @@ FURTHER: dict[str, str] = {
         fêrî dropshîpîngê|dropshippingê|forexê|tradingê|krîptoyê bibe|bibin
         kupon~|bahîs~ * misoger|garantî|teqez|belaş|biserketî
         misoger|garantî * qezenc|qazanc
+        bonus~ destpêk~|bexêrhatin~|bixêrhatin~|endam~|100|yekem
+        tora|malpera|sepana|sîteya bahîs~|bahs~|qumar~ * baş~|bonus~|endam~|herî
         heft|heşt|neh|10|9|8|7 ji deh|10 qezenc|qazanc|rast
         bonus~|diyarî~ ji? bo endam~|aboneyên|qeydkirina|endamên
         bi tenê|bes|tenê * dolar~|lîre~|euro~ * dest pê bike|bikin
@@ -157,6 +159,7 @@ FURTHER: dict[str, str] = {
         takipçi|beğeni|izlenme * satın|satılık|satış|satışı|uygun|ucuz|yükseltme|arttırma|gönderimi
         vize|oturum|çalışma * izni|garantili|randevusu * garantili|alınır|ayarlanır|hallederiz|ulaşın|dm
         yurt yurtdışı|dışı|dışında|yurtdışında iş * imkanı|fırsatı|ilanı|dm|yazın|ulaşın
+        yalnız|yalnızlıktan|yalnızsan|sıkıldıysan|canın * gel|yaz|tanışalım|konuşalım * tanışalım|konuşalım|numaram|profil~
         ödev|tez|sunum|ödevler|tezler * yapılır|hazırlarım|hazırlanır|yazılır|yazarım|yazıyoruz|itinayla
         sınav|sınavda|sınavına|ales|yds|ydt|kpss|ehliyet|direksiyon * soruları|sorularını|yerine|garantili|cevapları|kopya * isteyen|ulaşsın|yazsın|dm|garantili|elimizde|elimde|veririm|gireriz|girilir|satılır|almak
         soruları|sorular|cevapları|cevaplar * önceden|bir gece|elimizde|elimde|satılır|satıyorum|isteyen
@@ -271,6 +274,7 @@ FURTHER: dict[str, str] = {
         # Turkish
         tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
         indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
+        özel|ekstra indirim yaptırırım|yapılır|yaparız|yaparım|ayarlarım
         kodumla|koduyla|koduma|kodumu|kodunu|kodu|kod * indirim|indirimli|kazan|kullan|girin|gir|yazın
         # Persian
         تخفیف|حراج|تخفیفات * روی|همه|تمام|ویژه|تا * محصولات|لباس|کالا|اجناس|کارها|درصد|٪
@@ -282,6 +286,9 @@ FURTHER: dict[str, str] = {
         داوا|داواکاری|کڕین بکەن|بکە|لە * پەیجەکەمان|پەیجەکەم|ئێستا
         # Kurmanji
         ji bo kirîn~|fermanê|siparîşê * binivîse|binivîsin|têkilî
+        ji bo qeyd~|tomar~|agahî~|pirs~|siparîş~ * ji min|me re|binivîs~
+        bê|bêyî kefîl|kefîlan|belge|belgeyan
+        kurs|kursa|dersa|dersên|perwerdeya * onlayn|taybet|zimanê|îngilîzî|matematîk
         bi hezaran|sedan|gelek vebijêrk|cure|modêl|hilberîn
         qeydkirin|tomarkirin|endametî|qeyd|endambûn bêpere|belaş
         tenê|bi? tenê * cih|hejmar|roj maye|mane|man
@@ -311,6 +318,7 @@ FURTHER: dict[str, str] = {
         peyamê|peyamekê|mesajê * ji|bo|bide|bidin|bişîne|bişînin min|me
         kî|kê|her * bixwaze|dixwaze|xwest * binivîse|peyamê|min
         kî|kê|kesê|yê|yên|ew * bixwaze|dixwaze|bixwazin|dixwazin|bivê|pêwîst * hejmar~|navnîşan~|nav|lînk~|telefon~|bidim|didim|bêjim|bişînim
+        ji|bi taybet|taybetî binivîse|binivîsin|re
         hejmarê|hejmara|navnîşanê|navnîşana|navê|lînkê|telefona * bidim|didim|dikarim|bişînim|dişînim|bêjim
         ji min bipirse|bipirsin|bixwaze|bixwazin
         binivîse|binivîsin|binivîsîne ji? min|me * ez|em|re|ra
@@ -322,6 +330,9 @@ FURTHER: dict[str, str] = {
         # Turkish
         isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
         bana|bize * yazın|yazsın|mesaj|dm|özelden
+        düşünen|düşünenler|isteyenler|ilgilenenler|arayanlar * bana|bize ulaşsın|yazsın|ulaşabilir|yazabilir|gelsin
+        sipariş|bilgi|detay|fiyat|randevu için dm|whatsapp|mesaj|özelden|yazın|arayın|ulaşın
+        numaram|numaramız|telefonum * profilde|profilimde|bioda|biyografimde|adımda
         isteyene|isteyenlere|sorana|soranlara|merak|ihtiyacı * numara~|adres~|adını|ismini|linkini|link|yerini|telefonunu|iletişim * veririm|verebilirim|atarım|yollarım|gönderirim|söylerim|yazarım|vereyim
         numarasını|adresini|adını|ismini|linkini|telefonunu * veririm|verebilirim|atarım|isteyene|isteyenlere|yollarım|söylerim
         özelden|mesajdan|dmden|dm|mesajla * veririm|yazın|anlatırım|gelin|ulaşın|sorun|sor|atın|at|paylaşırım|yazarım
@@ -342,6 +353,7 @@ FURTHER: dict[str, str] = {
         bi derman|dermanê|şerbeta|giyayê|giyayên|çaya * baş|sax|qenc|xilas bûm|bû
         rûnê|rûn|merhem|merhema|melhem|melhema|çay|çaya|hingiv|hingivê|hebên|heb|krêma|krem * bi|bikar|bikaranî|anî|kar|vexwar|xwar|li * anî|kir|bûm|qenc|baş|berê|xilas
         diêşiya|diêşiyan|êşa|êş|nexweş * bi kar|bikar|vexwar|xwar * anî|bûm|qenc|baş
+        heb|hebên|dermanê|dermanên|çaya * zeyîf~|zeîf~|lawaz~|jar~|kîlo|zayende~
         bûm wek|weke|wekî berê
         kîlo da|dan|kêm|daketim * meh|mehê|hefte~
         # Arabic
@@ -420,6 +432,7 @@ FURTHER: dict[str, str] = {
         xaniyê|xanî|xaniyên|daîre|erd|erdê|seyare|erebe|telefon|otomobîl * kirê|firotan~|firotin~|difiroşim|difiroşin|firotinê
         # Turkish
         sahibinden|acil|kelepir satılık|kiralık
+        ürünlerimiz|modellerimiz|elbiselerimiz|setlerimiz|kreasyonumuz|kreasyon * geldi|stokta|çıktı|hazır|yenilendi
         uygun|cazip|toptan * fiyata|fiyatla|fiyatlar|fiyatına
     """,
 }

@@ -150,8 +150,8 @@ def _judge(text: Sequence[Token], phrases: Phrases, quoted: frozenset[int]) -> I
         yield from seen(Guideline.PERSONAL_ATTACK, None, ATTACKED, match)
     for pair in _pairs(text, groups, "persons", "insulting", NEAREST_PERSON):
         yield from seen(Guideline.PERSONAL_ATTACK, None, INSULTED, *pair)
-    if len(text) <= CRIED:
-        for match in groups.get("insulting", ()):
+    for match in groups.get("insulting", ()):
+        if len(text) <= CRIED:
             yield from seen(Guideline.PERSONAL_ATTACK, None, INSULTED, match)
     for kind, named in GROUPS_OF.items():
         for match in groups.get(kind.value, ()):

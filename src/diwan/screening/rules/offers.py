@@ -65,7 +65,7 @@ _WAGE = re.compile(
     rf"(?:[$€£₺]\s?{_NUMBER}|{_NUMBER}\s?(?:[$€£₺]|\b{_CURRENCY}))\s*(?:a|per|each|every|/|di|her|في|بال|لە|در|هر)?\s*"
     r"(?:day|daily|week|weekly|month|monthly|hour|rojê\w*|rojekê|hefteyê|mehê|günde|haftada|ayda|saatte|اليوم|يوميا|يومياً|اسبوعيا|شهريا"
     r"|یوم|ڕۆژێکدا|رۆژێکدا|ڕۆژانە|رۆژانە|مانگانە|هەفتانە|روز|روزانه|ماه|ماهانه|هفته)(?!\w)"
-    r"|(?<!\w)(?:daily|weekly|günlük|günde|haftalık|aylık|rojane|mehane|يوميا|شهريا|ڕۆژانە|رۆژانە|مانگانە|روزانه|ماهانه)\s+"
+    r"|(?<!\w)(?:daily|weekly|günlük|günde|haftada|haftalık|ayda|aylık|rojane|rojê|mehane|mehê|hefteyê|يوميا|شهريا|ڕۆژانە|رۆژانە|مانگانە|روزانه|ماهانه)\s+"
     rf"(?:\w+\s+)?(?:[$€£₺]\s?{_NUMBER}|{_NUMBER}\s?(?:[$€£₺]|\b{_CURRENCY}))",
     re.IGNORECASE,
 )

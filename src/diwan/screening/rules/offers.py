@@ -53,7 +53,7 @@ BEFORE, BEHIND = 24, 36
 
 _CURRENCY = (
     r"(?:usd|iqd|eur|gbp|try|tl|dollars?|euros?|pounds?|dinars?|lira|liras|lîre|dînar|dolar|avro|bucks"
-    r"|دینار|دينار|دۆلار|دولار|دلار|یۆرۆ|يورو|یورو|تومان|تمەن|ریال|ريال|ليرة|لیرە|لیر)"
+    r"|دینار|دينار|دۆلار|دولار|دلار|یۆرۆ|يورو|یورو|تومان|تومن|تمەن|ریال|ريال|ليرة|لیرە|لیر)"
 )
 _NUMBER = (
     r"(?<![\d.,])\d[\d.,\u066b\u066c]{0,15}(?:\s?(?:k|m|bin|hezar|هزار|هەزار|ألف|الف|میلیون|ملیۆن|مليون))?"
@@ -70,7 +70,7 @@ _WAGE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"(?<!\d)\d{1,2}\s?[%٪]\s?(?:off|discount|cheaper|indirim\w*|daşkandin\w*|erzan\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
+    r"(?<!\d)\d{1,2}\s?(?:[%٪]|درصد|بالمئة|بالمية|بالمائة)\s?(?:off|discount|cheaper|indirim\w*|daşkandin\w*|erzan\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
     r"|[%٪]\s?\d{1,2}\s?(?:off|indirim\w*|daşkandin\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
     r"|(?<!\w)(?:خصم|خصومات|تخفیف|داشکاندنی|daşkandina|indirim)\s(?:\w+\s)?(?:\d{1,2}\s?[%٪]|[%٪]\s?\d{1,2})",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ _PHRASES = Phrases(
 
 class Offers:
     name = "offers"
-    version = "2"
+    version = "3"
     languages: frozenset[str] | None = LANGUAGES
 
     def look(self, reading: Reading) -> Sequence[Finding]:

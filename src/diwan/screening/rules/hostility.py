@@ -42,6 +42,8 @@ LEAST = 0.3
 WOMEN = GROUPS_OF[AbuseKind.SEXISM]
 FARTHEST = 6
 """Words between a group and what is said of it, at most."""
+DENIED_WITHIN = 3
+"""So many words before and behind both a denial may stand, to be one of what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,13 @@ class _Doubts:
         if not on.isdisjoint(self.quoted) or not sentences.isdisjoint(self.opposed):
             return True
         # What stands by itself has its own "not" ("her place is the kitchen and not the parliament"), and so has contempt ("not human").
+        least, most = min(on) - DENIED_WITHIN, max(on) + DENIED_WITHIN
         return len(matches) > 1 and any(
-            text[match.first].sentence in sentences and on.isdisjoint(match.on) for match in self.denied
+            text[match.first].sentence in sentences
+            and on.isdisjoint(match.on)
+            and least <= match.last
+            and match.first <= most
+            for match in self.denied
         )
 
 

@@ -72,6 +72,7 @@ _WAGE = re.compile(
 _PERCENT = re.compile(
     r"(?<!\d)\d{1,2}\s?(?:[%٪]|درصد|بالمئة|بالمية|بالمائة)\s?(?:off|discount|cheaper|indirim\w*|daşkandin\w*|erzan\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
     r"|[%٪]\s?\d{1,2}\s?(?:off|indirim\w*|daşkandin\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
+    r"|(?<!\w)(?:تا|هەتا|لغاية|حتى|حتی)\s\d{1,2}\s?(?:[%٪]|درصد)"
     r"|(?<!\w)(?:خصم|خصومات|تخفیف|داشکاندنی|daşkandina|indirim)\s(?:\w+\s)?(?:\d{1,2}\s?[%٪]|[%٪]\s?\d{1,2})",
     re.IGNORECASE,
 )

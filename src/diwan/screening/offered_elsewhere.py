@@ -1,4 +1,5 @@
-"""What offers say outside English, where no model reads: further phrases for `offered`, by kind of sign and language.
+"""What offers say in Sorani, Arabic and Persian, where no model reads: further phrases for `offered`, by kind of sign and language. Turkish and
+Kurmanji stand in `offered_ku_tr`.
 
 The same holds for them as for those. What a "cure", a "story" or a "whereabouts" says is no offer by itself, and weighs so that two
 of them must meet: somebody was helped, and says where the helper is to be found.
@@ -11,63 +12,46 @@ FURTHER: dict[str, str] = {
         کەناڵی یوتیوبەکەم|یوتیوبەکەمان|تێلیگرامەکەم|تێلیگرامەکەمان|تێلێگرامەکەم|تێلێگرامەکەمان|تەلەگرامەکەم|تەلەگرامەکەمان
         فۆڵۆوی|فۆڵۆی|فۆلۆی|فۆلۆوی|فۆڵۆو|لایکی * ئینستاگرامەکەم|ئینستاگرامەکەمان|ئینستاکەم|ئینستاکەمان|پەیجەکەم|پەیجەکەمان|ئەکاونتەکەم|ئەکاونتەکەمان|تیکتۆکەکەم|تیکتۆکەکەمان
         فۆڵۆوم|فۆڵۆوەم|فۆڵۆومان بکە|بکەن
-        # Kurmanji
-        instagrama|înstagrama|tiktoka|facebooka|youtuba|rûpela|kanala|hesaba * min|me bişopîne|bişopînin
-        min|me li|ji? instagram~|tiktok~|facebook~|youtube~ bişopîne|bişopînin
-        abonetî|abone kanala|rûpela min|me bibe|bibin
-        kanala min|me ya youtube~|telegram~
-        li|bi kanala|rûpela|hesabê|koma|grûba|gurûba min|me bibin|bibe|bikin|bike abone|endam|şopîner|şopînerên
-        bikeve|bikevin|were|werin|tevlî|beşdarî|beşdar koma|komê|grûba|gurûba|kanala min|me|telegram~|whatsapp~
-        kanala|koma|grûba|gurûba|rûpela me|min * t.me|telegram~|whatsapp~|youtube~|instagram~
-        ji bo vîdyoyên|vîdeoyên|bêtir * kanala|rûpela min|me
-        abone bibin|bibe|bin|be
+        چەناڵی|چەناڵ|کەناڵی|کەناڵ|گرووپی|گروپی|پەیجی * تێلیگرامم|تێلیگراممان|تێلێگرامم|تێلێگراممان|تەلەگرامم|تەلەگراممان|یوتیوبم|یوتیوبمان|ئینستاگرامم|ئینستام|تیکتۆکم
+        چەناڵەکەم|چەناڵەکەمان|کەناڵەکەم|کەناڵەکەمان|گرووپەکەم|گرووپەکەمان|گروپەکەمان|پەیجەکەم|پەیجەکەمان * جۆین|سەبسکرایب|فۆڵۆو|فۆڵۆ|لایک بکە|بکەن
+        جۆینی|جۆین چەناڵەکەم|چەناڵەکەمان|کەناڵەکەم|کەناڵەکەمان|گرووپەکەم|گرووپەکەمان|گروپەکەم|گروپەکەمان
+        چاوتان|چاوت لە|بە ڤیدیۆکانم|چەناڵەکەم|کەناڵەکەم|پەیجەکەم
         # Arabic
         تابعوا|تابع|تابعوني|فولو|ضيفوا|ضيفوني * حسابي|حسابنا|صفحتي|صفحتنا|انستغرامي|انستقرامي|انستا
         تابعوني|تابعونا|ضيفوني على|ع|عالانستا|بالانستا
         سووا|سوولي|اعملوا|اعملولي فولو|لايك|سبسكرايب|متابعة
         سبسكرايب|اشتراك للقناة|بالقناة|لقناتي|بقناتي|لقناتنا
-        # Turkish
-        instagram|instagramdan|insta|tiktok|youtube|twitter|facebook * takip edin|ediniz|etmeyi|edebilirsiniz
-        hesabımı|hesabımızı|profilimi|kanalımı|kanalımızı|instagramımı * takip edin|et|ediniz|beğenin
-        youtube kanalım|kanalımız|kanalıma|kanalımıza|kanalımı
-        kanalımı|kanalımızı abone|destekleyin|izleyin
-        kanalıma|kanalımıza|sayfama|sayfamıza|hesabıma|grubuma|grubumuza|telegramıma * abone|üye|katıl|katılın|gelin|davetlisiniz|beklerim|bekliyorum|bekleriz
-        telegram|whatsapp|discord * grubuma|grubumuza|kanalıma|kanalımıza|grubumuz|kanalımız
-        beni|bizi * instagramda|instadan|tiktokta|youtubeda|twitterda|telegramda * takip|bulun|izleyin|ekleyin
-        abone ol|olun|olursanız * beğen|destek|sevinirim|bildirim|geri
-        kanalımda|sayfamda|hesabımda * video|videolar|paylaşıyorum|yayınlıyorum|anlatıyorum|çekiliş
-        takipleşelim
-        gt|geri takip|takibe takip yapıyorum|yapılır|alırım
+        انضم|انضموا|انضمو|انضمي * قناتي|قناتنا|لقناتي|لقناتنا|لكروبنا|كروبنا|مجموعتنا|لمجموعتنا|القناة|للقناة|بقناتنا
+        تابعوا|تابعونا|تابعوني|تابعني * قناتي|قناتنا|بثي|بودكاستي|مدونتي|يوتيوبي|التيكتوك|تيكتوكي
+        فعلوا|فعل|اضغطوا * الجرس|جرس
         # Persian
         اینستاگرام|اینستا|پیج|پیجم|کانال|کانالم|یوتیوبم|چنلم * من|منو|ما|مارو|مونو|رو|را فالو|دنبال|سابسکرایب کنید|کنین|کن
         پیج|کانال|چنل * یوتیوبم|یوتیوبمون|اینستام|اینستاگرامم|تلگرامم|تلگرامی‌مون
         اینستاگرامم|اینستام|یوتیوبم|پیجم|کانالم رو|را|و فالو|دنبال|سابسکرایب کنید|کنین|کن
         منو|مارو|ما تو|توی|در? اینستا|اینستاگرام|یوتیوب|تیک‌تاک فالو|دنبال کنید|کنین|کن
+        عضو|جوین کانال|کانالم|کانالمون|گروه|گروهمون|گروپ|پیج|پیجم * بشید|بشین|بشوید|شید|شین|شوید|بشو
+        کانال|کانالم|کانالمون|چنلم|پیجم|پیجمون * رو|را|و از? دست ندید|ندین|ندهید
+        کانال|پیج|چنل|گروه|کانالمون|پیجمون * ما|من|خودم|خودمون * دنبال|فالو|عضو|جوین|سابسکرایب
     """,
     "visit": """
         # Sorani
         سەردانی|سەرێکی سایتەکەم|سایتەکەمان|فرۆشگاکەم|دوکانەکەم|کەناڵەکەم|کەناڵەکەمان|پەیجی|ئینستاگرامەکەم|ئینستاگرامەکەمان * بکە|بکەن|بدە|بدەن
         لینک لە پرۆفایلم|پرۆفایلەکەم|پرۆفایل|یەکەم
-        # Kurmanji
-        li firoşgeha|dikana|kanala min|me binêre|binêrin|bigere|bigerin
-        lînk di profîla|bio~
-        di bloga|malpera|rûpela|kanala min|me * de|da nivîsand|nivîsî|heye|parve
-        serdana|bineyrin|lê bloga|malpera|rûpela|dikana|firoşgeha|xwaringeha min|me bikin|bike
-        lînk|link|girêdan * navê|profîlê|profîla|biyoyê|bioyê min|de
+        سەردانی|سەردان|وەرن|بێن بۆ? دوکانەکەمان|فرۆشگاکەمان|چێشتخانەکەمان|ڕێستۆرانتەکەمان|نووسینگەکەمان|کلینیکەکەمان|پێشانگاکەمان|سالۆنەکەمان|بلۆگەکەم|بلۆگەکەمان
+        چاوەڕێتانین|چاوەڕوانتانین|بەخێربێن * لە|بۆ دوکانەکەمان|فرۆشگاکەمان|چێشتخانەکەمان|ڕێستۆرانتەکەمان|لقی|لقە|کلینیکەکەمان
         # Arabic
         زوروا|زورو|شوفوا|شوفو|ادخلوا|خشوا|تفضلوا * موقع|متجر|صفحة|بيج|حساب|قناة المحل|متجرنا|محلنا|شركتنا|صفحتنا|بروفايلنا
         الرابط في|ب|بال البروفايل|بروفايلي|صفحتي|حسابي
         رابط القناة|المجموعة|الكروب|القروب|قناتنا|قناتي
-        # Turkish
-        sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
-        link profilimde|profilde|bio
-        blogumda|bloğumda|sitemde|sayfamda|kanalımda|profilimde * yazdım|anlattım|paylaştım|bulabilirsiniz|var|mevcut
-        bu konuyu|konuda * bloguma|bloğuma|blogumda|bloğumda|siteme|sitemde|kanalımda
-        link|linki|linkim|linkimiz|bağlantı|bağlantısı|adres|başvuru * adımda|ismimde|isimde|profilimde|biyografimde|yorumda|aşağıda
-        dükkanıma|dükkânıma|lokantama|kafeme|mağazama|atölyeme * beklerim|bekleriz|buyurun|uğrayın|gelin
+        جربوه|جربوها|جربوهم|جربه|جربيه|زوروه|زوروها * وادعولي|وادعوا|وادعيلي|وتشكروني|تشكروني|وبتشكروني|ماراح|تندمون|بتندمو|تندموا|عطوني|واعطوني|وعطوني
+        مدونتي|بمدونتي|مدونتنا|بقناتي|قناتي|قناتنا|حسابي|صفحتي|موقعي|متجري|بودكاستي|بصفحتي|بموقعي * زوروها|زوروه|تابعوها|تابعوه|شوفوها|شوفوه|ادخلوا|ادخلوها|عطوني|وعطوني|اقرؤوها|رابطها
+        زورونا|زورو|زوروا * فرعنا|معرضنا|عيادتنا|مطعمنا|صالوننا|مركزنا|محلاتنا|معرض|مكتبنا|العيادة|عيادة
+        نتشرف|يسعدنا|بانتظاركم|بانتظاركن * بزيارتكم|زيارتكم|استقبالكم|فرعنا|معرضنا|محلنا|مطعمنا|عيادتنا
         # Persian
         لینک در|تو|توی پروفایل|پروفایلم|پیجم|بیو
         به? پیج|سایت|کانال|فروشگاه * ما|من|مون سر بزن
+        به|از وبلاگم|وبلاگمون|کانالم|مغازمون|مغازه‌مون|فروشگاهمون|رستورانمون|گالریمون|آتلیمون * سر|دیدن بزنید|بزنین|کنید|کنین|بزن
+        منتظرتون|منتظر حضورتون|حضور * هستیم|شعبه|فروشگاه|مغازه|رستوران|کلینیک|شما
     """,
     "profit": """
         # Sorani
@@ -78,22 +62,12 @@ FURTHER: dict[str, str] = {
         بازرگانی|تریدینگ|ترەیدینگ * لەگەڵ ئێمە|مندا|ئێمەدا
         فێری|فێربوونی ترەیدینگ|تریدینگ|فۆرێکس|دراوی|کریپتۆ * بە|لەگەڵ|بکە|بکەن|ببە|ببن
         درۆپ|درۆپشیپینگ شیپینگ|فێر|فێری|کۆرسی|کۆرس
-        # Kurmanji
-        deyn|kredî|qerd|deynê|krediya * bê|bêyî kefîl
-        sînyalên|sînyala|sinyalên|îşareta zêr|zêrê|forexê|forex|krîpto|kripto|bitcoin~
-        qezenca|qazanca rojane|mezin|bilez * garantî|misoger
-        bi krîpto|kripto|forex|bitcoinê * qezenc|qazanc bike|bikin
-        fêrî dropshîpîngê|dropshippingê|forexê|tradingê|krîptoyê bibe|bibin
-        kupon~|bahîs~ * misoger|garantî|teqez|belaş|biserketî
-        misoger|garantî * qezenc|qazanc
-        bonus~ destpêk~|bexêrhatin~|bixêrhatin~|endam~|100|yekem
-        tora|malpera|sepana|sîteya bahîs~|bahs~|qumar~ * baş~|bonus~|endam~|herî
-        heft|heşt|neh|10|9|8|7 ji deh|10 qezenc|qazanc|rast
-        bonus~|diyarî~ ji? bo endam~|aboneyên|qeydkirina|endamên
-        bi tenê|bes|tenê * dolar~|lîre~|euro~ * dest pê bike|bikin
-        bi|tenê * dolar~|lîre~|euro~ dest|destpêk * bike|bikin * qezenc|qazanc
-        pere|peran|pereyê~|dolarê~ te|xwe * du|sê|deh qat|qatan|car|caran|caran
-        di krîptoyê|krîpto|bîtkoîn|bitcoin|forex~ * de|da * qezenc|qazanc bike|bikin|dikim|dikin
+        گرەو|مەرج * بکە|بکەن|بکەیت|ببەستە * بۆنەس|یاری|یارییەکان|بباتەوە|ببەرەوە|بیبەرەوە|لینک|دیاری
+        بۆنەسی|بۆنەس * یەکەم|خۆڕایی|بەخێرهاتن|دانان|تۆمار~
+        پێشبینی|تەخمینی یاری|یارییەکان|تۆپی * مسۆگەر|گەرەنتی|ڕۆژانە
+        ڕۆژانە|رۆژانە|مانگانە|هەفتانە * قازانج|داهاتی|داهات * مسۆگەر|گەرەنتی|زۆر|بکە|بکەن|لینک|t
+        قەرز|قەرزی|سلفە|سلفەی خێرا|بە * فەرمانبەران|خانەنشینان|مووچەخۆران|بێ|بەبێ
+        پارەکەت|پارەکانت * دوو|چەند|زیاد قات|هێندە|بکە
         # Arabic
         قروض|قرض|سلفة|تمويل|سلف * بدون|بلا كفيل|كفلاء|ضامن
         قرض|قروض|تمويل خلال|بساعة|بيوم|في ساعة|يوم|24|دقائق
@@ -102,26 +76,12 @@ FURTHER: dict[str, str] = {
         تعلم|تعلموا|دورة|كورس|دورات التداول|تداول|الفوركس|فوركس|دروبشيبينغ|الدروبشيبينغ|الدروبشيبنق|الدروب
         دروبشيبينغ|دروبشيبنج|دروب * تعلم|دورة|كورس|معنا|شيبينغ|شيبنج
         أرباح|ارباح|ربح * يومية|يومي|خيالية|شهرية|ثابتة
-        # Turkish
-        kefilsiz|kefil kredi|istemeden|olmadan|nakit|borç|yok
-        kefilsiz|teminatsız|sicil~|kara * kredi|nakit
-        altın|forex|kripto|borsa|bitcoin sinyal|sinyalleri|sinyali|sinyaller|analizi|grubumuz|grubumuza
-        ücretsiz|bedava|günlük|vip forex|kripto|altın|borsa sinyal|sinyalleri|grubu
-        dropshipping|e-ticaret|etsy * eğitimi|öğrenin|kazanın|kursu|kazandırıyor
-        günlük|haftalık|aylık garanti|garantili|kesin * kazanç|kâr|gelir
-        tefeci~|senetle|maaş * kredi|borç * veriyoruz|verilir
-        ilk|yeni * üyelikte|üyeliğe|üyelere|üyeye|kayıtta|kayıta|yatırıma|yatırımda|yatırımınıza * bonus|bonusu|hediye|freebet|freespin|freespinler|çevrimsiz
-        bonus|freebet|freespin|çevrimsiz * kazan|kazanın|hediye|veriyoruz|alın|kap|fırsatı|kodu
-        bahis|iddaa|casino|slot|rulet|poker|okey|bet * oynamak|oynamayı|oynayıp isteyenler|sevenler
-        bahis|casino|slot|bet * sitesi|sitemiz|adresi|adresimiz * üye|giriş|güncel|katıl|katılın|bonus|kayıt
-        canlı bahis|casino * üye|bonus|oran|oranlar|oranlarla|katıl|kazan
-        banko|fikse|hazır kupon|kuponlar|tahmin|tahminler|oran
-        kuponlarım|tahminlerim|kuponumuz|tahminlerimiz * tutuyor|tuttu|kazandırıyor|kazandırdı|garanti|ücretsiz|telegram
-        bitcoin|kripto|coin|altcoin|forex * kazandıran|kazandırıyor|öğrenmek|öğretiyorum|sinyali|katlayan|katladım|katladı
-        yatırdığınız|yatırdığın|yatırım|paran|paranız * katına|katlıyor|katlanıyor|katladım|ikiye|üçe
-        kredi|nakit|borç * dosya|masraf|evrak|sicil * yok|olmadan|bakılmaz|şartsız|istemeden
-        sicili|kara|findeksi|kredi notu? * bozuk|listede|düşük * kredi|nakit|çözüm|ulaşsın|arasın
-        ihtiyaç|konut|taşıt|acil|hızlı kredisi|kredi|nakit * onay|anında|dakikada
+        راهن|راهنوا|راهنو|راهني|تراهن * بونص|مكافأة|مكافاة|ايداع|إيداع|مباريات|مباراة|اليوم|واربح|اربح|معنا
+        توقعات|تكتات|قسائم * مباريات|المباريات|رياضية * مضمونة|مضمونه|يومية|يوميا|رابحة|مجانية
+        بونص|بونس|مكافأة|مكافاة * إيداع|ايداع|تسجيل|أول|اول|ترحيب~
+        كازينو|الكازينو|مراهنات|الرهان * معنا|سجل|سجلوا|حمل|بونص|اربح|واربح|موثوق
+        تمويل|سلفة|قرض|قروض * فوري|فورية|سريع|سريعة|ميسر|ميسرة * راسلنا|راسلني|تواصل|واتساب|خاص|بدون|للموظفين|للمتقاعدين
+        حول|حولوا|ضاعف|ضاعفوا * راتبك|دخلك|فلوسك|راس|رأس
         # Persian
         وام * بدون ضامن|چک|سفته
         وام|تسهیلات بدون|فوری|۲۴|یک|یه * ضامن|ساعته|روزه
@@ -130,24 +90,24 @@ FURTHER: dict[str, str] = {
         سود|سودهای روزانه|ماهانه|هفتگی|بالا|نجومی * تضمینی|درصد|با
         دراپ|دراپشیپینگ شیپینگ|یاد|آموزش|با
         پولت|پولتو|پولتون|سرمایه‌ت|سرمایت * دو|چند|سه برابر
+        شرط|شرطبندی|پیش‌بینی * ببند|ببندید|ببندین|کن|کنید|کنین * بونوس|هدیه|برنده|سایت|لینک|جایزه|شارژ
+        بونوس|شارژ|هدیه * اولین|ثبت‌نام|ثبت|ورود|واریز|عضویت * سایت|لینک|بازی|انفجار|کازینو|واریز
+        بازی انفجار|پوکر|رولت * لینک|سایت|ضریب|برد|بونوس|معتبر
+        فرم|کوپن|میکس|تیپ * بازی|فوتبال|مسابقات * تضمینی|رایگان|برنده|کانال
+        با|از ارز|بیت‌کوین|ترید|فارکس|کریپتو|رمزارز * از|به * بدبختی|فقر|میلیون|میلیونی|درآمد * رسیدم|دراومدم|درآوردم|نجات
     """,
     "service": """
         # Sorani
         فۆڵۆوەر|فۆڵۆوەرز|فۆلۆوەر|فۆڵۆوەری|لایک|لایکی|ڤیوی * بکڕە|بکڕن|دەفرۆشم|دەفرۆشین|هەرزان
         ڤیزا|ڤیزای|فیزا|فیزای|ڤیزەی * گەرەنتی|مسۆگەر|ئامادە|دەکەین|دەکەم|خێرا
         کار|ئیش لە ئەوروپا|ئەڵمانیا|بەریتانیا|کەنەدا|تورکیا * نامە|ڤیزا|ڤیزای|پەیوەندی
-        # Kurmanji
-        şopîner|şopînerên|taqîbkar|taqîbkarên|like|beğenî * erzan|bikire|bikirin|difiroşim|difiroşin|rast
-        vîze|vîza|vîzeya|vîzaya * ewropa|ewropayê|elmanya|elmanyayê|kanada|kanadayê * garantî|misoger|amade
-        bi keçên|keçan|xortên|kurên * re|ra sohbet|hevnasîn|hevdîtin bikin|bike|bibin
-        keç|jin * li benda|hêviya te|we ne
-        sohbet|hevnasîn|zewac|dostanî * malper|malpera|sepan|sepana|kom|koma * bikeve|endam|bêpere|belaş|tomar
-        ezmûn|ezmûna|îmtîhan|îmtîhana|azmûn|azmûna * pirs|pirsên|bersiv|bersivên * li|difiroşim cem|ba|dest|difiroşin min|me|difiroşim
-        pirsên|bersivên ezmûnê|ezmûna|îmtîhanê|azmûnê * difiroşim|difiroşin|bixwaze|dixwaze|bidim
-        wezîfe|tez|tezên|peywir|lêkolîn * dinivîsim|çêdikim
-        diploma|sertîfîka|ehliyet|ajokarî * misoger|garantî|difiroşin
-        şopîner|şopînerên|like|taqîbkar|dîtin * hezar|1000|rast|zû * dolar|lîre|erzan|tenê|difiroşim
-        fal|sihr|efsûn|muska|nivişt * vedikim|dikim|dikin|çêdikim|vedikin
+        ڤیاگرا|ڤیاگرای|سپرای|حەبی|کرێمی ڤیاگرا|ڤیاگرای|جنسی|سێکسی|دواخستن|ئەسڵی * ئەسڵی|نهێنی|گەیاندن|دەگەیەنین|نرخ|بنووسە
+        پێویستمان|پێویستە|داواکراوە|دامەزراندن * بە|بۆ کارمەند|کارمەندی|کچ|کچان|کوڕ|شۆفێر|فرۆشیار|کرێکار * مووچە|موچە|واتساپ|پەیوەندی|نامە|ژمارە
+        بڕوانامە|بڕوانامەی|دیبلۆم|پاسپۆرت|مۆڵەتی|شەهادە|شەهادەی * بەبێ|بێ خوێندن|دەوام|ئەزموون|تاقیکردنەوە
+        هاوسەرگیری|هاوسەرێک|ناسیاوی|کچانی|کچی * جدی|ناسین|تەنیا|واتساپ|نامە|شارەکەت * بنێرە|بکە|تۆمار~|نامە|پەیوەندی|واتساپ
+        جادوو|جادووی|سیحر|سیحری|نووشتە|نووشتەی * دەکەینەوە|دەکاتەوە|بەتاڵ|پووچەڵ|خۆشەویست~|گەڕانەوەی
+        پاککردنەوەی|گواستنەوەی|چاککردنەوەی|نۆژەنکردنەوەی * ماڵ|کەلوپەل|سپلیت|مۆبایل|بەفرگر * پەیوەندی|تەلەفۆن|نرخ|ژمارە|دەکەین
+        ئەرکی|ڕاپۆرتی|سیمیناری|توێژینەوەی قوتابیان|خوێندکاران|زانکۆ * دەکەین|دەنووسین|ئامادە|نامە
         # Arabic
         متابعين|فولورز|لايكات|مشاهدات * للبيع|بيع|رخيصة|حقيقيين|بسعر|باسعار|مضمونين
         بيع|نبيع|ابيع|شراء|زيادة|تزويد|رشق متابعين|متابعيك|فولورز|لايكات|مشاهدات|المتابعين
@@ -155,27 +115,28 @@ FURTHER: dict[str, str] = {
         فيزا|فيز|تأشيرة|تأشيرات|عقود|عقد|هجرة|لجوء * أوروبا|اوروبا|ألمانيا|المانيا|كندا|أمريكا|امريكا|تركيا|عمل * مضمونة|مضمون|جاهزة|الخاص|راسلني|راسلونا|تواصل|واتساب
         فيزا|فيز|تأشيرات|إقامات|اقامات * مضمونة|مضمون|سريعة
         فرص|فرصة|وظائف|عقود عمل|سفر * الخاص|واتساب|راسلني|راسلونا|خاص|تواصل
-        # Turkish
-        takipçi|beğeni|izlenme * satın|satılık|satış|satışı|uygun|ucuz|yükseltme|arttırma|gönderimi
-        vize|oturum|çalışma * izni|garantili|randevusu * garantili|alınır|ayarlanır|hallederiz|ulaşın|dm
-        yurt yurtdışı|dışı|dışında|yurtdışında iş * imkanı|fırsatı|ilanı|dm|yazın|ulaşın
-        yalnız|yalnızlıktan|yalnızsan|sıkıldıysan|canın * gel|yaz|tanışalım|konuşalım * tanışalım|konuşalım|numaram|profil~
-        ödev|tez|sunum|ödevler|tezler * yapılır|hazırlarım|hazırlanır|yazılır|yazarım|yazıyoruz|itinayla
-        sınav|sınavda|sınavına|ales|yds|ydt|kpss|ehliyet|direksiyon * soruları|sorularını|yerine|garantili|cevapları|kopya * isteyen|ulaşsın|yazsın|dm|garantili|elimizde|elimde|veririm|gireriz|girilir|satılır|almak
-        soruları|sorular|cevapları|cevaplar * önceden|bir gece|elimizde|elimde|satılır|satıyorum|isteyen
-        diploma|sertifika|ehliyet * garantili|satılır|ayarlanır|ulaşın
-        takipçi|beğeni|izlenme|abone * bin|1000|10k|1k|5000|paket~|anında|organik|düşmeyen * tl|lira|anında|sadece|gönderim|teslim
-        takipçi|beğeni|izlenme kasan|kasmak|hilesi|yükselt|artır|arttır
-        yalnız|sıcak|ateşli|bekar|olgun * bayanlar|hanımlar|kızlar|kadınlar * tanışmak|tanışın|sohbet
-        bayanlarla|kızlarla|hanımlarla|bekarlarla * tanışın|tanışmak|görüntülü
-        sohbet|arkadaşlık|evlilik|tanışma|flört|chat * sitesi|uygulaması|grubu|hattı|siteye * üye|katıl|ücretsiz|bedava|gel|kayıt|gelin
-        escort|eskort hizmeti|bayan|numara|numaraları
-        medyum|büyü|bağlama|falcı|fal|muska * bozulur|yapılır|bakılır|bağlanır|garantili|geri getirir|getirilir|bakıyorum|baktırmak
+        مطلوب|نحتاج|نبحث|يوجد|فرصة|شاغر * موظفات|موظفين|موظفة|موظف|بنات|شباب|مندوبين|مندوبات|عمال|عمل * من|براتب|راتب|واتساب|التواصل|للتواصل|المنزل|البيت|خاص
+        فياغرا|سيالس|منشطات|مقويات|مطول|تاتو|حبوب * أصلي|اصلي|أصلية|جنسية|توصيل|سري|للطلب|للبيع|سعر|تأخير|تاخير
+        جلب|رد|فك|ابطال|إبطال|علاج الحبيب|المطلقة|السحر|الغائب|المس|العين|الحسد
+        شهادات|شهادة|دبلوم|ماجستير|جوازات|جواز|رخص|رخصة|هويات * بدون حضور|دوام|امتحان|اختبار|دراسة
+        زواج|تعارف|مسيار|للتعارف * خاص|الخاص|واتساب|راسلونا|راسليني|سجل|سجلي|تواصل|مجانا|قروب|كروب|مجموعة
+        بنات|أرقام|ارقام بنات|للتعارف|تعارف|للزواج|للدردشة|واتساب|محترمات
+        حل|نحل|أحل|احل واجبات|واجباتك|امتحانات|امتحاناتك|اختبارات|اختباراتك
+        خدمات|خدمة * طلابية|جامعية|تصميم|ترجمة * بأسعار|باسعار|راسلونا|تواصل|واتساب|خاص|بسعر
+        نقل|شركة نقل|تنظيف|مكافحة|صيانة|كشف * أثاث|اثاث|عفش|منازل|حشرات|مكيفات|تسربات * اتصل|اتصلوا|للتواصل|خصم|أسعار|اسعار|ت|هاتف|واتساب
         # Persian
         فالوور|فالور|لایک|ممبر|ویو * خرید|فروش|بخر|بخرید|ارزون|ارزان|تضمینی|واقعی
         خرید|فروش|افزایش * فالوور|فالور|لایک|ممبر
         ویزا|ویزای|اقامت|مهاجرت * کار|کانادا|آلمان|اروپا|ترکیه * تضمینی|فوری|تضمین|دایرکت|پیام
         استخدام|کار در * آلمان|کانادا|اروپا|ترکیه|دبی * دایرکت|پیام|تماس
+        استخدام|نیازمند|نیازمندیم|جذب * خانم|آقا|نیرو|منشی|فروشنده|بازاریاب|همکار|راننده * حقوق|واتساپ|تماس|منزل|درآمد|دایرکت|تلگرام
+        قرص|اسپری|کاندوم|ژل|کپسول تاخیری|تأخیری|جنسی|ویاگرا|بزرگ‌کننده|حجم‌دهنده * اصل|ارسال|محرمانه|خرید|قیمت|تضمینی|فروش|سفارش
+        صیغه|همسریابی|دوستیابی|ازدواج * موقت|مورد|موردهای|شهر|آنلاین * پیام|خصوصی|دایرکت|کانال|ثبت|تایید|عضویت|تماس
+        دختر|دخترای|خانم|خانوم * پایه|تنها|شهرت|شهر|تلفنی|حضوری * شماره|خصوصی|پیوی|چت|کانال|آیدی
+        مدرک|گواهینامه|دیپلم|پایان‌نامه|پایان * بدون|تضمینی|فوری|قابل|معتبر آزمون|حضور|شرکت|استعلام|کلاس
+        دعا|طلسم|سرکتاب|جادو * بازگشت|باطل|تضمینی|محبت|جدایی|رزق|بخت
+        انجام|نگارش پروپوزال|پایان|مقاله|پروژه|تکالیف * دانشجویی|تضمینی|قیمت|ارزان|فوری|تماس
+        باربری|اتوبار|تخلیه|لوله‌بازکنی|لوله|سمپاشی|قالیشویی|نظافت * شبانه|فوری|تماس|۲۴|تخفیف|رایگان
     """,
     "earn": """
         # Sorani
@@ -184,15 +145,8 @@ FURTHER: dict[str, str] = {
         لە ماڵەوە|ئینتەرنێت|ئۆنلاین|مۆبایلەوە * پارە|داهات|قازانج * پەیدا|پەیداکردن|بکە|بکەن
         پەیداکردنی|بەدەستهێنانی پارە|داهات * ماڵەوە|ئۆنلاین|ئینتەرنێت|مۆبایل
         بێ|بەبێ|پێویستی ئەزموون|بە * ئەزموون|شارەزایی * پارە|داهات|ڕۆژانە
-        # Kurmanji
-        rojane|rojê|mehane|mehê * dolar|lîre|euro * qezenc|qazanc|kar * bike|bikin
-        ji|li mal|malê|mala|înternetê * pere|peran|dolar|dolaran * qezenc|qazanc|kar|bigire
-        pereqezenckirin|qezenckirina ji|li malê|înternetê
-        bê|bêyî tecrube|ezmûn * qezenc|pere|dolar|kar
-        rojane|rojê|mehane|mehê|hefteyê|heftane * dolar~|lîre~|euro~|hezar * qezenc|qazanc bike|bikin|bikî
-        mehê|rojê|hefteyê * qezenc|qazanc bike|bikin
-        karê|kar ji mal|malê|înternetê|telefonê * dolar~|lîre~|meaş~|mûçe~|qezenc|qazanc|binivîs~
-        karker|karmend|xebatkar|keç|jin|şofêr * tên|tê|dixwazin|digerin|lazim xwestin|lazim|in * meaş|mûçe|pere|binivîs~|telefon~
+        بە|لە مۆبایلەکەت|مۆبایلەکەتەوە|ماڵەوە|ئینتەرنێت * ڕۆژانە|رۆژانە|مانگانە * پەیدا|داهات|قازانج|پارە
+        داهاتێکی|داهاتی زیادە|جێگیر|ڕۆژانە|مانگانە * لە|بە|بێ ماڵەوە|مۆبایلەکەت|سەرمایە|ئەزموون
         # Arabic
         اربح|اربحوا|اكسب|اكسبوا * دولار|دولارات|دينار|ريال|درهم|جنيه|ليرة
         اربح|اربحوا|اكسب|اكسبوا|حقق|اجني|اشتغل|اشتغلي * من|وانت|وأنت|وانتي|ب البيت|المنزل|بيتك|بيتج|منزلك|موبايلك|جوالك|بالبيت
@@ -200,17 +154,8 @@ FURTHER: dict[str, str] = {
         بدون|بلا|دون خبرة * دخل|اربح|رابط|يوميا
         شغل|عمل|وظيفة من|ع|في البيت|المنزل|الموبايل|الجوال * دولار|بدون|راتب|يومي|خاص|الخاص
         الربح من|عبر|اونلاين|أونلاين الإنترنت|الانترنت|النت|الموبايل|المنزل|البيت|التداول
-        # Turkish
-        evden|evinizden|oturduğunuz|internetten|telefondan|cepten * günde|günlük|ayda|haftada|haftalık|aylık * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
-        günde|günlük|ayda|haftada|aylık|haftalık * tl|lira|dolar|bin * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
-        tecrübesiz|deneyimsiz|tecrübe|deneyim * gerekmeden|şartsız|gerekmiyor|aranmıyor|aranmaz * evden|kazan|kazanın|kazanmak|gelir
-        evden|internetten|telefonla|ek iş|gelir|çalışıp|kazanç * kazan|kazanın|fırsatı|imkanı|imkânı
-        ek|pasif|yan iş|gelir|kazanç * arayan|arayanlar|isteyen|isteyenler|imkanı|imkânı|fırsatı|sağlıyor|elde|sağlayın
-        evde|evden|oturduğun|telefondan|internetten|online|günde * saat|saatinizi|ayırarak|çalışarak * para|lira|tl|gelir|kazan|kazanmak|kazanıyorum|kazandım
-        günde|günlük|haftada|haftalık|ayda|aylık * tl|lira|dolar|euro|bin * kazanıyorum|kazanıyoruz|kazandım|kazandırıyoruz
-        nasıl * ayda|günde|haftada * kazandığımı|kazandım|kazanıyorum|kazanılır * sorun|öğren|anlat|göster|yaz
-        paketleme|anket|data|veri|çağrı|boncuk|mantı işi|işleri|doldurarak|girişi * evden|evde|kazan|ev
-        bayan|eleman|personel|kurye|garson|temsilci|bayanlar|ekip * aranıyor|alınacaktır|alınacak|alıyoruz|arıyoruz * maaş|ulaş|ara|yaz|başvuru|tl|dm|whatsapp|evden|yatılı|prim
+        اربح|اكسب|احصل|حقق|اجمع * يوميا|شهريا|اسبوعيا|دولار|دولارات|مال|المال * من|بدون|وانت هاتفك|موبايلك|جوالك|بيتك|البيت|المنزل|راس|رأس|خبرة|نائم
+        دخل|راتب|مدخول إضافي|اضافي|ثابت|شهري * من|بدون|وانت هاتفك|موبايلك|البيت|المنزل|بيتك|خبرة|راس|رأس
         # Persian
         روزی|روزانه|ماهی|ماهیانه|ماهانه|هفته‌ای|هفتگی * میلیون|میلیونی|تومن|تومان|دلار|هزار * دربیار|دربیارید|دربیارین|درآر
         درآمد داشته باش|باشید|باشین
@@ -218,31 +163,29 @@ FURTHER: dict[str, str] = {
         بدون تجربه|سابقه|مهارت * درآمد|میلیون|همین
         درآمد|پول * از خونه|خانه|منزل|اینترنت|گوشی
         پول|درآمد دربیار|دربیارید|دربیارین|درآرید * از|با|تو|توی خونه|خانه|گوشی|اینترنت
+        با|از گوشیت|گوشی|موبایلت|موبایل|اینترنت|خونه * روزی|ماهی|هفته‌ای|روزانه|ماهانه * دربیار|دربیارید|درآمد|کسب|بساز|پول|میلیون
+        درآمد|حقوق ثابت|بالا|دلاری|ماهانه|روزانه * بدون|در|با|از سرمایه|منزل|خانه|گوشی|تجربه|اینترنت
     """,
     "home": """
         # Arabic
         بدون|دون خبرة|شهادة
-        # Turkish
-        tecrübe|deneyim gerekmez|gerekmiyor|aranmıyor|aranmaz|şartı
         # Persian
         بدون تجربه|سابقه|مهارت
-        # Kurmanji
-        bê|bêyî tecrube|ezmûn
         # Sorani
         بێ|بەبێ ئەزموون|شارەزایی
     """,
     "click": """
         # Sorani
         لینکەکە|لینک|بەستەرەکە لە|لەسەر کۆمێنت~|خوارەوە
+        لینک|لینکەکە|بەستەر * لە|لەژێر کۆمێنتی|کۆمێنت|کۆمێنتەکان|یەکەم|بایۆ|خوارەوە
         # Arabic
         ادخل|ادخلوا|سجل|سجلوا|افتح|افتحوا * الرابط|رابط|هنا|عالرابط|بالرابط
         رابط التسجيل|الاشتراك
-        # Turkish
-        linkten|linke|bağlantıdan|bağlantıya * kayıt|üye|girin|katılın|ulaşın|başvurun
+        الرابط|اللينك|رابط|لينك ب|في|بال|بأول|باول|تحت|باول|بالبايو|بالوصف|بالتعليقات * تعليق|التعليق|التعليقات|الوصف|البايو|كومنت|الأول|الاول
+        الرابط|اللينك بالبايو|بالوصف|بالتعليقات|بالتعليق|بأول|باول
         # Persian
         از|روی|تو لینک * وارد|ثبت|عضو|بزنید|بزن|کلیک
-        # Kurmanji
-        ji|bi lînkê|lînka * tomar|bikevin|bikeve|têkevin
+        لینک|لینکش|لینکشو * کامنت|کامنت‌ها|بیو|توضیحات|پایین|اول|زیر
     """,
     "delivery": """
         # English
@@ -250,61 +193,78 @@ FURTHER: dict[str, str] = {
         # Sorani
         گەیاندن|گەیاندنی بەخۆڕایی|خۆڕایی|بێبەرامبەر
         گەیاندنمان بۆ|هەیە
-        # Kurmanji
-        gihandin|şandin|gihandina|şandina * belaş|bêpere
+        گەیاندن|گەیاندنمان * بۆ|لەناو هەموو|گشت|شارەکان|شار|ماڵ
         # Arabic
         توصيل|شحن|التوصيل|الشحن|والتوصيل|والشحن مجاني|مجانا|لكل|لجميع|لكافة|لباب|للبيت|متوفر
-        # Turkish
-        ücretsiz|bedava kargo|teslimat
-        kargo|teslimat bedava|ücretsiz|bizden
-        kapıda ödeme
+        التوصيل|توصيل|الشحن|شحن * لكل|لكافة|لجميع|داخل|كل|كافة * المحافظات|المدن|الدول|العراق|المناطق|البلد
         # Persian
         ارسال|تحویل|پیک رایگان|مجانی
+        ارسال|تحویل * به|در|سراسر|تمام|کل * کشور|ایران|شهرها|نقاط|شهرستان
+    """,
+    "offered": """
+        # Arabic
+        حبوب|كبسولات|كريم|كريمات|قطرات|عطور|ساعات|شنط|احذية|أحذية|ملابس|موبايلات|ايفون|أجهزة * أصلية|اصلية|أصلي|اصلي|ماستر|تركية|كوبي|تقليد|مستعمل|نظيف|نظيفة|درجة
+        قطعة|شقة|بيت|أرض|ارض|سيارة|محل * للبيع|للإيجار|للايجار|للاجار
+        أسعاره|اسعاره|أسعارهم|اسعارهم|سعره|أسعارها مناسبة|مناسب|مناسبه|رخيصة|حلوة|ممتازة
+        # Sorani
+        جلی|جلوبەرگی|پێڵاوی|کاتژمێری|بۆنی|مۆبایلی|ئایفۆن|کەلوپەلی * ئەسڵی|کۆپی|ئافرەتان|پیاوان|منداڵان|بەکارهاتوو|پاک|مۆدێلی * نرخ~|بە|هەرزان|بۆ|داواکاری|گەیاندن
+        خانوو|خانووی|زەوی|شوقە|سەیارە|ئۆتۆمبێل|دوکان * بۆ فرۆشتن|کرێ
+        نرخی|نرخەکانی گونجاوە|هەرزانە|باشە
+        # Persian
+        دست‌دوم|دوم|کارکرده|آکبند|پلمپ|نو|تمیز * دارم|فروشی|می‌فروشم|میفروشم|داریم|قیمت
+        فروش ویلا|ویلای|آپارتمان|زمین|ماشین|خودرو|خانه|واحد|باغ|گوشی|لوازم
+        تتو|کاشت|بوتاکس|اکستنشن|لیزر|میکروبلیدینگ|فیلر|پروتز * ناخن|مو|مژه|ابرو|لب|صورت|موهای|با * مواد|متریال|قیمت|درجه|تخفیف|نوبت|نوبت‌دهی|کلینیک
+        قیمتش|قیمتشم|قیمتاش|قیمتاشم|قیمت‌هاش مناسب|مناسبه|خوبه|ارزونه|عالیه
     """,
     "discount": """
         # Sorani
         داشکاندن|داشکاندنی|داشکاندنمان|ئۆفەر|ئۆفەری * لەسەر|بۆ|هەیە هەموو|هەمو|تەنها|کاڵاکان|جلوبەرگ
-        # Kurmanji
-        daxistin|daxistina|erzanî|erzaniya|daşkandin|daşkandina * li|ser|ji|heye hemû|hemî|ser|cil~
-        li hemû|hemî * daxistina|daxistin|erzanî|daşkandina|daşkandin
-        ji sedî|%|sedî * kêm|erzan|erzantir|daxistin|kêmtir
-        bi koda|kodê * kêm|erzan|daxistin|daşkandin
+        داشکاندنی|داشکاندن|ئۆفەری|ئۆفەر کۆتایی|سەری|ساڵ|جەژن|وەرز|کردنەوە|گەورە * ساڵ|لە|بۆ|تا|پێشانگا~|دوکان~|فرۆشگا~
+        کۆدی|کۆد|بەکۆدی * داشکاندن|داشکان|داواکاری|داواکارییەکەت|یەکەم|خۆڕایی|هەدیە|دیاری
+        نرخی|نرخەکان|بەنرخی|نرخ * جوملە|کۆ|گونجاو|شکاو|هەرزان|تایبەت
+        داشکاندنی|داشکاندن|ئۆفەری * گەورە|تایبەت|ماوە|کۆتایی|سەرسوڕهێنەر|وەرز
         # Arabic
         خصم|خصومات|تخفيضات|تخفيض|عروض * على|لغاية|تصل|حتى كل|جميع|كافة|الملابس|البضاعة|لفترة
-        # Turkish
-        tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
-        indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
-        özel|ekstra indirim yaptırırım|yapılır|yaparız|yaparım|ayarlarım
-        kodumla|koduyla|koduma|kodumu|kodunu|kodu|kod * indirim|indirimli|kazan|kullan|girin|gir|yazın
+        خصم|خصومات|تخفيضات|تخفيض|تنزيلات لغاية|تصل|حتى|يصل|الى|إلى
+        عروض|عرض|تنزيلات|تخفيضات نهاية|اخر|آخر|موسم|الموسم|الافتتاح|العيد|رمضان|السنة|الصيف|الشتاء
+        بكود|كود|بالكود|الكود|رمز|الرمز|بكوبون|كوبون|كوبوني|كودي * وفر|ووفر|خصم|واحصل|احصل|توفير|هدية|مجانا|تخفيض
+        بكود|كود|بالكود|الكود|كوبون|كودي * اول|أول طلب|طلبية|شراء|اوردر
+        خصم|وفر|ووفر عشرين|خمسين|ثلاثين|عشرة|اربعين|نص|نصف * بالمية|بالمئة|بالمائة|السعر
+        أسعار|اسعار * جملة|الجملة|منافسة|خيالية|لا تقبل|مناسبة|تبدأ
+        تصفية|تصفيات|عرض|عروض * شاملة|نهاية|خاص|الموسم|محدود|اليوم|الأسبوع * فقط|خصم|حتى|التوصيل|السعر|اطلب
         # Persian
         تخفیف|حراج|تخفیفات * روی|همه|تمام|ویژه|تا * محصولات|لباس|کالا|اجناس|کارها|درصد|٪
         همه|تمام * محصولات|لباس‌ها|کارها|اجناس * تخفیف|حراج
+        کد|کدتخفیف * تخفیف|هدیه|اولین|اولت|اول * بخر|بخرید|سفارش|خرید|استفاده|بزن|وارد|سفر
+        اولین|اول سفارش|سفارشت|خریدت|خرید|سفرت * تخفیف|رایگان|درصد
+        تخفیف|حراج ویژه|استثنایی|باورنکردنی|آخر|پایان|عید|یلدا * فصل|سال|محصولات|فروشگاه|سفارش|خرید
+        قیمت|قیمتا|قیمت‌ها * عمده|همکار|کارخانه|تولیدی|استثنایی|زیر
     """,
     "sale": """
         # Sorani
         بۆ داواکردن|داواکاری|کڕین * نامە|نامەمان|پەیوەندی|ژمارە
         داوا|داواکاری|کڕین بکەن|بکە|لە * پەیجەکەمان|پەیجەکەم|ئێستا
-        # Kurmanji
-        ji bo kirîn~|fermanê|siparîşê * binivîse|binivîsin|têkilî
-        ji bo qeyd~|tomar~|agahî~|pirs~|siparîş~ * ji min|me re|binivîs~
-        bê|bêyî kefîl|kefîlan|belge|belgeyan
-        kurs|kursa|dersa|dersên|perwerdeya * onlayn|taybet|zimanê|îngilîzî|matematîk
-        bi hezaran|sedan|gelek vebijêrk|cure|modêl|hilberîn
-        qeydkirin|tomarkirin|endametî|qeyd|endambûn bêpere|belaş
-        tenê|bi? tenê * cih|hejmar|roj maye|mane|man
+        داواکاری|داواکردن|داواکارییەکانتان|حیجز|حیجزکردن * بە|لە|لەڕێی|بۆ نامە|واتساپ|ڤایبەر|تەلەفۆن|پەیج|پەیجەکەمان|ژمارە|ژمارەی
+        کۆدی|کۆد * بنووسە|بنوسە|بنووسن|بەکاربهێنە|بەکاربێنە|بەکاربهێنن|داخڵ|لێبدە
+        پارەدان|پارە لە|کاتی * کاتی وەرگرتن|گەیشتن
+        بەردەستە|لەبەردەستە|گەیشت|گەیشتووە * لای|لە|لەلای * ئێمە|دوکانەکەمان|فرۆشگا|فرۆشگاکەمان
+        پرسیارەکانی|پرسیاری|وەڵامی|وەڵامەکانی * تاقیکردنەوە|تاقیکردنەوەکان|شەوی|وەزاری|پۆلی * لایە|لامە|دەفرۆشم|هەیە|دەنێرم
         # Arabic
         للطلب|للحجز|للشراء|للاستفسار * خاص|الخاص|واتساب|واتس|راسلونا|راسلني|دايركت
         اطلب|اطلبوا|اطلبي|اطلبها|اطلبه الان|الآن|الحين|هسه|من * صفحتنا|متجرنا|عندنا
-        # Turkish
-        sipariş için|vermek|hattı * dm|whatsapp|mesaj|yazın|ulaşın|arayın|profil~
-        sipariş|siparişleriniz|siparişler * alınır|alıyorum|alıyoruz|dm|whatsapp|arayın|yazın|açıldı
-        el|ev yapımı|emeği * sipariş|satıyorum|satılır|kavanoz|kilosu|fiyat
-        satılık|satıyorum|devren|kelepir|sahibinden * daire|araba|araç|telefon|dükkan|arsa|tarla|ev|motor|laptop|bisiklet
-        ilgilenen|ilgilenenler|isteyen|isteyenler|almak|arayan * arasın|mesaj|ulaşsın|yazsın|dm|özelden|ararsa|bekliyorum
-        son * kontenjan|kontenjanlar|adet|ürün|gün|daireler|yer|kişi * kaldı|kaçırmayın|kaçırma|için
-        kontenjan|yerler|yerimiz|stok|stoklar * sınırlı|sınırlıdır|dolmadan|bitmeden|tükenmeden
+        ادخل|استخدم|استخدموا|استعمل|استعملوا|حط|حطوا|حطي|اكتب|ضع|سجل|سجلوا|جرب|جربوا * بكود|كود|الكود|كودي|كوبون|كوبوني
+        الدفع|دفع عند الاستلام|التسليم|الإستلام
+        متوفر|متوفرة|يتوفر|تتوفر|وصل|وصلنا|وصلتنا * لدينا|عندنا|حديثا|جديد|جديدنا|دفعة|تشكيلة
+        عندي|عندنا * للبيع|بالجملة|بضاعة|بضاعه|قطع|كمية
+        للحجز|للطلب|للاستفسار|للتواصل|احجز|احجزي|احجزوا * الآن|الان|موعدك|مكانك|على|رقم|الرقم|0~|واتس~
+        أسئلة|اسئلة|أجوبة|اجوبة|حلول * الامتحان|امتحان|الوزاري|الوزارية|البكالوريا|التوجيهي|الثانوية * عندي|موجودة|متوفرة|خاص|الخاص|راسلني|تواصل|مضمونة
         # Persian
         سفارش|ثبت سفارش|خرید * دایرکت|پیام|تلگرام|واتساپ|پیج
+        کد|کدتخفیف * بخر|بخرید|سفارش|ثبت|وارد|بزن|بزنید|استفاده
+        نوبت|نوبت‌دهی|رزرو|سفارش|مشاوره|ثبت * دایرکت|واتساپ|واتس‌اپ|تلگرام|تماس|آیدی
+        پرداخت|تسویه درب|در|بعد|هنگام * منزل|محل|تحویل
+        سوالای|سوالات|سؤالات|جواب|جوابای|پاسخنامه|پاسخ * امتحان|کنکور|نهایی|آزمون|آیلتس * دارم|داره|داریم|شب|تضمینی|خصوصی|پیوی|فروش|موجود
+        موجود|موجوده|رسید|شارژ * شد|در|تو|توی * فروشگاه|مغازه|پیج|رنگبندی|سایزبندی|سایز
     """,
     "contact": """
         # Sorani
@@ -312,127 +272,84 @@ FURTHER: dict[str, str] = {
         نامەم|نامەمان * بنێرێت|بنێرن|بنێرە|بنوسێت|بنووسێت
         بۆم|بۆمان بنووسە|بنووسن|بنوسە|بنوسن|بنووسێت
         هەرکەس|هەرکەسێک|ئەوەی|کێ * دەیەوێت|بیەوێت|ویستی * نامە|نامەم|بۆم|پەیوەندیم|ژمارە
-        # Kurmanji
-        ji rûpela|hesaba|profîla min|me re|ra binivîse|binivîsin|binivîsîne
-        ji min|me re|ra binivîse|binivîsin|binivîsîne|binivîsînin|peyamê
-        peyamê|peyamekê|mesajê * ji|bo|bide|bidin|bişîne|bişînin min|me
-        kî|kê|her * bixwaze|dixwaze|xwest * binivîse|peyamê|min
-        kî|kê|kesê|yê|yên|ew * bixwaze|dixwaze|bixwazin|dixwazin|bivê|pêwîst * hejmar~|navnîşan~|nav|lînk~|telefon~|bidim|didim|bêjim|bişînim
-        ji|bi taybet|taybetî binivîse|binivîsin|re
-        hejmarê|hejmara|navnîşanê|navnîşana|navê|lînkê|telefona * bidim|didim|dikarim|bişînim|dişînim|bêjim
-        ji min bipirse|bipirsin|bixwaze|bixwazin
-        binivîse|binivîsin|binivîsîne ji? min|me * ez|em|re|ra
+        هەرکەس|هەرکەسێک|ئەوەی|ئەوانەی|کێ|ئەگەر * کەسێک|کەس|دەیەوێت|دەیەوێ|ئەیەوێ|بیەوێت|بیەوێ|ویستی|پێویستی * تایبەت|بنووسێت|بنووسێ|بنوسێت|بنوسێ|نامە|بنێرێ|بنێرێت|پەیوەندی|دایرێکت|واتساپ|ژمارەکەی|دەیدەمێ
+        لە|بە تایبەت|تایبەتی|پرایڤێت|دایرێکت|خاس * بنووسێت|بنووسێ|بنوسێت|بنوسێ|بنووسن|بنووسە|بنوسە|بنوسن|بنێرێت|بنێرە|بنێرن
+        بپرسن|بپرسە|لێم|پرسیارم * پێتان|پێت|لێ|بۆتان دەڵێم|دەنێرم|بکەن|بکە|ڕوون
+        ئەگەر کەسێک|کەس|هەرکەس ویستی|بیەوێت|دەیەوێت|پێویستی
         # Arabic
         راسلني|راسلوني|راسلنا|كلمني|كلموني|اكتبلي|اكتبولي خاص|بالخاص|عالخاص|الخاص|واتساب|واتس
         اللي|الي|مين|لي|من|لمن * يبي|يبيها|يبيه|بده|بدو|بدها|عايز|عايزها|يريد|يريدها|يريده|حاب|مهتم * يكتب|يراسلني|يكلمني|يكتبلي|يتواصل|خاص
         اللي|الي * يبيها|يريدها|يريده|مهتم * يكتب|يراسلني|يكلمني
         ابعتلي|ابعتولي|ابعثلي|دزولي|دزلي|ارسلولي|ارسلي|رسلولي * خاص|رسالة|بالخاص|عالخاص|مسج
-        # Turkish
-        isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
-        bana|bize * yazın|yazsın|mesaj|dm|özelden
-        düşünen|düşünenler|isteyenler|ilgilenenler|arayanlar * bana|bize ulaşsın|yazsın|ulaşabilir|yazabilir|gelsin
-        sipariş|bilgi|detay|fiyat|randevu için dm|whatsapp|mesaj|özelden|yazın|arayın|ulaşın
-        numaram|numaramız|telefonum * profilde|profilimde|bioda|biyografimde|adımda
-        isteyene|isteyenlere|sorana|soranlara|merak|ihtiyacı * numara~|adres~|adını|ismini|linkini|link|yerini|telefonunu|iletişim * veririm|verebilirim|atarım|yollarım|gönderirim|söylerim|yazarım|vereyim
-        numarasını|adresini|adını|ismini|linkini|telefonunu * veririm|verebilirim|atarım|isteyene|isteyenlere|yollarım|söylerim
-        özelden|mesajdan|dmden|dm|mesajla * veririm|yazın|anlatırım|gelin|ulaşın|sorun|sor|atın|at|paylaşırım|yazarım
-        bana|bize * sorun|sorabilirsiniz|yazarsanız|ulaşabilirsiniz|danışın
-        yazana|yazanlara|isteyenlere * anlatırım|gösteririm|yardımcı|atarım|link
+        اللي|الي|للي|لمن|لي|من * حابة|حابه|حاب|حابين|بدها|بده|بدهم|تبي|يبي|تريد|يريد|يريدون|يحتاج|تحتاج|محتاج|محتاجة|مهتمة|مهتم|بتعاني|يعاني|عايز|عايزة|عاوز * تكتب|يكتب|تكتبلي|يكتبلي|تراسلني|يراسلني|خاص|رسالة|تم|تدخل|يدخل|تتواصل|يتواصل|تطلب|يطلب|تدزلي|يدزلي
+        ابعتولي|ابعثولي|ابعتلي|دزولي|ارسلولي|راسلوني|راسلونا|كلموني|تواصلوا|تواصلو|تواصل|تواصلي * رسالة|خاص|الخاص|معي|معنا|معانا|واتس|واتساب|تلغرام|مسج
+        رسالة|مسج|تعال|تعالي|تعالوا * خاص|الخاص|عالخاص
+        للي|لمن|اللي|الي * يحتاج|يحتاجه|يريد|يريده|بده|يبي|يبيه|حاب|محتاج|محتاجه|بحاجة
         # Persian
         هر|هرکی|هر‌کی * کی|خواست|خواست|میخواد|می‌خواد|بخواد * بنویسه|بگه|پیام|دایرکت|آدرس
         هر کی|کسی * خواست|میخواد|می‌خواد|بخواد|خواستید * بنویسه|بگه|پیام|دایرکت|بنویسید
         پیام|دایرکت|دی‌ام بده|بدید|بدین|بدهید|بزنید|بزن
         شماره|آدرس * بدم|میدم|می‌دم|بفرستم
+        هر|هرکی|هر‌کی|هرکس|کسی|اگه|اگر|کسایی|دوستانی * خواست|خواستید|خواستین|می‌خواد|میخواد|می‌خواهد|بخواد|می‌خوان|میخوان|خواستن|نیاز|لازم|علاقه‌مند|مایل * یادش|یادشون|یادتون|پیام|پی‌ام|خصوصی|پیوی|پی‌وی|دایرکت|شماره|آدرس|آدرسش|آیدی|معرفی|معرفیش
+        شماره‌شو|شمارشو|شماره‌ش|شمارش|شماره‌اش|آدرسشو|آدرسش|آیدیشو|آیدیش * خواستید|خواستین|بخواید|بخواین|می‌خواید|میخواین|می‌خواین|می‌دم|میدم|بدم|می‌فرستم|میفرستم
+        پیام|خصوصی|پیوی|پی‌وی|دایرکت * خصوصی|بیا|بیاید|بیاین|بیایید|در خدمتم|پیام|بفرستید|بفرستین
+        یادت|یادتون|یادش می‌دم|میدم|بدم|می‌دیم|میدیم
     """,
     "cure": """
         # Sorani
         شەربەتی|دەرمانی|تێکەڵەی|گیای|چای|شەربەت * دکتۆر|گیایی|سروشتی|گیا|ڕەزام|حەکیم * بەکارهێنا|چاک|خوارد|هێنا|بەکاربێنە|بەکاربهێنن
         بە دەرمانی|شەربەتی|تێکەڵەی|گیای * چاک بوومەوە|بوومەوە|بووەوە|بووە
-        # Kurmanji
-        derman|dermanê|şerbeta|giyayê|giyayên|çaya|tevliheviya * giyayî|giha|hekîm|xwezayî * baş|xilas|sax|qenc * bûm|bû|kir
-        bi derman|dermanê|şerbeta|giyayê|giyayên|çaya * baş|sax|qenc|xilas bûm|bû
-        rûnê|rûn|merhem|merhema|melhem|melhema|çay|çaya|hingiv|hingivê|hebên|heb|krêma|krem * bi|bikar|bikaranî|anî|kar|vexwar|xwar|li * anî|kir|bûm|qenc|baş|berê|xilas
-        diêşiya|diêşiyan|êşa|êş|nexweş * bi kar|bikar|vexwar|xwar * anî|bûm|qenc|baş
-        heb|hebên|dermanê|dermanên|çaya * zeyîf~|zeîf~|lawaz~|jar~|kîlo|zayende~
-        bûm wek|weke|wekî berê
-        kîlo da|dan|kêm|daketim * meh|mehê|hefte~
+        حەبی|حەب|شەربەتی|کرێمی|کرێم|چای|کەپسولی|کەپسوڵی|دەرمانی|هەنگوینی|ڕۆنی * لاوازبوون|لاوازکردن|قەڵەوبوون|قەڵەوکردن|جنسی|سێکسی|قژ|پێست|سپیکردنەوە|منداڵبوون|قۆڵۆن|شەکرە
+        مامۆستایەک|شێخێک|حەکیمێک|دکتۆرێکی|پیرێک|مەلایەک * چاکی|چاک|شیفای|گیایی|گیانی|دەرمانی|نووشتە
         # Arabic
         خلطة|بخلطة|وصفة|بوصفة|علاج|بعلاج|شاي|مشروب|زيت|كبسولات * أعشاب|اعشاب|الأعشاب|الاعشاب|عشبية|طبيعي|طبيعية
         اختفى|اختفت|راح|راحت|خلصت|تخلصت|شفيت|تعافيت|تعالجت|نزل|نزلت * خلطة|بخلطة|أعشاب|اعشاب|بالأعشاب|بالاعشاب|عطار|العطار|وزني
         طبيب|الطبيب|شيخ|الشيخ|الدكتور|حجي * الروحاني|روحاني|الأعشاب|المعالج|عطار
-        # Turkish
-        bitkisel|doğal|şifalı çay|kür|karışım|karışımı|ilaç|çözüm|damla|kapsül * kurtuldum|kurtuldu|sayesinde|kullandım|iyileşti|iyileştim|verdim|geçti
-        otları|çayı|karışımı|kürü * sayesinde|ile|içtim * kurtuldum|kurtuldu|kilo|iyileşti|iyileştim|geçti|kalmadı
-        kremini|krem|kremi|merhemi|merhemini|macunu|macununu|yağı|yağını|çayı|çayını|ilacı|takviyesi|takviyesini|jelini|bantını|damlasını|hapını|kapsülünü * önerdi|tavsiye|kullandım|kullandı|sürdüm|içtim|başladım|deneyin|aldım
-        ağrıyordu|ağrım|ağrılarım|ağrısı|fıtık|bel|diz|dizlerim|romatizma|migren|sedef|egzama|saçlarım|sivilce|şeker|tansiyon * geçti|kalmadı|kurtuldum|iyileşti|yürüdüm|bitti|düzeldi|çıktı|düştü
-        haftada|ayda|günde * kilo verdim|verdi|vermek|zayıfladım|zayıfladı|eridi
-        zayıflama|bitkisel|mucize|şifalı * hapı|hap|çayı|kürü|karışımı|ürünü|ürün * kullan|öner|geldi|sipariş|orijinal|kargo|tavsiye
+        حبوب|كبسولات|كريم|شاي|قطرات|خلطة|خلطات|لصقات|عسل|زيت|أعشاب|اعشاب|منتج|منتجات * تنحيف|تخسيس|التنحيف|للتنحيف|لتنحيف|تكبير|تبييض|منشط|منشطات|تطويل|للشعر|تسمين|ملكي|للحمل|الحمل|للرجال|البهاق|الصدفية|السكري|القولون
+        شفى|شفاها|شفاه|شفاني|عالجني|عالجها|عالجه|عالج|فكها|فكه * شيخ|الشيخ|حكيم|الحكيم|معالج|راقي|دكتور|حجي|سيد
+        خلطة|وصفة|عسل|أعشاب|اعشاب * جربتها|جربتو|جربته|جربناها|استعملتها|استخدمتها * وحملت|ونزلت|وخفيت|وطبت|وشفيت|بنت|اختي|أختي|امي|أمي
         # Persian
         دمنوش|داروی|داروهای|معجون|قرص|عرقیات * گیاهی|سنتی|لاغری|کیلو|خوب|درمان
         با * دمنوش|معجون|گیاهی|عطاری * خوب|کیلو|درمان|لاغر|کم
         دمنوش|معجون|گیاهی|عطاری|دعانویس * کیلو|خوب شد~|درمان شد~|لاغر شد~|کم کرد~
         یه|یک دمنوش|معجون|داروی * تو|گیاهی|ماه
         دعانویس|فالگیر|رمال * مشکلم|کارم|حل|برگشت
+        حکیم|حکیمی|دعانویس|طبیب|شیخ|سید|عطار|عطاری|پیرزنی|پیرمردی * خوبش|خوبم|شفاش|درمانش|شفام|خوب|درمان|شفا * کرد|داد|شد
+        قرص|کپسول|ژل|چای|قطره|اسپری|پماد|شامپو|عسل|روغن * لاغری|چاقی|تقویتی|جنسی|تاخیری|تأخیری|حجم‌دهنده|رشد|ضدریزش|بارداری|ترک
     """,
     "story": """
         # Sorani
         ژیانم|ژیانی|حاڵم * گۆڕا|گۆڕی|گۆڕدرا|گۆڕیوە|گۆڕدراوە
         قەرزار|قەرز * بووم|لەسەر * تا|هەتا * ناسی|ناسیم|ناسیی|ناسیم|فێر
-        # Kurmanji
-        jiyana min guherî|guhert|guherand|hat
-        bi|wê|wî * jiyana|rewşa min guherî|guhert|guherand
-        heta|heya ku|min * xanim|birêz|mamoste|hosta|min * nas|naskir kir|dît
-        birayê|hevalê|hevala|xwişka|pismamê|cîranê min * xwaringeh|restoran|dikan|firoşgeh|kafe|salon|şîrket * vekir|vekiriye|heye
-        hevalekî|cîranekî|birayê min got|fêr|hîn kirim|kir
-        ez jî|ji mîna|wek we|te * deyndar|bêkar|feqîr * bûm
+        فێری|فێر * بیتکۆین|بیتکۆینی|ترەید|ترەیدی|کریپتۆ|کریپتۆی|فۆرێکس|فۆرێکسی|ترەیدینگ * کرد|کردم|بووم|کردین
+        هەژار|قەرزار|بێکار|بێپارە بووم * ئێستا|هاوڕێیەک|تا|هەتا|بەڵام
+        ئێستا خانووم|خانوم|سەیارەم|ئۆتۆمبێلم|داهاتم * کڕیوە|کڕی|هەیە|باشە
         # Arabic
         غيرت|غير|تغيرت|وتغيرت|اتغيرت|قلبت|غيرتلي حياتي|حالي|وضعي
         حتى|لحد|لين|لما * تعرفت|عرفت على * الأستاذة|الاستاذة|الأستاذ|الاستاذ|الدكتور|الدكتورة|السيد|السيدة|الخبير|الخبيرة|مدام|استاذ|شركة
         كنت|كانت * مديون|مديونا|مفلس|عاطل|الديون * حتى|لحد|لين|لما
         شكرا|الشكر * السيد|السيدة|الأستاذ|الأستاذة|الخبير|الخبيرة * التداول|تداول|الاستثمار
-        # Turkish
-        hayatım|hayatımız|hayatımı|durumum değişti|değiştirdi|kurtuldu
-        borç|borçlar|borcum|işsiz~|batık~ * ta|ki|kadar|iken|sonra|derken * tanıyana|tanışana|tanıştım|keşfedene|keşfettim
-        hanım|hanımla|beyle|bey|hocayla|hocamla|hocam * tanışınca|tanıştıktan|tanışana|tanıştım|sayesinde * kadar|sonra|hayatım|borçlarım|kazanmaya|kazanıyorum|kurtuldum
-        ben de * borç|borçtan|işsiz|batmış|sıkıntı|zor|sizin * ta|derken|sonra|kadar|şimdi * kazan|tanış|öğren|buldum|keşfet
-        arkadaşım|komşum|kuzenim|eniştem|abim|tanıdık|arkadaş * sayesinde|önerdi|tavsiye|öğretti|girdi|başladı|tanıştırdı
-        işimi bıraktım|bıraktı|bırakıp|bırakabildim
+        تعلمت|علمني|علمتني|دخلت|بديت|بلشت|اشتغلت * تداول|التداول|كريبتو|الكريبتو|البيتكوين|بيتكوين|العملات|الفوركس|بالتداول|بالعملات
+        والله|الحمد|من * يوم|وقت|ساعة * دخلت|بديت|تعلمت|اشتركت * وربحي|وصار|صار|اشتريت|وسددت
         # Persian
         زندگیم|زندگی‌ام|زندگیمون|زندگی * عوض|تغییر|زیر * شد|کرد|رو
         بدهکار|بدهی|قرض|بیکار * تا|که * با * آشنا
         با * دوره|خانم|آقای|استاد|دکتر * آشنا شدم|شدیم
+        با|از ارز|بیت‌کوین|بیتکوین|ترید|فارکس|کریپتو|رمزارز * دیجیتال|از * وضع|وضعیت|بدبختی|فقر|خونه|ماشین|دراومدم|درآوردم|خریدم|نجات
+        منم|من|خودم * مثل شما|خودتون * بودم|بیکار|بدهکار|بیچاره * تا|ولی|الان
     """,
     "whereabouts": """
         # Sorani
         هەژمارەکەی|ئەکاونتەکەی|پەیجەکەی|پەڕەکەی * لە * فەیسبووک|فەیسبوک|ئینستاگرام|ئینستا|تێلێگرام|تێلیگرام|تەلەگرام
         لە فەیسبووک|فەیسبوک|ئینستاگرام|ئینستا|تێلێگرام|تێلیگرام|تەلەگرام * هەیە|دەیدۆزنەوە|دەیدۆزیتەوە
-        # Kurmanji
-        li|di facebook~|instagram~|telegram~|whatsapp~|tiktok~ * heye|hene|ye|dibînin
-        hesaba|rûpela wê|wî * li|heye facebook~|instagram~|telegram~
-        navê wê|wî * li google~|facebook~|instagram~ * binivîse|bigere|bigerin|binivîsin
-        xwaringeh|xwaringeha|restorana|restoran|dikan|dikana|firoşgeh|firoşgeha|kafe|kafeya|salon|berber * vekir|vekiriye
-        li kêleka|hember|pişt|nêzî * xwaringeh~|restoran~|dikan~|kafe~ * erzan|xweş|baştir|biceribîne~
-        biceribînin|biceribîne * poşman|erzan|hûn|wê
+        ژمارەکەی|ژمارەی|ناونیشانی|ناونیشانەکەی|ئەدرەسی * لامە|لایە|لای|هەیە|دەدەم|بۆتان|دەنێرم|دەینێرم|لەلامە
         # Arabic
         حسابها|حسابه|صفحتها|صفحته|قناتها|قناته|رقمها|رقمه * على|ع|في|موجود|موجودة * الفيسبوك|فيسبوك|الفيس|فيس|انستغرام|الانستا|انستا|تلغرام|التلغرام|تليجرام|واتساب|الواتساب|عندي
         تلقونها|تلقونه|تجدونها|تجدونه|تلاقوها|تلاقوه|تحصلونه|تحصلونها * الفيسبوك|فيسبوك|الفيس|انستغرام|الانستا|تلغرام|التلغرام|تليجرام
-        # Turkish
-        facebookta|facebook|instagramda|instagram|telegramda|telegram|facetede * da|ta * bulabilirsiniz|bulursunuz|var|hesabı|sayfası|aratın|yazın
-        hesabı|sayfası|kanalı * facebookta|instagramda|telegramda|facebook|instagram|telegram
-        adı|ismi|adını * aratın|aratırsanız|yazın|yazınca|google|googlela|googledan|çıkıyor|bulursunuz|bulabilirsiniz
-        kesinlikle|mutlaka|herkese|gönül * tavsiye|deneyin|uğrayın|gidin|denemelisiniz|öneririm * ederim|ediyorum|lezzet|fiyat|memnun
-        yanındaki|karşısındaki|arkasındaki|köşedeki|yeni açılan|açtığımız * lokanta|restoran|kafe|cafe|pastane|kuaför|berber|dükkan|mağaza|kebapçı|dönerci * daha|çok|deneyin|uygun|lezzetli|gidin|bekleriz
-        kursun|kursu|eğitimin|programın|uygulamanın * adı|ismi
+        رقمه|رقمها|رقمهم|عنوانه|عنوانها * عندي|معي|موجود|خاص|للي|لمن|بالخاص|ابعته|ادزه|اعطيه|بعطيه
         # Persian
         تو|توی|در فیسبوک|فیس‌بوک|اینستا|اینستاگرام|تلگرام * پیداش|پیجش|پیداشون|هست|هستن
         پیجش|کانالش|آیدیش|آیدی‌ش|صفحه‌ش * تو|توی|در|هست|اینستا|اینستاگرام|تلگرام|فیسبوک
-    """,
-    "offered": """
-        # Kurmanji
-        xaniyê|xanî|xaniyên|daîre|erd|erdê|seyare|erebe|telefon|otomobîl * kirê|firotan~|firotin~|difiroşim|difiroşin|firotinê
-        # Turkish
-        sahibinden|acil|kelepir satılık|kiralık
-        ürünlerimiz|modellerimiz|elbiselerimiz|setlerimiz|kreasyonumuz|kreasyon * geldi|stokta|çıktı|hazır|yenilendi
-        uygun|cazip|toptan * fiyata|fiyatla|fiyatlar|fiyatına
+        شماره‌شو|شمارشو|شماره‌ش|شماره‌اش|شماره|آدرسشو|آدرسش|آدرس * دارم|خواستید|خواستین|می‌دم|میدم|می‌ذارم|میذارم|بخواید
     """,
 }

@@ -13,6 +13,7 @@ FURTHER: dict[str, str] = {
         ji bo vîdyoyên|vîdeoyên|bêtir * kanala|rûpela min|me
         abone bibin|bibe|bin|be
         # Turkish
+        kanalıma|sayfama|hesabıma * abone|takip|üye * olan|olana|olanlara|eden|edene|edenlere
         instagram|instagramdan|insta|tiktok|youtube|twitter|facebook * takip edin|ediniz|etmeyi|edebilirsiniz
         hesabımı|hesabımızı|profilimi|kanalımı|kanalımızı|instagramımı * takip edin|et|ediniz|beğenin
         youtube kanalım|kanalımız|kanalıma|kanalımıza|kanalımı
@@ -192,6 +193,7 @@ FURTHER: dict[str, str] = {
         ji min bipirse|bipirsin|bixwaze|bixwazin
         binivîse|binivîsin|binivîsîne ji? min|me * ez|em|re|ra
         # Turkish
+        hemen|şimdi arayın|ara|yazın|ulaşın|aranız
         isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
         bana|bize * yazın|yazsın|mesaj|dm|özelden
         düşünen|düşünenler|isteyenler|ilgilenenler|arayanlar * bana|bize ulaşsın|yazsın|ulaşabilir|yazabilir|gelsin
@@ -256,6 +258,7 @@ FURTHER: dict[str, str] = {
         # Kurmanji
         xaniyê|xanî|xaniyên|daîre|erd|erdê|seyare|erebe|telefon|otomobîl * kirê|firotan~|firotin~|difiroşim|difiroşin|firotinê
         # Turkish
+        başlayan fiyatlarla|fiyatlar|fiyatlarımızla
         sahibinden|acil|kelepir satılık|kiralık
         ürünlerimiz|modellerimiz|elbiselerimiz|setlerimiz|kreasyonumuz|kreasyon * geldi|stokta|çıktı|hazır|yenilendi
         uygun|cazip|toptan * fiyata|fiyatla|fiyatlar|fiyatına

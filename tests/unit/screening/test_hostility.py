@@ -63,6 +63,12 @@ def test_words_in_quotation_marks_count_for_little() -> None:
     assert quoted.score < LIKELY_BROKEN <= plain.score
 
 
+def test_a_denial_counts_only_near_what_it_denies() -> None:
+    [near] = look("Not all refugees are vermin.")
+    [far] = look("Refugees are vermin, and in a town as small as ours not all can be fed.")
+    assert near.score < LIKELY_BROKEN <= far.score
+
+
 def test_contempt_and_whom_it_is_about_stand_near_each_other_in_one_sentence() -> None:
     assert look("The refugees came in May. Rats are vermin.") == []
     assert look("The refugees, who came in May by way of the old road over the two passes, met vermin.") == []

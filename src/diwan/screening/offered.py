@@ -37,6 +37,10 @@ PHRASES: dict[str, str] = {
     """,
     "visit": """
         # English
+        write|wrote|blog|explain|post more? * on|in my blog|website|channel|page|site
+        link|address is? in|under|behind my name|username|nickname
+        on my blog|channel|website
+        come and? * have|take a look
         visit|check my|our|out * website|site|page|profile|blog|channel|store|shop|link
         check out my|our * page|channel|profile|video|videos|store|shop|website|site|blog|link
         link is? in|on my? bio|profile
@@ -118,6 +122,9 @@ PHRASES: dict[str, str] = {
     """,
     "service": """
         # English
+        know|knows who|someone|somebody|people * arranges|arrange|sorts|sell|sells
+        passed * without the|a|any test|exam
+        girls|women|ladies|singles|guys from|in|near your|this area|town|city * chatting|waiting|online|are|want
         essay|assignment|thesis|dissertation writing service|services|help
         we|i write|do your essay|essays|assignment|assignments|thesis|homework|exam|exams
         buy real? * followers|likes|views|passport|passports|visa|degree|diploma|certificate|certificates|licence|license
@@ -246,6 +253,12 @@ PHRASES: dict[str, str] = {
     """,
     "sale": """
         # English
+        places|spots|seats|flats|apartments|units|rooms|tickets|slots left|available|remaining
+        still|only * some|few|places|units|flats left|in our|available
+        viewings|viewing|open house on|this|from|by|saturday|sunday
+        no commission|fees|agents
+        order it|yours|them|one from|at|here|if|via
+        where to order|buy|get it
         buy|order|book|shop now
         order|buy yours
         order via|by|from us|whatsapp|phone
@@ -306,6 +319,11 @@ PHRASES: dict[str, str] = {
     """,
     "contact": """
         # English
+        write|message|dm|text to? me|us|privately
+        can|will|happy to? tell|show|teach|send you where|how|it|the|more
+        ask me how|about|for|and
+        write to me
+        drop|leave me|us|your a? message|line|number|dm
         call|text|message|contact|email|whatsapp us|me now|today|on|via|at|for
         dm me|us
         inbox me|us
@@ -336,6 +354,26 @@ PHRASES: dict[str, str] = {
         با من|ما تماس|در تماس
         تماس بگیرید|بگیرین
         دایرکت پیام|بدید|بدهید|بدین
+    """,
+    "cure": """
+        # English
+        lost * kilos|kilo|kg|pounds|stone|lbs * tea|pill|pills|drops|capsules|shake|herbal|gummies|powder|with
+        cured|healed|fixed * by|with|thanks * tea|herb|herbs|herbal|oil|drops|cream|capsules|doctor|dr|healer
+        got rid of * with|by|thanks
+        cream|ointment|drops|capsules|herbal|tea|oil * recommended|cured|healed|worked|miracle|gone|pain
+    """,
+    "story": """
+        # English
+        left|leave|quit my job at|and|when|thanks
+        my life changed|has|is
+        changed my life
+        used to be|was|were * broke|debt|poor|unemployed|jobless until|till|before|then
+    """,
+    "whereabouts": """
+        # English
+        course|programme|program|app|group|coach is called|named
+        it|he|she is called|named * on|at telegram|instagram|facebook|youtube|whatsapp
+        just google|search|look for|up * name|him|her|it
     """,
 }
 

@@ -1,11 +1,14 @@
 """Tables of phrases that come with the program, one file a language: how they are read, which of them a text is looked at with, and where what they find
 stands. What the groups of a table mean is said by the rule that reads it; how a phrase is written, by `token_phrases`.
 
-A file has `format = 1`, its `language`, a `note`, optionally `proclitics`, and groups of phrases.
+A file has `format = 1`, its `language`, a `note`, optionally `proclitics`, groups of phrases, and optionally `sets`: words that many phrases
+share (the persons of a verb, the parts of a body), named once and written `@name` in a place of a phrase, or of a later set. Of a set of endings
+`kir+name` makes `kir` with each of them, so that a verb is written once and found in its persons and tenses.
 """
 
+import re
 import tomllib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from diwan.screening.check import Reading
@@ -18,24 +21,53 @@ SURE = 0.9
 _SCRIPTS = (("en", "ku", "tr"), ("ar", "ckb", "fa"))
 INNOCENT = "innocent"
 """The group that is read over before anything else."""
+_SET = re.compile(r"@(\w+)")
+_STEM = re.compile(r"([^\s/@+]+)\+(\w+)")
 
 
-def built_in(package: str, language: str, groups: Collection[str]) -> Phrases:
-    """The table of one of `language.LANGUAGES` that lies in this package. Raises ValueError or OSError, if the installation is damaged."""
+def built_in(
+    package: str, language: str, groups: Collection[str], *, only: Collection[str] | None = None
+) -> Phrases:
+    """The table of one of `language.LANGUAGES` that lies in this package, of its groups `only` some if wanted.
+
+    Raises ValueError or OSError, if the installation is damaged.
+    """
     text = files(package).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return parse(text, language, groups, name=f"{package.rpartition('.')[2]}/{language}.toml")
+    return parse(text, language, groups, name=f"{package.rpartition('.')[2]}/{language}.toml", only=only)
 
 
-def parse(text: str, language: str, groups: Collection[str], *, name: str) -> Phrases:
+def parse(
+    text: str, language: str, groups: Collection[str], *, name: str, only: Collection[str] | None = None
+) -> Phrases:
     """The phrases of a file. Raises ValueError for one that is not in format 1, of another language, or has unknown parts."""
     table = tomllib.loads(text)
     if table.get("format") != 1 or table.get("language") != language:
         raise ValueError(f"{name} is not in format 1, or of another language")
-    unknown = set(table) - {"format", "language", "note", "proclitics", *groups}
+    unknown = set(table) - {"format", "language", "note", "proclitics", "sets", *groups}
     if unknown:
         raise ValueError(f"{name} has unknown parts: {', '.join(sorted(unknown))}")
-    found = {group: tuple(table[group]) for group in groups if group in table}
+    sets: dict[str, str] = {}
+    for called, words in table.get("sets", {}).items():
+        sets[called] = _written_out("/".join(words), sets, name)
+    found = {
+        group: tuple(_written_out(phrase, sets, name) for phrase in table[group])
+        for group in groups
+        if group in table and (only is None or group in only)
+    }
     return Phrases(found, language, proclitics=table.get("proclitics", ()))
+
+
+def _written_out(phrase: str, sets: Mapping[str, str], name: str) -> str:
+    """The phrase with the words of its sets in their places."""
+    missing = [
+        called
+        for called in (*_SET.findall(phrase), *(end for _, end in _STEM.findall(phrase)))
+        if called not in sets
+    ]
+    if missing:
+        raise ValueError(f"{name} has no set called {missing[0]}: {phrase!r}")
+    inflected = _STEM.sub(lambda match: "/".join(match[1] + end for end in sets[match[2]].split("/")), phrase)
+    return _SET.sub(lambda match: sets[match[1]], inflected)
 
 
 def asked(reading: Reading) -> Iterable[str]:

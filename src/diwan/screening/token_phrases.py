@@ -4,7 +4,7 @@ A phrase is written as words with spaces between. In it
 
 - `a/b` in a place is either word (what a hyphen or a ZWNJ parts is two words in one place),
 - a `*` at a word's end is any ending, or none (`moderat*`),
-- `…` between two words is up to `WIDEST_GAP` other words, or none.
+- `…` between two words is up to `WIDEST_GAP` other words, or none; `… …` is up to twice as many.
 
 A phrase never runs over the end of a sentence; what it stands on is told in words, so that the words around it can be read. `phrases`
 can neither, and says why there are two. Spelling is not settled here: texts come folded by the normaliser, and
@@ -14,7 +14,7 @@ the words of a phrase go through the same folding.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import lru_cache
 from typing import NamedTuple
 
 from diwan.screening.normalise import Mapped, fold_term
@@ -23,6 +23,8 @@ WIDEST_GAP = 3
 _GAP = "…"
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
+# Of a phrase whose second word is one of more than these, it costs less to try it than to remember all of them.
+_MOST_LOOKED_UP = 16
 # What is left when a proclitic is taken away must still be a word.
 _SHORTEST_REST = 2
 
@@ -49,18 +51,47 @@ class Match(NamedTuple):
         return range(self.first, self.last + 1)
 
 
+class _Row(NamedTuple):
+    """Several words in one place, without the first: those that follow it, and what may be the last."""
+
+    middle: tuple[str, ...]
+    closed: frozenset[str]
+    open: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One place of a phrase: the words that may stand in it, and whether others may stand before it."""
+    """One place of a phrase: the words that may stand in it, and how many others may stand before it."""
 
     closed: frozenset[str]
     open: tuple[str, ...]
-    gap: bool = False
+    rows: Mapping[str, tuple[_Row, ...]]
+    """By its first word, what stands in the place as several words."""
+    gap: int
 
-    def fits(self, forms: tuple[str, ...]) -> bool:
-        if not self.closed.isdisjoint(forms):
-            return True
-        return bool(self.open) and any(form.startswith(self.open) for form in forms)
+    @property
+    def begins(self) -> frozenset[str] | None:
+        """The words with which it can begin; None, if they cannot be counted."""
+        return None if self.open else self.closed.union(self.rows)
+
+    def ends(self, forms: Sequence[tuple[str, ...]], at: int, until: int) -> Iterator[int]:
+        """On which tokens before `until` it ends, if it begins with `at`."""
+        here = forms[at]
+        if _fits(here, self.closed, self.open):
+            yield at
+        for form in here:
+            for row in self.rows.get(form, ()):
+                last = at + len(row.middle) + 1
+                if (
+                    last < until
+                    and all(word in forms[at + n] for n, word in enumerate(row.middle, start=1))
+                    and _fits(forms[last], row.closed, row.open)
+                ):
+                    yield last
+
+
+def _fits(forms: tuple[str, ...], closed: frozenset[str], stems: tuple[str, ...]) -> bool:
+    return not closed.isdisjoint(forms) or (bool(stems) and any(form.startswith(stems) for form in forms))
 
 
 def tokens(text: Mapped) -> list[Token]:
@@ -98,14 +129,14 @@ class _Beginning:
         self._before: dict[str, list[int]] = {}
         self._whatever: list[int] = []
 
-    def add(self, phrase: _Phrase) -> None:
+    def add(self, phrase: _Phrase, then: frozenset[str] | None) -> None:
+        """`then`: the words of which one must follow; None, if they cannot be counted."""
         number = len(self._phrases)
         self._phrases.append(phrase)
-        _, places = phrase
-        if len(places) == 1 or places[1].gap or places[1].open:
+        if then is None or len(then) > _MOST_LOOKED_UP:
             self._whatever.append(number)
         else:
-            for word in places[1].closed:
+            for word in then:
                 self._before.setdefault(word, []).append(number)
 
     def before(self, forms: tuple[str, ...]) -> Sequence[_Phrase]:
@@ -127,27 +158,36 @@ class Phrases:
         self._open: dict[str, _Beginning] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
-                for places in _parse(phrase, language):
-                    for key in places[0].closed:
-                        self._closed.setdefault(key, _Beginning()).add((group, places))
-                    for key in places[0].open:
-                        self._open.setdefault(key, _Beginning()).add((group, places))
+                self._add((group, _parse(phrase, language)))
         self._longest = max(map(len, self._open), default=0)
         self._shortest = min(map(len, self._open), default=1)
         self._openings = frozenset(key[: self._shortest] for key in self._open)
 
+    def _add(self, phrase: _Phrase) -> None:
+        first, *others = phrase[1]
+        then = others[0].begins if others and not others[0].gap else None
+        for key in first.closed:
+            self._closed.setdefault(key, _Beginning()).add(phrase, then)
+        for key in first.open:
+            self._open.setdefault(key, _Beginning()).add(phrase, then)
+        for key, rows in first.rows.items():
+            counted = all(row.middle or not row.open for row in rows)
+            seconds = frozenset(word for row in rows for word in (row.middle[:1] or row.closed))
+            self._closed.setdefault(key, _Beginning()).add(phrase, seconds if counted else None)
+
     def find(self, text: Sequence[Token]) -> list[Match]:
         """All matches, in the order of their first tokens; they may overlap."""
         forms = [self._forms(token.key) for token in text]
+        until = _sentence_ends(text)
         found = []
         for first in range(len(text)):
             after = forms[first + 1] if first + 1 < len(text) else ()
             for beginning in self._beginning(forms[first]):
                 for group, places in beginning.before(after):
-                    last = _stretch(places, text, forms, first)
+                    last = _stretch(places, 0, forms, first, until[first])
                     if last is not None:
                         found.append(Match(group, first, last))
-        return found
+        return list(dict.fromkeys(found))
 
     def _forms(self, key: str) -> tuple[str, ...]:
         """The word as it stands, without an ending after an apostrophe ("paper's", "you've"), without a proclitic."""
@@ -172,57 +212,65 @@ class Phrases:
                     yield self._open[form[:length]]
 
 
+def _sentence_ends(text: Sequence[Token]) -> list[int]:
+    """For each token the number of the first one behind its sentence."""
+    ends = [len(text)] * len(text)
+    for number in range(len(text) - 2, -1, -1):
+        same = text[number].sentence == text[number + 1].sentence
+        ends[number] = ends[number + 1] if same else number + 1
+    return ends
+
+
 def _stretch(
-    places: tuple[_Place, ...], text: Sequence[Token], forms: Sequence[tuple[str, ...]], first: int
+    places: tuple[_Place, ...], number: int, forms: Sequence[tuple[str, ...]], at: int, until: int
 ) -> int | None:
-    """The token on which the phrase ends that begins with `first`; None, if it does not stand there."""
-    at = first
-    for place in places[1:]:
-        reach = WIDEST_GAP + 1 if place.gap else 1
-        for ahead in range(at + 1, min(at + reach + 1, len(text))):
-            if text[ahead].sentence != text[first].sentence:
-                return None
-            if place.fits(forms[ahead]):
-                at = ahead
-                break
-        else:
-            return None
-    return at
+    """The token on which a phrase ends whose place `number` begins with `at`; None, if the rest does not stand there."""
+    for end in places[number].ends(forms, at, until):
+        if number + 1 == len(places):
+            return end
+        for ahead in range(end + 1, min(end + places[number + 1].gap + 2, until)):
+            last = _stretch(places, number + 1, forms, ahead, until)
+            if last is not None:
+                return last
+    return None
 
 
-def _parse(phrase: str, language: str | None) -> Iterator[tuple[_Place, ...]]:
-    """The phrase as places, once for each alternative of several words. Raises ValueError, if it begins or ends with a gap."""
-    choices: list[list[tuple[_Place, ...]]] = []
-    gap = False
-    for place in phrase.split():
-        if place == _GAP:
-            gap = True
+def _parse(phrase: str, language: str | None) -> tuple[_Place, ...]:
+    """The phrase as places. Raises ValueError, if it begins or ends with a gap."""
+    places: list[_Place] = []
+    gap = 0
+    for written in phrase.split():
+        if written == _GAP:
+            gap += WIDEST_GAP
             continue
-        choices.append(_alternatives(place, language, gap=gap))
-        gap = False
-    if gap or not choices or choices[0][0][0].gap:
+        places.append(_place(written, language, gap))
+        gap = 0
+    if gap or not places or places[0].gap:
         raise ValueError(f"a phrase begins and ends with a word: {phrase!r}")
-    for choice in product(*choices):
-        yield tuple(place for places in choice for place in places)
+    return tuple(places)
 
 
-def _alternatives(written: str, language: str | None, *, gap: bool) -> list[tuple[_Place, ...]]:
-    """All single words in one place, and each alternative that a hyphen or a ZWNJ parts as places of its own."""
-    closed: set[str] = set()
-    stems: set[str] = set()
-    several: list[tuple[_Place, ...]] = []
+def _place(written: str, language: str | None, gap: int) -> _Place:
+    """What is written in one place: single words, and rows of those that a hyphen or a ZWNJ parts."""
+    # By the words before the last: alternatives that differ in it alone are one row, for many verbs stand behind one particle.
+    alike: dict[tuple[str, ...], tuple[set[str], set[str]]] = {(): (set(), set())}
     for alternative in written.split("/"):
         stem = alternative.removesuffix("*")
-        keys = _TOKEN.findall(_key(fold_term(stem, language)))
-        if not keys:
+        *before, last = _words(stem, language) or ("",)
+        if not last:
             raise ValueError(f"not a word: {alternative!r}")
-        if len(keys) == 1:
-            (closed if stem == alternative else stems).add(keys[0])
-            continue
-        *before, last = (frozenset({key}) for key in keys)
-        places = [_Place(key, (), gap and i == 0) for i, key in enumerate(before)]
-        places.append(_Place(last, ()) if stem == alternative else _Place(frozenset(), tuple(last)))
-        several.append(tuple(places))
-    if closed or stems:
-        several.append((_Place(frozenset(closed), tuple(stems), gap),))
-    return several
+        closed, stems = alike.setdefault(tuple(before), (set(), set()))
+        (closed if stem == alternative else stems).add(last)
+    single, single_stems = alike.pop(())
+    rows: dict[str, list[_Row]] = {}
+    for (first, *middle), (closed, stems) in alike.items():
+        rows.setdefault(first, []).append(_Row(tuple(middle), frozenset(closed), tuple(stems)))
+    return _Place(
+        frozenset(single), tuple(single_stems), {first: tuple(each) for first, each in rows.items()}, gap
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _words(written: str, language: str | None) -> tuple[str, ...]:
+    """The words of an alternative. Remembered, as those of a set are written in many places."""
+    return tuple(_TOKEN.findall(_key(fold_term(written, language))))

@@ -128,6 +128,9 @@ PLAIN = {
         "Krediya bê kefîl ji bo her kesî",
         "Sînyalên zêr her roj",
         "Li hemû cilan daşkandin heye, %40 daşkandin, gihandin belaş",
+        "Bibin endamê koma me, bikevin koma me ya Telegramê",
+        "Kuponên misoger ên futbolê",
+        "Bi keçên bajêr re hevnasîn bike, endambûn belaş",
     ],
     "ar": [
         "تابعوا حسابي على الانستا",
@@ -147,6 +150,10 @@ PLAIN = {
         "Altın sinyalleri burada, ücretsiz forex sinyalleri",
         "Tüm ürünlerde indirim, %50 indirim, ücretsiz kargo",
         "Dropshipping eğitimi ile kazanın",
+        "Yeni üyelere 250 TL bonus",
+        "Telegram grubumuza katılın",
+        "Ödev yapılır, tez yazılır, itinayla",
+        "Ehliyet garantili, isteyen dm",
     ],
     "fa": [
         "پیج اینستام رو فالو کنید",
@@ -162,6 +169,7 @@ PLAIN = {
 
 CUNNING = {
     "ckb": "شەربەتی گیایی دکتۆرم بەکارهێنا و چاک بوومەوە، هەرکەسێک دەیەوێت نامەم بۆ بنێرێت",
+    "en": "My neighbour lost 9 kilos with a herbal tea, write to me if you want it",
     "ku": "Heta ku min xanim Berfîn nas kir jiyana min guherî, li Facebookê heye",
     "ar": "كنت مديونا حتى تعرفت على الخبيرة سعاد، حسابها موجود على التلغرام",
     "tr": "Borçlarım vardı, Sevgi hanımla tanışınca hayatım değişti, Facebook'ta bulabilirsiniz",
@@ -250,6 +258,9 @@ INNOCENT = {
         "Ez her hefte serdana dapîra xwe dikim",
         "Malên cîranan ji bo firotinê ne",
         "Vîzeya Ewropayê pir biha bûye",
+        "Bank deyn didin lê faîz giran e",
+        "Hevalê min di krîptoyê de hemû pereyê xwe winda kir",
+        "Ezmûna me zehmet bû, pirsên wê dirêj bûn",
     ],
     "ar": [
         "سعر الخبز صار 1000 دينار وهذا كثير",
@@ -278,6 +289,10 @@ INNOCENT = {
         "Tarihçinin kitabını herkese tavsiye ederim",
         "Komşunun evi satılık, fiyatı 5 milyon TL",
         "Vize için aylarca bekledik",
+        "Bahis siteleri gençleri batırıyor",
+        "KPSS soruları çalınmış, olan yoksul öğrencilere oldu",
+        "Başkan kadınlarla sohbet etti, dertlerini dinledi",
+        "Konut kredisi bugün yüzde üçe çıktı",
     ],
     "fa": [
         "قیمت نان ۲۰۰۰۰ تومان شده، واقعا زیاد است",

@@ -61,7 +61,7 @@ class _Seen:
 
 class Criticism:
     name = "criticism"
-    version = "1"
+    version = "2"
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self, publishers: Sequence[str] = ()) -> None:

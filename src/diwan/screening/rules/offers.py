@@ -5,7 +5,7 @@ is a casino, a loan or a scholarship that somebody talks about. Signs of one kin
 a comment full of prices stays a comment about prices. Whoever warns of an advertisement uses its words: where a text speaks of
 fraud, its signs count half.
 
-The phrases are kept by language in `screening/offered.py` and `screening/offered_elsewhere.py`, and all of them are looked for whatever the comment seems to be
+The phrases are kept by language in `screening/offered.py`, `offered_elsewhere.py` and `offered_ku_tr.py`, and all of them are looked for whatever the comment seems to be
 written in: advertisements are often in another language than what surrounds them.
 """
 
@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from diwan.guidelines import Guideline
+from diwan.screening import offered_elsewhere, offered_ku_tr
 from diwan.screening.addresses import find
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Span
 from diwan.screening.language import LANGUAGES
 from diwan.screening.offered import CONTRADICTIONS, PHRASES, WARNINGS
-from diwan.screening.offered_elsewhere import FURTHER
 from diwan.screening.phrases import Phrases
 
 KINDS: dict[str, tuple[float, str]] = {
@@ -53,7 +53,7 @@ BEFORE, BEHIND = 24, 36
 
 _CURRENCY = (
     r"(?:usd|iqd|eur|gbp|try|tl|dollars?|euros?|pounds?|dinars?|lira|liras|lîre|dînar|dolar|avro|bucks"
-    r"|دینار|دينار|دۆلار|دولار|دلار|یۆرۆ|يورو|یورو|تومان|تمەن|ریال|ريال|ليرة|لیرە|لیر)"
+    r"|دینار|دينار|دۆلار|دولار|دلار|یۆرۆ|يورو|یورو|تومان|تومن|تمەن|ریال|ريال|ليرة|لیرە|لیر)"
 )
 _NUMBER = (
     r"(?<![\d.,])\d[\d.,\u066b\u066c]{0,15}(?:\s?(?:k|m|bin|hezar|هزار|هەزار|ألف|الف|میلیون|ملیۆن|مليون))?"
@@ -65,13 +65,14 @@ _WAGE = re.compile(
     rf"(?:[$€£₺]\s?{_NUMBER}|{_NUMBER}\s?(?:[$€£₺]|\b{_CURRENCY}))\s*(?:a|per|each|every|/|di|her|في|بال|لە|در|هر)?\s*"
     r"(?:day|daily|week|weekly|month|monthly|hour|rojê\w*|rojekê|hefteyê|mehê|günde|haftada|ayda|saatte|اليوم|يوميا|يومياً|اسبوعيا|شهريا"
     r"|یوم|ڕۆژێکدا|رۆژێکدا|ڕۆژانە|رۆژانە|مانگانە|هەفتانە|روز|روزانه|ماه|ماهانه|هفته)(?!\w)"
-    r"|(?<!\w)(?:daily|weekly|günlük|günde|haftalık|aylık|rojane|mehane|يوميا|شهريا|ڕۆژانە|رۆژانە|مانگانە|روزانه|ماهانه)\s+"
+    r"|(?<!\w)(?:daily|weekly|günlük|günde|haftada|haftalık|ayda|aylık|rojane|rojê|mehane|mehê|hefteyê|يوميا|شهريا|ڕۆژانە|رۆژانە|مانگانە|روزانه|ماهانه)\s+"
     rf"(?:\w+\s+)?(?:[$€£₺]\s?{_NUMBER}|{_NUMBER}\s?(?:[$€£₺]|\b{_CURRENCY}))",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"(?<!\d)\d{1,2}\s?[%٪]\s?(?:off|discount|cheaper|indirim\w*|daşkandin\w*|erzan\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
+    r"(?<!\d)\d{1,2}\s?(?:[%٪]|درصد|بالمئة|بالمية|بالمائة)\s?(?:off|discount|cheaper|indirim\w*|daşkandin\w*|erzan\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
     r"|[%٪]\s?\d{1,2}\s?(?:off|indirim\w*|daşkandin\w*|تخفیف|خصم|داشکاندن|داشکان)(?!\w)"
+    r"|(?<!\w)(?:تا|هەتا|لغاية|حتى|حتی)\s\d{1,2}\s?(?:[%٪]|درصد)"
     r"|(?<!\w)(?:خصم|خصومات|تخفیف|داشکاندنی|daşkandina|indirim)\s(?:\w+\s)?(?:\d{1,2}\s?[%٪]|[%٪]\s?\d{1,2})",
     re.IGNORECASE,
 )
@@ -79,7 +80,12 @@ _DIGITS = re.compile(r"\d+")
 _PLAIN = (("price", _PRICE), ("wage", _WAGE), ("percent", _PERCENT))
 _PHRASES = Phrases(
     {
-        **{kind: PHRASES.get(kind, "") + FURTHER.get(kind, "") for kind in KINDS},
+        **{
+            kind: "".join(
+                each.get(kind, "") for each in (PHRASES, offered_elsewhere.FURTHER, offered_ku_tr.FURTHER)
+            )
+            for kind in KINDS
+        },
         "warning": WARNINGS,
         "contradiction": CONTRADICTIONS,
     }
@@ -88,7 +94,7 @@ _PHRASES = Phrases(
 
 class Offers:
     name = "offers"
-    version = "2"
+    version = "3"
     languages: frozenset[str] | None = LANGUAGES
 
     def look(self, reading: Reading) -> Sequence[Finding]:

@@ -1,8 +1,8 @@
 """Masked words (`f**k`, `s#it`): letters hidden behind signs, where only one kind of listed term fits.
 
-A masked word begins and ends with a letter, shows at least two, and hides one letter behind each sign. It counts only
-when every listed term that fits breaks the same guideline: what stands behind the signs is then no guess about the
-finding, though it may be one about the word.
+A masked word begins and ends with a letter, shows at least two, and hides one letter behind each sign; or it shows them all, and the
+signs only stand between them (`wo*rd`). It counts only when every listed term that fits breaks the same guideline: what stands behind
+the signs is then no guess about the finding, though it may be one about the word.
 """
 
 import re
@@ -18,6 +18,7 @@ SIGNS = "*#%&•×█"
 _MASKED = re.compile(rf"[^\W\d_]+(?:[{SIGNS}]+[^\W\d_]+)+")
 _RUNS = re.compile(rf"[{SIGNS}]+|[^{SIGNS}]+")
 _ANY = re.compile(rf"[{SIGNS}]")
+_SIGNS = frozenset(SIGNS)
 _HIDDEN = "*"
 LONGEST = 24
 FEWEST_LETTERS = 3
@@ -63,13 +64,15 @@ class MaskedWords(Generic[What]):
                 yield found, *match.span()
 
     def _behind(self, word: str) -> What | None:
-        pattern = "".join(
-            _HIDDEN * len(run) if run[0] in SIGNS else fold_term(run, self._language)
-            for run in _RUNS.findall(word)
-        )
-        if len(pattern) != len(word):
-            return None
-        fitting = [term for term in self._by_letter.get(pattern[0], ()) if self._fits(term, pattern)]
+        runs = _RUNS.findall(word)
+        shown = [run if run[0] in SIGNS else fold_term(run, self._language) for run in runs]
+        pattern = "".join(_HIDDEN * len(run) if run[:1] in _SIGNS else run for run in shown)
+        fitting: list[Masked[What]] = []
+        if len(pattern) == len(word):
+            fitting = [term for term in self._by_letter.get(pattern[0], ()) if self._fits(term, pattern)]
+        if not fitting:
+            bare = pattern.replace(_HIDDEN, "")
+            fitting = [term for term in self._by_letter.get(bare[:1], ()) if self._is(term, bare)]
         families = {term.family for term in fitting}
         return fitting[0].what if len(families) == 1 else None
 
@@ -81,4 +84,10 @@ class MaskedWords(Generic[What]):
             return False
         if any(letter not in (_HIDDEN, wanted) for letter, wanted in zip(head, term.text, strict=True)):
             return False
+        return self._goes_on(term, tail)
+
+    def _is(self, term: Masked[What], bare: str) -> bool:
+        return bare.startswith(term.text) and self._goes_on(term, bare[len(term.text) :])
+
+    def _goes_on(self, term: Masked[What], tail: str) -> bool:
         return not tail or term.open_ended or (term.inflected and self._forms.allows("", tail))

@@ -1,4 +1,4 @@
-"""The phrases by which threats and contempt for a group are recognised, one file a language, part of the program as its code is.
+"""The phrases by which threats and contempt for people are recognised, one file a language, part of the program as its code is.
 
 What a group means is written in `rules/hostility.py`, how a table is read in `screening/phrase_tables.py`, how a phrase is written in
 `screening/token_phrases.py`.
@@ -23,12 +23,18 @@ GROUPS_OF: Mapping[AbuseKind, str] = {
 GROUPS = (
     "threat",
     "wish",
+    "hoped",
+    "harm",
+    "insult",
+    "persons",
+    "insulting",
     *(kind.value for kind in GROUPS_OF),
     *GROUPS_OF.values(),
     "contempt",
     *(f"of_{named}" for named in GROUPS_OF.values()),
     "denied",
     "opposed",
+    "reported",
     "innocent",
 )
 
@@ -37,3 +43,9 @@ GROUPS = (
 def built_in(language: str) -> Phrases:
     """The phrases of one of `language.LANGUAGES`. Raises ValueError or OSError, if the installation is damaged."""
     return phrase_tables.built_in(__package__, language, GROUPS)
+
+
+@cache
+def reporting(language: str) -> Phrases:
+    """Of the same table the words that report what somebody said. Raises as `built_in` does."""
+    return phrase_tables.built_in(__package__, language, GROUPS, only=("reported", phrase_tables.INNOCENT))

@@ -12,9 +12,10 @@ the words of a phrase go through the same folding.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from diwan.screening.normalise import Mapped, fold_term
@@ -72,7 +73,9 @@ class _Place:
     @property
     def begins(self) -> frozenset[str] | None:
         """The words with which it can begin; None, if they cannot be counted."""
-        return None if self.open else self.closed.union(self.rows)
+        if self.open:
+            return None
+        return self.closed.union(self.rows) if self.rows else self.closed
 
     def ends(self, forms: Sequence[tuple[str, ...]], at: int, until: int) -> Iterator[int]:
         """On which tokens before `until` it ends, if it begins with `at`."""
@@ -114,8 +117,18 @@ def _key(word: str) -> str:
     return word.lower().replace("i\u0307", "i").replace("’", "'")
 
 
-_Phrase = tuple[str, tuple[_Place, ...]]
-"""A group, and the places of one of its phrases."""
+class _Phrase(NamedTuple):
+    """One phrase of a group. `needed` are words of which one must stand in the text, those of the place with the fewest behind the first; None, if
+    they cannot be counted. Most phrases whose first words are there are given up for that at once."""
+
+    group: str
+    places: tuple[_Place, ...]
+    needed: frozenset[str] | None
+
+
+def _phrase(group: str, places: tuple[_Place, ...]) -> _Phrase:
+    counted = [words for place in places[1:] if (words := place.begins) is not None]
+    return _Phrase(group, places, min(counted, key=len, default=None))
 
 
 class _Beginning:
@@ -156,15 +169,18 @@ class Phrases:
         self._proclitics = tuple(_key(fold_term(p, language)) for p in proclitics)
         self._closed: dict[str, _Beginning] = {}
         self._open: dict[str, _Beginning] = {}
+        # Hundreds of phrases name the same words; those are read, and kept, once.
+        words = cache(lambda written: _words(written, language))
+        place = cache(lambda written, gap: _place(written, words, gap))
         for group, phrases in groups.items():
             for phrase in phrases:
-                self._add((group, _parse(phrase, language)))
+                self._add(_phrase(group, _parse(phrase, place)))
         self._longest = max(map(len, self._open), default=0)
         self._shortest = min(map(len, self._open), default=1)
         self._openings = frozenset(key[: self._shortest] for key in self._open)
 
     def _add(self, phrase: _Phrase) -> None:
-        first, *others = phrase[1]
+        first, *others = phrase.places
         then = others[0].begins if others and not others[0].gap else None
         for key in first.closed:
             self._closed.setdefault(key, _Beginning()).add(phrase, then)
@@ -179,11 +195,14 @@ class Phrases:
         """All matches, in the order of their first tokens; they may overlap."""
         forms = [self._forms(token.key) for token in text]
         until = _sentence_ends(text)
+        present = frozenset(chain.from_iterable(forms))
         found = []
         for first in range(len(text)):
             after = forms[first + 1] if first + 1 < len(text) else ()
             for beginning in self._beginning(forms[first]):
-                for group, places in beginning.before(after):
+                for group, places, needed in beginning.before(after):
+                    if needed is not None and needed.isdisjoint(present):
+                        continue
                     last = _stretch(places, 0, forms, first, until[first])
                     if last is not None:
                         found.append(Match(group, first, last))
@@ -235,7 +254,7 @@ def _stretch(
     return None
 
 
-def _parse(phrase: str, language: str | None) -> tuple[_Place, ...]:
+def _parse(phrase: str, place: Callable[[str, int], _Place]) -> tuple[_Place, ...]:
     """The phrase as places. Raises ValueError, if it begins or ends with a gap."""
     places: list[_Place] = []
     gap = 0
@@ -243,20 +262,20 @@ def _parse(phrase: str, language: str | None) -> tuple[_Place, ...]:
         if written == _GAP:
             gap += WIDEST_GAP
             continue
-        places.append(_place(written, language, gap))
+        places.append(place(written, gap))
         gap = 0
     if gap or not places or places[0].gap:
         raise ValueError(f"a phrase begins and ends with a word: {phrase!r}")
     return tuple(places)
 
 
-def _place(written: str, language: str | None, gap: int) -> _Place:
+def _place(written: str, words: Callable[[str], tuple[str, ...]], gap: int) -> _Place:
     """What is written in one place: single words, and rows of those that a hyphen or a ZWNJ parts."""
     # By the words before the last: alternatives that differ in it alone are one row, for many verbs stand behind one particle.
     alike: dict[tuple[str, ...], tuple[set[str], set[str]]] = {(): (set(), set())}
     for alternative in written.split("/"):
         stem = alternative.removesuffix("*")
-        *before, last = _words(stem, language) or ("",)
+        *before, last = words(stem) or ("",)
         if not last:
             raise ValueError(f"not a word: {alternative!r}")
         closed, stems = alike.setdefault(tuple(before), (set(), set()))
@@ -270,7 +289,6 @@ def _place(written: str, language: str | None, gap: int) -> _Place:
     )
 
 
-@lru_cache(maxsize=20_000)
 def _words(written: str, language: str | None) -> tuple[str, ...]:
-    """The words of an alternative. Remembered, as those of a set are written in many places."""
+    """The words of an alternative."""
     return tuple(_TOKEN.findall(_key(fold_term(written, language))))

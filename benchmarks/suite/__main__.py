@@ -3,11 +3,16 @@
 from collections import Counter
 
 from benchmarks.suite.asking import PARTS, ask, rows
-from benchmarks.suite.cases import Case, read
+from benchmarks.suite.cases import SECOND, Case, read
 
 
 def main() -> None:
-    cases = list(read())
+    _volume("The functional suite", list(read()))
+    _volume("The second volume", list(read(folder=SECOND)))
+
+
+def _volume(title: str, cases: list[Case]) -> None:
+    print(f"{title}\n")
     languages = list(dict.fromkeys(case.language for case in cases))
     print(f"{'':<26}" + "".join(f"{name:>8}" for name in (*languages, "all", "develop", "report", "must")))
     for trap in dict.fromkeys(case.trap for case in cases):
@@ -16,6 +21,7 @@ def main() -> None:
     print(f"\n{'passed by the whole list of checks':<36}" + "".join(f"{part:>18}" for part in PARTS))
     for name, shares in rows(cases, ask(cases)):
         print(f"{name:<36}" + "".join(f"{share:>18}" for share in shares))
+    print()
 
 
 def _row(name: str, cases: list[Case], languages: list[str]) -> None:

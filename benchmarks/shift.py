@@ -17,7 +17,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks import machine, newsroom, table
+from benchmarks import machine, newsroom, table, visible
 from diwan import founding
 from diwan.moderators import Role
 from diwan.web import sessions
@@ -53,6 +53,9 @@ def run() -> None:
             token = sessions.open_session(desk.house, zin.id, None)
         command = [sys.executable, "-m", "diwan", "--config", str(config), "serve"]
         with machine.started(command, port, ready=machine.answers("/readyz"), log=config.with_suffix(".log")):
+            # Of what no check has read yet nobody knows whether it is criticism, of which the rejection takes two.
+            loaded = newsroom.load(config)
+            visible.await_screening(loaded.database.url, loaded.data)
             page = _Pages(port, token)
             began = time.perf_counter()
             decided = page.shift()

@@ -88,7 +88,7 @@ def _measure(database: str, url: str, folder: Path) -> None:
         cookie = f"{sessions.COOKIE}={sessions.open_session(desk.house, zin.id, None)}"
     bare_ms = _bare_ms(folder)
     with serving.diwan(config) as server:
-        _await_screening(url, data)
+        await_screening(url, data)
         shares = []
         for course in courses:
             busy, used, began = machine.core_busy_s(), server.cpu_s(), time.perf_counter()
@@ -110,8 +110,8 @@ def _measure(database: str, url: str, folder: Path) -> None:
     table.note(f"{database}: {len(wanted)} approved, of which {len(wanted - shown)} are missing on the pages")
 
 
-def _await_screening(url: str, data: Path) -> None:
-    """It takes the core for seconds, and is not what is measured."""
+def await_screening(url: str, data: Path) -> None:
+    """Wait until every comment has been read by the checks: it takes the core for seconds, and is not what is measured."""
     engine = connect(url, data)
     unread = text(
         "SELECT count(*) FROM comments c WHERE NOT EXISTS (SELECT 1 FROM screenings s WHERE s.comment_id = c.id)"

@@ -25,20 +25,13 @@ _SET = re.compile(r"@(\w+)")
 _STEM = re.compile(r"([^\s/@+]+)\+(\w+)")
 
 
-def built_in(
-    package: str, language: str, groups: Collection[str], *, only: Collection[str] | None = None
-) -> Phrases:
-    """The table of one of `language.LANGUAGES` that lies in this package, of its groups `only` some if wanted.
-
-    Raises ValueError or OSError, if the installation is damaged.
-    """
+def built_in(package: str, language: str, groups: Collection[str]) -> Phrases:
+    """The table of one of `language.LANGUAGES` that lies in this package. Raises ValueError or OSError, if the installation is damaged."""
     text = files(package).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return parse(text, language, groups, name=f"{package.rpartition('.')[2]}/{language}.toml", only=only)
+    return parse(text, language, groups, name=f"{package.rpartition('.')[2]}/{language}.toml")
 
 
-def parse(
-    text: str, language: str, groups: Collection[str], *, name: str, only: Collection[str] | None = None
-) -> Phrases:
+def parse(text: str, language: str, groups: Collection[str], *, name: str) -> Phrases:
     """The phrases of a file. Raises ValueError for one that is not in format 1, of another language, or has unknown parts."""
     table = tomllib.loads(text)
     if table.get("format") != 1 or table.get("language") != language:
@@ -52,7 +45,7 @@ def parse(
     found = {
         group: tuple(_written_out(phrase, sets, name) for phrase in table[group])
         for group in groups
-        if group in table and (only is None or group in only)
+        if group in table
     }
     return Phrases(found, language, proclitics=table.get("proclitics", ()))
 

@@ -13,7 +13,7 @@ from diwan.screening import doubts, phrase_tables
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
 from diwan.screening.language import LANGUAGES
-from diwan.screening.rules.hostility_phrases import reporting
+from diwan.screening.rules.hostility_phrases import built_in
 from diwan.screening.terms.lists import TermList
 from diwan.screening.terms.vocabulary import Doubted, Vocabulary
 from diwan.screening.token_phrases import tokens
@@ -43,7 +43,7 @@ def _doubted(reading: Reading) -> Doubted:
     text = tokens(body)
     places: dict[int, float] = {}
     language = reading.language.code
-    found = reporting(language).find(text) if language in LANGUAGES else ()
+    found = built_in(language).find(text) if language in LANGUAGES else ()
     reports = phrase_tables.grouped(found).get("reported", ())
     for doubtful in (doubts.quoted(body, text), doubts.reported(text, reports)):
         for number in doubtful:

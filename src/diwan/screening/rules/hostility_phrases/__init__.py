@@ -43,9 +43,3 @@ GROUPS = (
 def built_in(language: str) -> Phrases:
     """The phrases of one of `language.LANGUAGES`. Raises ValueError or OSError, if the installation is damaged."""
     return phrase_tables.built_in(__package__, language, GROUPS)
-
-
-@cache
-def reporting(language: str) -> Phrases:
-    """Of the same table the words that report what somebody said. Raises as `built_in` does."""
-    return phrase_tables.built_in(__package__, language, GROUPS, only=("reported", phrase_tables.INNOCENT))

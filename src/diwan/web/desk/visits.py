@@ -137,49 +137,47 @@ async def _answer(
             visit = Visit(request, house, await read_form(request, limit), None)
     except DiwanError as error:
         return _refused(visit, error)
-    let_in = partial(_let_in, visit, everyone=everyone, settling_in=settling_in, used=used)
+    elsewhere = partial(_elsewhere, everyone=everyone, settling_in=settling_in)
     if not inspect.iscoroutinefunction(handler):
         # One thread for all of it: each way into one and out of it costs more than finding out who asks.
-        return await run_in_threadpool(_answered, visit, let_in, cast("Handler", handler))
+        return await run_in_threadpool(_answered, visit, elsewhere, cast("Handler", handler), used=used)
     try:
-        met = await run_in_threadpool(let_in)
+        visit = await run_in_threadpool(_known, visit, used=used)
+        with working(house, visit.visitor):
+            return await run_in_threadpool(elsewhere, visit) or await cast("Waiting", handler)(visit)
     except DiwanError as error:
         return _refused(visit, error)
-    if isinstance(met, Response):
-        return met
-    try:
-        with working(house, met.visitor):
-            return await cast("Waiting", handler)(met)
-    except DiwanError as error:
-        return _refused(met, error)
 
 
-def _answered(visit: Visit, let_in: Callable[[], Visit | Response], handler: Handler) -> Response:
+def _answered(
+    visit: Visit, elsewhere: Callable[[Visit], Response | None], handler: Handler, *, used: bool
+) -> Response:
     try:
-        met = let_in()
-        if isinstance(met, Response):
-            return met
-        visit = met
+        visit = _known(visit, used=used)
         with working(visit.house, visit.visitor):
-            return handler(visit)
+            return elsewhere(visit) or handler(visit)
     except DiwanError as error:
         return _refused(visit, error)
 
 
-def _let_in(visit: Visit, *, everyone: bool, settling_in: bool, used: bool) -> Visit | Response:
-    """The visit with who comes; or where he must go first."""
-    house, request = visit.house, visit.request
-    token = sessions.presented(request)
-    visitor = sessions.holder(house, token, used=used)
-    visit = Visit(request, house, visit.form, visitor)
+def _known(visit: Visit, *, used: bool) -> Visit:
+    """The visit with who comes."""
+    visitor = sessions.holder(visit.house, sessions.presented(visit.request), used=used)
     if visitor is not None:
-        request.scope[SIGNED_IN] = visitor.id
-    if visitor is None and not everyone:
+        visit.request.scope[SIGNED_IN] = visitor.id
+    return Visit(visit.request, visit.house, visit.form, visitor)
+
+
+def _elsewhere(visit: Visit, *, everyone: bool, settling_in: bool) -> Response | None:
+    """Where he must go first, if anywhere."""
+    if everyone:
+        return None
+    if visit.visitor is None:
         return _to_sign_in(visit)
-    asked = visitor is not None and not (everyone or settling_in) and is_required(house, visitor)
-    if visitor is not None and asked and must_set_up(house, visitor, token):
+    asked = not settling_in and is_required(visit.house, visit.visitor)
+    if asked and must_set_up(visit.house, visit.visitor, sessions.presented(visit.request)):
         return _to_set_up(visit)
-    return visit
+    return None
 
 
 def _refused(visit: Visit, error: DiwanError) -> Response:

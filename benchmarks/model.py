@@ -130,7 +130,7 @@ def _throughput(classifier: Classifier, comments: Sequence[str]) -> None:
         began = time.perf_counter()
         classifier.score(comments, early=early)
         table.row(name, [f"{len(comments) / (time.perf_counter() - began):.0f}"])
-    gone = sum(not seen.tokens(0) for seen in classifier.score(comments))
+    gone = sum(not seen.went_up for seen in classifier.score(comments))
     table.note(f"the early head was sure of {gone / len(comments):.0%} of them")
 
 

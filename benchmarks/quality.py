@@ -299,7 +299,7 @@ def main() -> None:
     found = list(questions(data.sources, data.targets, data.weights))
     seen = classifier.score(data.texts)
     model = np.stack([each.probabilities for each in seen])
-    gone = sum(not each.tokens(0) for each in seen)
+    gone = sum(not each.went_up for each in seen)
     del seen
     limits = np.array([classifier.description.thresholds[label] for label in LABELS])
     clean = is_clean(data.sources, data.targets, data.weights)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from diwan.guidelines import Guideline
-from diwan.screening.findings import Finding, Mark
+from diwan.screening.findings import Mark
 from diwan.screening.model.check import NAME, NOTHING_TO_READ
 from diwan.screening.scores import Scored
 
@@ -39,19 +39,20 @@ class Silence(Enum):
 def probabilities(scored: Scored) -> Probabilities | Silence:
     """What the model said of a text in one of LANGUAGES, or why it said nothing."""
     said = [finding for finding in scored.findings if finding.check == NAME]
-    told = [finding for finding in said if not finding.could_not_tell]
-    toxicity = [finding.score for finding in told if finding.mark is Mark.TOXICITY]
-    guidelines = {guideline: _of(guideline, told) for guideline in Guideline}
-    known = {guideline: score for guideline, score in guidelines.items() if score is not None}
-    if toxicity and len(known) == len(Guideline):
-        return Probabilities(max(toxicity), known)
+    toxicity: float | None = None
+    guidelines: dict[Guideline, float] = {}
+    for finding in said:
+        if finding.could_not_tell:
+            continue
+        if finding.guideline is not None:
+            guidelines[finding.guideline] = max(finding.score, guidelines.get(finding.guideline, 0.0))
+        elif finding.mark is Mark.TOXICITY:
+            toxicity = max(finding.score, toxicity or 0.0)
+    if toxicity is not None and len(guidelines) == len(Guideline):
+        return Probabilities(toxicity, guidelines)
     if any(finding.detail == NOTHING_TO_READ for finding in said):
         return Silence.NOT_READABLE
     return Silence.OUT_OF_ORDER
-
-
-def _of(guideline: Guideline, told: list[Finding]) -> float | None:
-    return max((finding.score for finding in told if finding.guideline is guideline), default=None)
 
 
 def _severe(said: Probabilities) -> float:

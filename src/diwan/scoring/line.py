@@ -62,18 +62,26 @@ class _Asking:
         self.results[place] = result
         self.left -= 1
         if self.left == 0:
-            self._tell(lambda: self.future.set_result([each for each in self.results if each is not None]))
+            self._tell(None)
 
     def fail(self, error: Exception) -> None:
-        self._tell(lambda: self.future.set_exception(error))
+        self._tell(error)
 
-    def _tell(self, say: Callable[[], None]) -> None:
-        def if_still_wanted() -> None:
-            if not self.future.done():
-                say()
+    def overdue(self) -> None:
+        """In the loop: nobody waits any longer."""
+        self._end(Overdue())
 
+    def _tell(self, error: Exception | None) -> None:
         with suppress(RuntimeError):  # the loop is closed, and nobody there to hear it
-            self.loop.call_soon_threadsafe(if_still_wanted)
+            self.loop.call_soon_threadsafe(self._end, error)
+
+    def _end(self, error: Exception | None) -> None:
+        if self.future.done():
+            return
+        if error is None:
+            self.future.set_result([each for each in self.results if each is not None])
+        else:
+            self.future.set_exception(error)
 
 
 class Line:
@@ -143,11 +151,13 @@ class Line:
             self._askings.append(asking)
             self._waiting += len(texts)
             self._changed.notify()
+        # The loop's own timer: `wait_for` does the same by three more calls.
+        timer = None if within_s is None else asking.loop.call_later(within_s, asking.overdue)
         try:
-            return await asyncio.wait_for(asking.future, within_s)
-        except TimeoutError:
-            raise Overdue from None
+            return await asking.future
         finally:
+            if timer is not None:
+                timer.cancel()
             if asking.left:
                 self._forget(asking)
 

@@ -1,7 +1,7 @@
 """What a check is asked at a time, and what becomes of its answer: findings that make sense, or its silence."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from diwan.comments import Words
@@ -32,7 +32,7 @@ class Asking(NamedTuple):
             return list(self.check.look_at_all(asked))
         return [list(self.check.look(reading)) for reading in asked]
 
-    def settle(self, answer: object) -> "Iterator[Asking]":
+    def settle(self, answer: object) -> "list[Asking]":
         """Note what came of it: what `see` returned or raised, LATE, or None if the check was still busy. Gives back what must be
         asked again: about each reading by itself, where looking at several together came to nothing."""
         each = (
@@ -40,12 +40,14 @@ class Asking(NamedTuple):
             if isinstance(answer, list) and len(answer) == len(self.places)
             else [answer] * len(self.places)
         )
+        again = []
         for place, one in zip(self.places, each, strict=True):
             findings = _sensible(one, self.check, self.readings[place].words)
             if findings is None and len(self.places) > 1:
-                yield Asking(self.check, self.readings, [place], self.said)
+                again.append(Asking(self.check, self.readings, [place], self.said))
             else:
                 self.said[place] = [silent(self.check, _why(one))] if findings is None else findings
+        return again
 
 
 _NOT_VALIDATED = "not validated in this language"

@@ -1,7 +1,7 @@
 """What a check is, and what it may read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from diwan.comments import Words
@@ -10,6 +10,7 @@ from diwan.screening.findings import Finding
 from diwan.screening.guess import Guess
 from diwan.screening.language import identify
 from diwan.screening.normalise import Normalised, normalise
+from diwan.screening.token_phrases import Phrased
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Context:
 class Reading:
     """What a check may read. Made by `read`; checks share the normalised text instead of each making its own.
 
-    `language` is what the words are written in, `context.language` what the article is written in.
+    `language` is what the words are written in, `context.language` what the article is written in. `phrased` is the folded body, for tables
+    of phrases.
     """
 
     words: Words
@@ -48,6 +50,10 @@ class Reading:
     body: Normalised
     name: Normalised
     language: Guess
+    phrased: Phrased = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "phrased", Phrased(self.body.folded))
 
 
 def read(words: Words, context: Context, guess: Guess | None = None) -> Reading:

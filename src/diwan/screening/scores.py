@@ -10,7 +10,7 @@ Toxicity is the largest score among the findings with that mark: the model's alo
 nothing. Criticism, relevance and the other marks are no scores: they stand in the findings.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diwan.guidelines import Guideline
@@ -54,14 +54,17 @@ class Scored:
 
 def scored(text_id: str | int | None, language: str | None, findings: Sequence[Finding]) -> Scored:
     """What `findings` come to."""
-    told = [finding for finding in findings if not finding.could_not_tell]
-    scores = {
-        guideline: _largest(finding for finding in told if finding.guideline is guideline)
-        for guideline in Guideline
-    }
-    toxicity = _largest(finding for finding in told if finding.mark is Mark.TOXICITY)
+    scores: dict[Guideline, float | None] = dict.fromkeys(Guideline)
+    toxicity: float | None = None
+    for finding in findings:
+        if finding.could_not_tell:
+            continue
+        if finding.guideline is not None:
+            scores[finding.guideline] = _larger(finding.score, scores[finding.guideline])
+        if finding.mark is Mark.TOXICITY:
+            toxicity = _larger(finding.score, toxicity)
     return Scored(text_id, language, toxicity, scores, tuple(findings))
 
 
-def _largest(findings: Iterable[Finding]) -> float | None:
-    return max((finding.score for finding in findings), default=None)
+def _larger(score: float, other: float | None) -> float:
+    return score if other is None or score > other else other

@@ -77,11 +77,12 @@ class Screener:
         A check that can looks at all of them together. If that fails, takes too long or makes no sense, it is asked about
         them one by one: what is wrong with one reading silences the check on no other.
         """
-        found: list[list[Findings | None]] = [[] for _ in self._checks]
+        found: list[list[Findings | None]] = []
         left: list[Asking] = []
-        for said, check in zip(found, self._checks, strict=True):
-            said.extend(_not_asked(check, reading) for reading in readings)
-            left.extend(self._askings(check, readings, said))
+        for check in self._checks:
+            said = [_not_asked(check, reading) for reading in readings]
+            found.append(said)
+            left += self._askings(check, readings, said)
         while left:
             again: list[Asking] = []
             for asking, answer in zip(left, self._answers(left), strict=True):
@@ -129,13 +130,12 @@ class Screener:
 
     def _askings(
         self, check: Check, readings: Sequence[Reading], said: list[Findings | None]
-    ) -> Iterator[Asking]:
+    ) -> list[Asking]:
         """About all readings in the check's languages together, if it can, or else about each by itself."""
         places = [place for place, findings in enumerate(said) if findings is None]
         if len(places) > 1 and check.name in self._together:
-            yield Asking(check, readings, places, said)
-        else:
-            yield from (Asking(check, readings, [place], said) for place in places)
+            return [Asking(check, readings, places, said)]
+        return [Asking(check, readings, [place], said) for place in places]
 
     def _answers(self, askings: Sequence[Asking]) -> list[object]:
         """What came of each, as `Asking.settle` takes it: all in one round, unless a look takes too long.

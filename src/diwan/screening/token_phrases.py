@@ -14,7 +14,7 @@ the words of a phrase go through the same folding.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -229,6 +229,26 @@ class Phrases:
             for length in range(self._shortest, min(self._longest, len(form)) + 1):
                 if form[:length] in self._open:
                     yield self._open[form[:length]]
+
+
+class Phrased:
+    """A text as tables of phrases see it. Several checks ask about the same one: what is asked for again is not looked for again."""
+
+    def __init__(self, text: Mapped) -> None:
+        self.text = text
+        self._found: dict[Phrases, list[Match]] = {}
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """Its words, in order."""
+        return tokens(self.text)
+
+    def find(self, table: Phrases) -> Sequence[Match]:
+        """All matches of the table, as `Phrases.find` gives them."""
+        found = self._found.get(table)
+        if found is None:
+            found = self._found[table] = table.find(self.tokens)
+        return found
 
 
 def _sentence_ends(text: Sequence[Token]) -> list[int]:

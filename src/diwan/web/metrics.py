@@ -80,6 +80,7 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
             registry=self._registry,
         )
+        self._scored: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self._coral = Counter(
             "diwan_coral_answers",
             "Answers to the moderation phases of Corals, by phase and kind.",
@@ -130,8 +131,15 @@ class Metrics:
 
     def scored(self, surface: str, outcome: str, texts: int, seconds: float) -> None:
         """Count texts that were to be scored. `surface` and `outcome` are names of ours."""
-        self._scored_texts.labels(surface, outcome).inc(texts)
-        self._scoring_seconds.labels(surface, outcome).observe(seconds)
+        counters = self._scored.get((surface, outcome))
+        if counters is None:
+            counters = (
+                self._scored_texts.labels(surface, outcome),
+                self._scoring_seconds.labels(surface, outcome),
+            )
+            self._scored[surface, outcome] = counters
+        counters[0].inc(texts)
+        counters[1].observe(seconds)
 
     def render(self) -> tuple[bytes, str]:
         """The page for Prometheus and its content type."""

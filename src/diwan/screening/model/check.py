@@ -6,7 +6,7 @@ from diwan.guidelines import AbuseKind, Guideline
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Mark, Span
 from diwan.screening.model.classifier import Classifier, Scored
-from diwan.screening.model.spans import moving_words
+from diwan.screening.model.spans import MovingWords
 from diwan.screening.normalise import Normalised
 
 NAME = "model"
@@ -56,54 +56,68 @@ class ModelCheck:
     def _of_body(self, text: Normalised, seen: Scored) -> list[Finding]:
         if seen.known < KNOWN_ENOUGH:
             return [Finding(self.name, self.version, None, 0.0, detail=NOTHING_TO_READ, could_not_tell=True)]
-        findings = [self._of_guideline(guideline, text, seen, "body") for guideline in Guideline]
-        findings.append(self._marked(Mark.TOXICITY, self._score(seen, Mark.TOXICITY), text, seen))
-        criticism = self._score(seen, Mark.CRITICISM)
-        if criticism >= self._criticism:
-            findings.append(self._marked(Mark.CRITICISM, criticism, text, seen))
+        told = _Told(text, seen, "body")
+        findings = [self._of_guideline(guideline, told) for guideline in Guideline]
+        findings.append(self._marked(Mark.TOXICITY, told))
+        if self._score(told, Mark.CRITICISM) >= self._criticism:
+            findings.append(self._marked(Mark.CRITICISM, told))
         return findings
 
     def _of_name(self, text: Normalised, seen: Scored) -> list[Finding]:
+        if seen.known < KNOWN_ENOUGH:
+            return []
+        told = _Told(text, seen, "name")
         return [
-            self._of_guideline(guideline, text, seen, "name")
+            self._of_guideline(guideline, told)
             for guideline in Guideline
-            if self._score(seen, guideline) >= WORTH_SHOWING and seen.known >= KNOWN_ENOUGH
+            if self._score(told, guideline) >= WORTH_SHOWING
         ]
 
-    def _of_guideline(self, guideline: Guideline, text: Normalised, seen: Scored, field: str) -> Finding:
-        score = self._score(seen, guideline)
+    def _of_guideline(self, guideline: Guideline, told: "_Told") -> Finding:
+        score = self._score(told, guideline)
         return Finding(
             self.name,
             self.version,
             guideline,
             score,
-            self._spans(guideline, score, text, seen, field),
-            detail="in the name" if field == "name" else "",
-            abuse_kind=self._kind(seen) if guideline is Guideline.ABUSE and score >= WORTH_SHOWING else None,
+            told.spans(self._place[guideline.value]) if score >= WORTH_SHOWING else (),
+            detail="in the name" if told.field == "name" else "",
+            abuse_kind=self._kind(told) if guideline is Guideline.ABUSE and score >= WORTH_SHOWING else None,
         )
 
-    def _marked(self, mark: Mark, score: float, text: Normalised, seen: Scored) -> Finding:
-        spans = self._spans(mark, score, text, seen, "body")
+    def _marked(self, mark: Mark, told: "_Told") -> Finding:
+        score = self._score(told, mark)
+        spans = told.spans(self._place[mark.value]) if score >= WORTH_SHOWING else ()
         return Finding(self.name, self.version, None, score, spans, mark=mark)
 
-    def _score(self, seen: Scored, label: Guideline | Mark | AbuseKind) -> float:
-        return round(float(seen.probabilities[self._place[label.value]]), _DIGITS)
+    def _score(self, told: "_Told", label: Guideline | Mark | AbuseKind) -> float:
+        return told.scores[self._place[label.value]]
 
-    def _kind(self, seen: Scored) -> AbuseKind | None:
+    def _kind(self, told: "_Told") -> AbuseKind | None:
         """The surest kind, where it is clearly one."""
         (first, surest), (second, _) = sorted(
-            ((self._score(seen, kind), kind) for kind in AbuseKind), reverse=True
+            ((self._score(told, kind), kind) for kind in AbuseKind), reverse=True
         )[:2]
         return surest if first >= _CLEAREST and first - second >= _CLEARER_BY else None
 
-    def _spans(
-        self, label: Guideline | Mark, score: float, text: Normalised, seen: Scored, field: str
-    ) -> tuple[Span, ...]:
-        if score < WORTH_SHOWING:
-            return ()
-        place = self._place[label.value]
-        words = moving_words(text.plain.text, seen.tokens(place), place)
-        return tuple(Span(*text.plain.original(begin, end), field) for begin, end in words)
+
+class _Told:
+    """What the classifier said of a text: the scores as they are told, in the order of the labels, and the words that moved them."""
+
+    def __init__(self, text: Normalised, seen: Scored, field: str) -> None:
+        self.field = field
+        probabilities: list[float] = seen.probabilities.tolist()
+        self.scores = [round(score, _DIGITS) for score in probabilities]
+        self._text = text
+        self._pieces = seen.pieces
+        self._words: MovingWords | None = None
+
+    def spans(self, label: int) -> tuple[Span, ...]:
+        """Where the words stand that spoke for the label with this number."""
+        if self._words is None:
+            self._words = MovingWords(self._text.plain.text)
+        words = self._words.of(self._pieces[label], label)
+        return tuple(Span(*self._text.plain.original(begin, end), self.field) for begin, end in words)
 
 
 def _texts(reading: Reading) -> Iterator[str]:

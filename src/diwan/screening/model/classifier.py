@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -27,12 +27,12 @@ class Unreadable(Exception):
     """The model answered something that is no score: not finite, or not of the right shape."""
 
 
-class Token(NamedTuple):
-    """Where a token stands in the text, and what it contributed to each label's score (logits; empty without the upper layers)."""
+class Piece(NamedTuple):
+    """A window: where each of its tokens stands in the text (code points, end exclusive), and what they contributed to each label's score,
+    as logits (tokens, labels); None where the early head was sure that nothing is wrong."""
 
-    begin: int
-    end: int
-    contributions: NDArray[np.float32]
+    offsets: Sequence[tuple[int, int]]
+    contributed: NDArray[np.float32] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,12 @@ class Scored:
 
     probabilities: Floats
     known: float
-    pieces: "tuple[_Piece, ...]"
+    pieces: tuple[Piece, ...]
 
-    def tokens(self, label: int) -> tuple[Token, ...]:
-        """Those of the window that the label's score is from; none where the early head was sure that nothing is wrong.
-
-        Made when they are asked for: of most texts nobody wants to know which words moved a score.
-        """
-        offsets, contributed = self.pieces[label] if self.pieces else ((), None)
-        if contributed is None:
-            return ()
-        return tuple(Token(begin, end, each) for (begin, end), each in zip(offsets, contributed, strict=True))
-
-
-_Piece: TypeAlias = tuple[Sequence[tuple[int, int]], NDArray[np.float32] | None]
-"""Where a window's tokens stand in the text, and what each contributed to each label: (tokens, labels)."""
+    @property
+    def went_up(self) -> bool:
+        """Whether the upper layers were asked about any of it."""
+        return any(piece.contributed is not None for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +146,9 @@ class Classifier:
         if not places:
             return Scored(np.zeros(len(self.labels)), 0.0, ())
         pieces = [
-            (offsets[found[place].first : found[place].first + len(found[place].ids)], contributions[place])
+            Piece(
+                offsets[found[place].first : found[place].first + len(found[place].ids)], contributions[place]
+            )
             for place in places
         ]
         best = probabilities[places].argmax(axis=0)

@@ -31,7 +31,7 @@ from diwan.screening.findings import Finding, Mark
 from diwan.screening.language import LANGUAGES
 from diwan.screening.normalise import normalise
 from diwan.screening.rules.criticism_phrases import built_in
-from diwan.screening.token_phrases import Match, Phrases, Token, tokens
+from diwan.screening.token_phrases import Match, Token, tokens
 
 # How plainly it is said. Ranks set by hand, not probabilities: they order what a moderator sees first.
 SAID_OUTRIGHT = 0.9
@@ -73,11 +73,12 @@ class Criticism:
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         body = reading.body.folded
-        text = tokens(body)
+        text = reading.phrased.tokens
         names = tuple(match for name in self._names for match in _named(text, name))
         best: _Seen | None = None
         for language in phrase_tables.asked(reading):
-            seen = _judge(text, built_in(language), names, reply=bool(reading.context.parent))
+            found = reading.phrased.find(built_in(language))
+            seen = _judge(text, found, names, reply=bool(reading.context.parent))
             if seen is not None and (best is None or seen.score > best.score):
                 best = seen
         if best is None:
@@ -115,9 +116,11 @@ def _is_named(key: str, name: str) -> bool:
     return key.partition("'")[0] == name or (len(name) >= LONG_NAME and key.startswith(name))
 
 
-def _judge(text: Sequence[Token], phrases: Phrases, names: Sequence[Match], *, reply: bool) -> _Seen | None:
+def _judge(
+    text: Sequence[Token], found: Sequence[Match], names: Sequence[Match], *, reply: bool
+) -> _Seen | None:
     """The plainest criticism in the text, and all matches that reach LEAST; None, if none does."""
-    groups = phrase_tables.grouped([*phrases.find(text), *names])
+    groups = phrase_tables.grouped([*found, *names])
     if reply:
         groups.pop("yours", None)
     seen = [_Seen(SAID_OUTRIGHT, (match,)) for match in groups.get("plain", ())]

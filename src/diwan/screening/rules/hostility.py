@@ -30,7 +30,7 @@ from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
 from diwan.screening.language import LANGUAGES
 from diwan.screening.rules.hostility_phrases import GROUPS_OF, built_in
-from diwan.screening.token_phrases import Match, Phrases, Token, tokens
+from diwan.screening.token_phrases import Match, Token
 
 # How plainly it is said. Ranks set by hand, not probabilities: they order what a moderator sees first.
 THREATENED = 0.7
@@ -109,11 +109,11 @@ class Hostility:
 
     def look(self, reading: Reading) -> Sequence[Finding]:
         body = reading.body.folded
-        text = tokens(body)
+        text = reading.phrased.tokens
         quoted = doubts.quoted(body, text)
         best: dict[Guideline | AbuseKind, _Seen] = {}
         for language in phrase_tables.asked(reading):
-            for seen in _judge(text, built_in(language), quoted):
+            for seen in _judge(text, reading.phrased.find(built_in(language)), quoted):
                 about = seen.kind or seen.guideline
                 if about not in best or seen.score > best[about].score:
                     best[about] = seen
@@ -132,8 +132,8 @@ class Hostility:
         ]
 
 
-def _judge(text: Sequence[Token], phrases: Phrases, quoted: frozenset[int]) -> Iterator[_Seen]:
-    groups = phrase_tables.grouped(phrases.find(text))
+def _judge(text: Sequence[Token], found: Sequence[Match], quoted: frozenset[int]) -> Iterator[_Seen]:
+    groups = phrase_tables.grouped(found)
     doubtful = _Doubts(
         quoted,
         frozenset(

@@ -16,7 +16,6 @@ from diwan.screening.language import LANGUAGES
 from diwan.screening.rules.hostility_phrases import built_in
 from diwan.screening.terms.lists import TermList
 from diwan.screening.terms.vocabulary import Doubted, Vocabulary
-from diwan.screening.token_phrases import tokens
 
 DOUBTED = 0.3
 """Taken off what is said of somebody in quotation marks, and once more beside a word that reports it."""
@@ -40,10 +39,10 @@ class Lexicon:
 def _doubted(reading: Reading) -> Doubted:
     """How much less is sure of what is said of somebody at each place of the body that is doubtful."""
     body = reading.body.folded
-    text = tokens(body)
+    text = reading.phrased.tokens
     places: dict[int, float] = {}
     language = reading.language.code
-    found = built_in(language).find(text) if language in LANGUAGES else ()
+    found = reading.phrased.find(built_in(language)) if language in LANGUAGES else ()
     reports = phrase_tables.grouped(found).get("reported", ())
     for doubtful in (doubts.quoted(body, text), doubts.reported(text, reports)):
         for number in doubtful:

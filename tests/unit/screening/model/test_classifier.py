@@ -72,10 +72,11 @@ def test_what_stands_only_at_the_end_of_a_long_text_is_found(classifier: Classif
 
 def test_tokens_stand_within_the_text(classifier: Classifier) -> None:
     for text, seen in zip(TEXTS, classifier.score(TEXTS, early=False), strict=True):
-        for tokens in map(seen.tokens, range(len(classifier.labels))):
-            assert tokens
-            assert all(0 <= token.begin < token.end <= len(text) for token in tokens)
-            assert all(a.end <= b.begin for a, b in itertools.pairwise(tokens))
+        for offsets, contributed in seen.pieces:
+            assert contributed is not None
+            assert contributed.shape == (len(offsets), len(classifier.labels))
+            assert all(0 <= begin < end <= len(text) for begin, end in offsets)
+            assert all(one[1] <= other[0] for one, other in itertools.pairwise(offsets))
 
 
 class Scripted:
@@ -124,7 +125,7 @@ def test_the_upper_layers_are_not_asked_where_the_early_head_is_sure(classifier:
     sure = np.full((1, len(classifier.labels)), -60.0, np.float32)
     (seen,) = answering(classifier, sure, None).score(["fine words"])
     assert seen.probabilities.max() < 0.05
-    assert all(seen.tokens(label) == () for label in range(len(classifier.labels)))
+    assert not seen.went_up
 
 
 class Watched:

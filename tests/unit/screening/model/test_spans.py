@@ -5,22 +5,30 @@ import itertools
 import numpy as np
 from hypothesis import given, strategies as st
 
-from diwan.screening.model.classifier import Token
-from diwan.screening.model.spans import MOST_WORDS, moving_words
+from diwan.screening.model.classifier import Piece
+from diwan.screening.model.spans import MOST_WORDS, MovingWords
 
 
-def tokens(text: str, strengths: dict[str, float]) -> list[Token]:
+def piece(tokens: list[tuple[int, int, float]]) -> Piece:
+    """A window of tokens: where each begins and ends, and what it contributes to the only label."""
+    return Piece(
+        [(begin, end) for begin, end, _ in tokens],
+        np.array([[weight] for _, _, weight in tokens], np.float32),
+    )
+
+
+def words(text: str, strengths: dict[str, float]) -> Piece:
     """Each word of `text` as a token that contributes its strength, or nothing."""
     made, at = [], 0
     for word in text.split():
         begin = text.index(word, at)
         at = begin + len(word)
-        made.append(Token(begin, at, np.array([strengths.get(word, 0.0)], np.float32)))
-    return made
+        made.append((begin, at, strengths.get(word, 0.0)))
+    return piece(made)
 
 
 def named(text: str, strengths: dict[str, float]) -> list[str]:
-    return [text[begin:end] for begin, end in moving_words(text, tokens(text, strengths), 0)]
+    return [text[begin:end] for begin, end in MovingWords(text).of(words(text, strengths), 0)]
 
 
 def test_the_word_that_made_the_score_is_named() -> None:
@@ -42,9 +50,9 @@ def test_nothing_is_named_where_nothing_spoke_for_it() -> None:
 def test_pieces_of_a_word_count_together() -> None:
     text = "such shitheads here"
     pieces = [(0, 4, 0.4), (5, 9, 0.6), (9, 14, 0.7), (15, 19, 0.0)]
-    made = [Token(begin, end, np.array([weight], np.float32)) for begin, end, weight in pieces]
-    assert [text[begin:end] for begin, end in moving_words(text, made, 0)][:1] != ["shit"]
-    assert "shitheads" in " ".join(text[begin:end] for begin, end in moving_words(text, made, 0))
+    made = piece(pieces)
+    assert [text[begin:end] for begin, end in MovingWords(text).of(made, 0)][:1] != ["shit"]
+    assert "shitheads" in " ".join(text[begin:end] for begin, end in MovingWords(text).of(made, 0))
 
 
 @given(
@@ -54,13 +62,13 @@ def test_pieces_of_a_word_count_together() -> None:
         max_size=40,
     )
 )
-def test_spans_lie_within_the_text_in_order(words: list[tuple[str, float]]) -> None:
-    text = " ".join(word for word, _ in words)
+def test_spans_lie_within_the_text_in_order(written: list[tuple[str, float]]) -> None:
+    text = " ".join(word for word, _ in written)
     made, at = [], 0
-    for word, weight in words:
-        made.append(Token(at, at + len(word), np.array([weight], np.float32)))
+    for word, weight in written:
+        made.append((at, at + len(word), weight))
         at += len(word) + 1
-    found = moving_words(text, made, 0)
+    found = MovingWords(text).of(piece(made), 0)
     assert len(found) <= MOST_WORDS
     assert all(0 <= begin < end <= len(text) for begin, end in found)
     assert all(a[1] < b[0] for a, b in itertools.pairwise(found))

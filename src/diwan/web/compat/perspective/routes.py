@@ -90,8 +90,8 @@ async def _called(request: Request) -> Response:
         return refused
     call = Call(
         request.method,
-        request.url.path,
-        request.url.query,
+        request.scope["path"],
+        request.scope["query_string"].decode(errors="replace"),
         request.headers,
         partial(requests.body, request, payload.MAX_BYTES),
     )

@@ -101,12 +101,16 @@ def tokens(text: Mapped) -> list[Token]:
     """The words of a folded text, in order."""
     found = []
     sentence = end = 0
-    for match in _TOKEN.finditer(text.text):
-        between = text.text[end : match.start()]
+    written = text.text
+    small = written.lower() if written.isascii() else None
+    for match in _TOKEN.finditer(written):
+        begin, stop = match.span()
+        between = written[end:begin]
         if between != " " and SENTENCE_END.search(between):
             sentence += 1
-        end = match.end()
-        found.append(Token(_key(match.group()), match.start(), end, sentence))
+        end = stop
+        key = _key(written[begin:end]) if small is None else small[begin:end]
+        found.append(Token(key, begin, end, sentence))
     return found
 
 

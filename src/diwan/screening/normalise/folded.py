@@ -12,6 +12,8 @@ from diwan.screening.normalise.stretched import STRETCHED, doubled_oddly, unstre
 
 _MASKS = re.escape(masked.MASKS)
 _MASK = re.compile(f"[{_MASKS}]")
+_SIGNS = frozenset(masked.MASKS + leet.SIGNS)
+"""Without one of these there is neither leet nor a mask: sought together, they are found sooner than one after the other."""
 # An address is no word, whatever it looks like.
 _WORD = rf"[\w@$!|€{_MASKS}]*[\w@$€{_MASKS}]"
 _TOKEN = re.compile(
@@ -61,8 +63,9 @@ def fold(
 def _words(text: str, language: str | None) -> tuple[list[Edit], list[tuple[str, int, int]]]:
     edits: list[Edit] = []
     met: list[tuple[str, int, int]] = []
-    suspect_leet = leet.SUSPECT.search(text) is not None and not is_arabizi(text, language)
-    suspect_mask = _MASK.search(text) is not None
+    signed = not _SIGNS.isdisjoint(text)
+    suspect_leet = signed and leet.SUSPECT.search(text) is not None and not is_arabizi(text, language)
+    suspect_mask = signed and _MASK.search(text) is not None
     odd = doubled_oddly(text, language)
     if not suspect_leet and not suspect_mask and not odd and STRETCHED.search(text) is None:
         return edits, met

@@ -12,8 +12,9 @@ from diwan.screening.normalise.notice import What
 _LETTERS = {
     "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "i", "€": "e",
 }  # fmt: skip
-_CAN = "".join(_LETTERS)
-SUSPECT = re.compile(rf"[a-z][{re.escape(_CAN)}]|[{re.escape(_CAN)}][a-z]|@\$|\$@")
+SIGNS = "".join(_LETTERS)
+"""What is written for letters."""
+SUSPECT = re.compile(rf"[a-z][{re.escape(SIGNS)}]|[{re.escape(SIGNS)}][a-z]|@\$|\$@")
 _INNER = re.compile(r"(?<=[a-z])[0134578@$!|€]{1,2}(?=[a-z])")
 _INNER_DIGIT = re.compile(r"[a-z]([013457])\1?[a-z]")
 _REAL = re.compile(

@@ -20,6 +20,9 @@ from diwan.screening.scores import Scored
 LANGUAGES = frozenset({"en"})
 """What every attribute is served in: the languages that the model was validated in, and no others."""
 
+ASKED = frozenset({NAME})
+"""The check whose word the attributes are made of: no other needs to be asked for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Probabilities:

@@ -24,7 +24,8 @@ class Text:
 
     `language` is that of the article (BCP 47), for texts too short to tell; `headline`, `section` and `article_text` are the
     article's, `parent` is the text that this one answers. What is not known is left empty. `id` is the caller's own and comes back as it is.
-    `guess` is what `identify` said of the body, where the caller has asked already.
+    `guess` is what `identify` said of the body, where the caller has asked already. `checks` are the names of the only checks that are asked,
+    for a caller who tells nobody what the others see; None for all.
     """
 
     body: str
@@ -35,6 +36,7 @@ class Text:
     parent: str = ""
     article_text: str = ""
     guess: Guess | None = None
+    checks: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,10 @@ class Screener:
         """What all checks saw, in their order."""
         return self.screen_many([reading])[0]
 
-    def screen_many(self, readings: Sequence[Reading]) -> list[tuple[Finding, ...]]:
-        """What all checks saw in each of the readings, in their order.
+    def screen_many(
+        self, readings: Sequence[Reading], only: Sequence[frozenset[str] | None] = ()
+    ) -> list[tuple[Finding, ...]]:
+        """What all checks saw in each of the readings, in their order; or what those saw that `only` names for it, if it names any.
 
         A check that can looks at all of them together. If that fails, takes too long or makes no sense, it is asked about
         them one by one: what is wrong with one reading silences the check on no other.
@@ -81,6 +83,9 @@ class Screener:
         left: list[Asking] = []
         for check in self._checks:
             said = [_not_asked(check, reading) for reading in readings]
+            for place, named in enumerate(only):
+                if named is not None and check.name not in named:
+                    said[place] = ()
             found.append(said)
             left += self._askings(check, readings, said)
         while left:
@@ -125,7 +130,8 @@ class Screener:
                 )
                 for text in batch
             ]
-            for text, reading, findings in zip(batch, readings, self.screen_many(readings), strict=True):
+            screened = self.screen_many(readings, [text.checks for text in batch])
+            for text, reading, findings in zip(batch, readings, screened, strict=True):
                 yield scored(text.id, reading.language.code, findings)
 
     def _askings(

@@ -14,6 +14,7 @@ from diwan.screening.check import Check, Context, Reading, read
 from diwan.screening.checks import Limits, checks
 from diwan.screening.findings import Finding, Span, decode, encode
 from diwan.screening.policy import refer
+from diwan.screening.scores import Text
 from diwan.screening.screener import Screener
 
 READING = read(Words("Rojîn", "A fine bridge."), Context("en"))
@@ -136,6 +137,25 @@ def test_a_check_says_nothing_about_a_language_it_was_not_validated_in() -> None
     check.languages = frozenset({"tr"})
     [silent] = Screener([check], timeout_s=PATIENCE_S).screen(READING)
     assert (silent.could_not_tell, silent.detail) == (True, "not validated in this language (en)")
+
+
+def test_a_check_that_is_not_wanted_is_not_asked_and_says_nothing() -> None:
+    """Beside a text about which all are asked, and one about which none is."""
+    wanted = sound("wanted")
+    screener = Screener([wanted, Scripted("other", lambda _reading: [])], timeout_s=PATIENCE_S)
+    texts = [
+        Text("A fine bridge.", checks=frozenset({"wanted"})),
+        Text("A fine bridge.", checks=frozenset({"other"})),
+        Text("A fine bridge."),
+    ]
+    assert [[finding.check for finding in each.findings] for each in screener.score_many(texts)] == [
+        ["wanted"],
+        [],
+        ["wanted"],
+    ]
+    never = Screener([Scripted("never", fails(AssertionError("asked"))), wanted], timeout_s=PATIENCE_S)
+    [scored] = never.score_many([Text("A fine bridge.", checks=frozenset({"wanted"}))])
+    assert [finding.could_not_tell for finding in scored.findings] == [False]
 
 
 def test_all_checks_look_in_their_order_and_are_named_with_their_versions() -> None:

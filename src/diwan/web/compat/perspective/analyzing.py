@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from diwan.scoring.attributes import ATTRIBUTES, LANGUAGES, Probabilities, Silence, probabilities
+from diwan.scoring.attributes import ASKED, ATTRIBUTES, LANGUAGES, Probabilities, Silence, probabilities
 from diwan.scoring.room import Overdue, Overloaded, ScoringKey, ScoringRoom
 from diwan.screening.scores import Scored, Text
 from diwan.web.compat.perspective import errors
@@ -88,8 +88,10 @@ async def _scores(
     wanted: Mapping[str, float | None],
 ) -> dict[str, Any]:
     alone = list(spans) if len(spans) > 1 else []
-    texts = [Text(comment.text, language=language.hint, guess=language.guess)]
-    texts += [Text(comment.text[begin:end], language=language.code or "") for begin, end in alone]
+    texts = [Text(comment.text, language=language.hint, guess=language.guess, checks=ASKED)]
+    texts += [
+        Text(comment.text[begin:end], language=language.code or "", checks=ASKED) for begin, end in alone
+    ]
     if alone and (wait := service.room.keys.admit(key, math.ceil(len(alone) / SENTENCES_A_TEXT))):
         raise errors.over_quota(key, wait)
     try:

@@ -1,6 +1,14 @@
-"""`python -m diwan` is the same as `diwan`."""
+"""`python -m diwan` and `diwan`."""
 
-from diwan.cli.main import main
+import gc
+
+# What is imported stays: the garbage collector would look through it a dozen times meanwhile, and again and again later.
+gc.disable()
+
+from diwan.cli.main import main  # noqa: E402 - the point of it
+
+gc.freeze()
+gc.enable()
 
 if __name__ == "__main__":
     main()

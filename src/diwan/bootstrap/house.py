@@ -20,6 +20,7 @@ from diwan.bootstrap.installation import (
     secrets_of,
 )
 from diwan.bootstrap.scoring import ScoringHouse, scoring_house, scoring_screener
+from diwan.bootstrap.uncollected import uncollected
 from diwan.clock import Clock
 from diwan.duties import Duties
 from diwan.editions.edition import Pressroom
@@ -83,7 +84,8 @@ def build(
     make_folder(settings.data)
     store = open_store(settings)
     try:
-        return _furnish(settings, clock, store, tallies.shared(seconds))
+        with uncollected():
+            return _furnish(settings, clock, store, tallies.shared(seconds))
     except BaseException:
         store.close()
         raise

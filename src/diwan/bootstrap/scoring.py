@@ -10,6 +10,7 @@ import structlog
 from diwan import clock, logs
 from diwan.bootstrap.checks import limits
 from diwan.bootstrap.installation import open_scoring_store
+from diwan.bootstrap.uncollected import uncollected
 from diwan.clock import Clock
 from diwan.errors import CannotStart
 from diwan.scoring.coral import BodyFormat, OnSilence, Phase
@@ -61,7 +62,8 @@ def build_scoring(
     store = open_scoring_store(settings)
     try:
         # There is no desk here that could revise a term list: the checks stay what they are.
-        screener = scoring_screener(settings, checks(limits(settings)) if ordered is None else ordered)
+        with uncollected():
+            screener = scoring_screener(settings, checks(limits(settings)) if ordered is None else ordered)
         return scoring_house(settings, clock, store, screener, seconds=seconds)
     except BaseException:
         store.close()

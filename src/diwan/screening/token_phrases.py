@@ -18,10 +18,12 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from diwan.screening.normalise import Mapped, fold_term
+from diwan.screening.normalise import Mapped, fold_term, fold_terms
 
 WIDEST_GAP = 3
 _GAP = "…"
+_OR = "/"
+_ANY_ENDING = "*"
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?;\u061b\u061f\u06d4…\n]")
 # Of a phrase whose second word is one of more than these, it costs less to try it than to remember all of them.
@@ -174,7 +176,8 @@ class Phrases:
         self._closed: dict[str, _Beginning] = {}
         self._open: dict[str, _Beginning] = {}
         # Hundreds of phrases name the same words; those are read, and kept, once.
-        words = cache(lambda written: _words(written, language))
+        folded = _folded(groups, language)
+        words = cache(lambda written: tuple(_TOKEN.findall(_key(folded[written]))))
         place = cache(lambda written, gap: _place(written, words, gap))
         for group, phrases in groups.items():
             for phrase in phrases:
@@ -297,8 +300,8 @@ def _place(written: str, words: Callable[[str], tuple[str, ...]], gap: int) -> _
     """What is written in one place: single words, and rows of those that a hyphen or a ZWNJ parts."""
     # By the words before the last: alternatives that differ in it alone are one row, for many verbs stand behind one particle.
     alike: dict[tuple[str, ...], tuple[set[str], set[str]]] = {(): (set(), set())}
-    for alternative in written.split("/"):
-        stem = alternative.removesuffix("*")
+    for alternative in written.split(_OR):
+        stem = alternative.removesuffix(_ANY_ENDING)
         *before, last = words(stem) or ("",)
         if not last:
             raise ValueError(f"not a word: {alternative!r}")
@@ -313,6 +316,14 @@ def _place(written: str, words: Callable[[str], tuple[str, ...]], gap: int) -> _
     )
 
 
-def _words(written: str, language: str | None) -> tuple[str, ...]:
-    """The words of an alternative."""
-    return tuple(_TOKEN.findall(_key(fold_term(written, language))))
+def _folded(groups: Mapping[str, Sequence[str]], language: str | None) -> Mapping[str, str]:
+    """The key of every alternative in every place."""
+    written = {
+        alternative.removesuffix(_ANY_ENDING)
+        for phrases in groups.values()
+        for phrase in phrases
+        for place in phrase.split()
+        for alternative in place.split(_OR)
+    }
+    ordered = sorted(written)
+    return dict(zip(ordered, fold_terms(ordered, language), strict=True))

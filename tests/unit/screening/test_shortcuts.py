@@ -1,16 +1,19 @@
 """What reading skips to be quick changes nothing: each shortcut sees what the long way sees."""
 
+import math
 import re
 import sys
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from diwan.screening import language
 from diwan.screening.lexicons import built_in
-from diwan.screening.normalise import folded, normalise
+from diwan.screening.normalise import fold_term, fold_terms, folded, leet, normalise
 from diwan.screening.rules import contacts
 from diwan.screening.rules.criticism_phrases import built_in as criticised
 from diwan.screening.terms import letters
@@ -65,6 +68,46 @@ def test_no_sign_that_is_passed_over_stands_in_ascii() -> None:
                 r"\[[^]]+\]", signs.pattern
             )  # one character, so that no longer text could hold more
             assert signs.search(ascii_text) is None
+
+
+SENTENCES = [
+    line
+    for file in (Path(__file__).parents[3] / "benchmarks" / "languages").glob("*.txt")
+    for line in file.read_text(encoding="utf-8").splitlines()
+    if line
+]
+
+
+@pytest.mark.parametrize("prior", [None, "en", "ckb", "ku", "ar", "tr", "fa"])
+def test_where_words_tell_plainly_what_py3langid_would_say_changes_nothing(prior: str | None) -> None:
+    asked: list[str] = []
+
+    def asking(words: str, *arguments: Any, **named: Any) -> dict[str, float]:
+        asked.append(words)
+        return whole(words, *arguments, **named)
+
+    whole = language._model
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(language, "_model", asking)
+        quick = [language.identify(text, prior=prior).code for text in SENTENCES]
+        seldom = len(asked)
+        patched.setattr(language, "_PLAINLY", math.inf)
+        assert quick == [language.identify(text, prior=prior).code for text in SENTENCES]
+    assert seldom < 0.8 * (len(asked) - seldom)
+
+
+@pytest.mark.parametrize("code", ["en", "ckb", "ku", "ar", "tr", "fa", None])
+def test_terms_folded_together_are_those_folded_alone(code: str | None) -> None:
+    words = sorted({word for text in SENTENCES for word in text.split()})
+    assert fold_terms(words, code) == [fold_term(word, code) for word in words]
+
+
+@settings(deadline=None)
+@given(st.text("abcuikx04@$!*#%|-. \u0628\u20ac", max_size=30))
+def test_without_their_signs_there_is_neither_leet_nor_a_mask(text: str) -> None:
+    if folded._SIGNS.isdisjoint(text):
+        assert leet.SUSPECT.search(text) is None
+        assert folded._MASK.search(text) is None
 
 
 @settings(deadline=None)

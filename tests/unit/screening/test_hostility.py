@@ -69,6 +69,12 @@ def test_a_denial_counts_only_near_what_it_denies() -> None:
     assert near.score < LIKELY_BROKEN <= far.score
 
 
+def test_what_is_denied_word_for_word_is_not_said_and_a_denial_that_is_the_contempt_is() -> None:
+    assert look("Refugees are not vermin.") == look("Women aren't property.") == []
+    assert look("Refugees are vermin.") != []
+    assert look("Refugees are not even human.") != []
+
+
 def test_contempt_and_whom_it_is_about_stand_near_each_other_in_one_sentence() -> None:
     assert look("The refugees came in May. Rats are vermin.") == []
     assert look("The refugees, who came in May by way of the old road over the two passes, met vermin.") == []

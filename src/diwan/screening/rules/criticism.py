@@ -61,7 +61,7 @@ class _Seen:
 
 class Criticism:
     name = "criticism"
-    version = "2"
+    version = "3"
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self, publishers: Sequence[str] = ()) -> None:

@@ -99,7 +99,7 @@ _TOLD: Mapping[Guideline | AbuseKind, str] = {
 
 class Hostility:
     name = "hostility"
-    version = "2"
+    version = "3"
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self) -> None:

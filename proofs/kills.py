@@ -7,20 +7,11 @@ compare what it had acknowledged with what the database holds. At the end all of
 import asyncio
 import random
 import tempfile
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from benchmarks.machine import free_port
-from sqlalchemy import Engine, text
 
-from diwan import bootstrap
-from diwan.ledger.verify import verify
-from diwan.storage.book import StoredBook
-from diwan.storage.engine import connect
-from diwan.storage.work_lists import check_work_lists
-from proofs import load
+from proofs import kept, load
 from proofs.load import Acknowledged, Sent
 from proofs.newsroom import Newsroom, newsroom
 from proofs.outcome import Outcome
@@ -35,9 +26,6 @@ FEWEST, MOST = 20, 220
 """Acknowledgements of one life, so that a thousand lives on two databases come to more than 200,000."""
 REPEATED = 3
 """Acknowledged comments that are sent once more in each life."""
-
-Stored = tuple[str, str, str, str]
-"""What a key must lead to: id, digest, name, body."""
 
 
 def run(database: str, size: int, plant: str = "") -> Outcome:
@@ -70,7 +58,7 @@ class _Lives:
         self._outcome = outcome
         self._chance = chance
         self._log = tried.config.with_suffix(".log")
-        self._told: dict[str, Stored] = {}
+        self._told: dict[str, kept.Told] = {}
         self._sent: dict[str, Sent] = {}
         self._in_doubt: list[Sent] = []
 
@@ -81,7 +69,7 @@ class _Lives:
         server = self._start()
         self._send_again()
         server.stop()
-        self._check_everything()
+        kept.check(self._outcome, self._tried, self._told, self._words_of, self._sent.__contains__)
         self._outcome.count("acknowledged", len(self._told))
 
     def _start(self) -> Server:
@@ -100,7 +88,8 @@ class _Lives:
         self._in_doubt = came.in_doubt
         self._sent.update((sent.key, sent) for sent in came.in_doubt)
         self._outcome.count("in doubt when killed", len(came.in_doubt))
-        self._check([each.sent.key for each in came.acknowledged])
+        told = {each.sent.key: self._told[each.sent.key] for each in came.acknowledged}
+        kept.check_some(self._outcome, self._tried, told, self._words_of)
 
     def _send_again(self) -> None:
         """What was in doubt, and a few that were acknowledged: both are answered, the latter as before."""
@@ -123,58 +112,12 @@ class _Lives:
 
     def _note(self, acknowledged: list[Acknowledged]) -> None:
         for each in acknowledged:
-            told = (each.comment_id, each.digest, each.sent.name, each.sent.body)
+            told = (each.comment_id, each.digest)
             earlier = self._told.setdefault(each.sent.key, told)
             self._sent[each.sent.key] = each.sent
             if earlier != told:
                 self._outcome.fail(f"{each.sent.key} has now another receipt than before")
 
-    def _engine(self) -> Engine:
-        return connect(self._tried.settings.database.url, self._tried.settings.data)
-
-    def _check(self, keys: list[str]) -> None:
-        """Each of these keys leads to exactly what was told."""
-        engine = self._engine()
-        try:
-            with engine.connect() as connection:
-                marks = ", ".join(f":k{n}" for n in range(len(keys))) or "''"
-                rows = connection.execute(
-                    text(f"{_STORED} WHERE c.submission_key IN ({marks})"),
-                    {f"k{n}": key for n, key in enumerate(keys)},
-                ).all()
-        finally:
-            engine.dispose()
-        self._compare(keys, rows)
-
-    def _compare(self, keys: list[str], rows: Sequence[Any]) -> None:
-        held = {key: (comment, bytes(digest).hex(), name, body) for key, comment, digest, name, body in rows}
-        for key in keys:
-            told, stored = self._told[key], held.get(key)
-            if stored is None:
-                self._outcome.fail(f"{key} was acknowledged and is lost")
-            elif stored != told:
-                self._outcome.fail(f"{key} was acknowledged and is altered")
-
-    def _check_everything(self) -> None:
-        engine = self._engine()
-        try:
-            with engine.connect() as connection:
-                rows = list(connection.execute(text(_STORED)).all())
-            self._compare(list(self._told), rows)
-            for words, number in Counter((row[3], row[4]) for row in rows).items():
-                if number > 1:
-                    self._outcome.fail(f"{words!r} was sent once and is there {number} times")
-            for row in rows:
-                if row[0] not in self._sent:
-                    self._outcome.fail(f"{row[0]} is there and was never sent")
-            key = bootstrap.signing_key(self._tried.settings).verifier
-            with engine.connect() as connection:
-                for violation in verify(StoredBook(connection), verifier_key=key):
-                    self._outcome.fail(str(violation))
-                for violation in check_work_lists(connection):
-                    self._outcome.fail(str(violation))
-        finally:
-            engine.dispose()
-
-
-_STORED = "SELECT c.submission_key, c.id, c.digest, w.name, w.body FROM comments c JOIN words w ON w.comment_id = c.id"
+    def _words_of(self, key: str) -> kept.Words:
+        sent = self._sent[key]
+        return sent.name, sent.body

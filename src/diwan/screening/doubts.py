@@ -14,17 +14,22 @@ _QUOTES = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‹", "�
 
 def quoted(body: Mapped, text: Sequence[Token]) -> frozenset[int]:
     """The numbers of the tokens that stand in quotation marks."""
-    stretches = []
+    stretches: list[tuple[int, int]] = []
     for opening, closing in _QUOTES:
         begin = body.text.find(opening)
         while begin >= 0 and (end := body.text.find(closing, begin + 1)) >= 0:
             stretches.append((begin, end))
             begin = body.text.find(opening, end + 1)
-    return frozenset(
-        number
-        for number, token in enumerate(text)
-        if any(begin < token.begin and token.end <= end for begin, end in stretches)
-    )
+    # Tokens and stretches are gone through once, side by side: a text may consist of quotation marks.
+    stretches.sort(reverse=True)
+    inside = []
+    reaches = -1
+    for number, token in enumerate(text):
+        while stretches and stretches[-1][0] < token.begin:
+            reaches = max(reaches, stretches.pop()[1])
+        if token.end <= reaches:
+            inside.append(number)
+    return frozenset(inside)
 
 
 def reported(text: Sequence[Token], reports: Iterable[Match]) -> frozenset[int]:

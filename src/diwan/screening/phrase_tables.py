@@ -8,6 +8,7 @@ share (the persons of a verb, the parts of a body), named once and written `@nam
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.resources import files
 
@@ -80,6 +81,20 @@ def grouped(found: Sequence[Match]) -> dict[str, list[Match]]:
         if read_over.isdisjoint(match.on):
             groups.setdefault(match.group, []).append(match)
     return groups
+
+
+class Near:
+    """Matches, to be asked which of them stand near another: of a text that consists of nothing else, all pairs would be too many to look at."""
+
+    def __init__(self, matches: Iterable[Match]) -> None:
+        self._matches = sorted(dict.fromkeys(matches), key=lambda match: match.first)
+        self._firsts = [match.first for match in self._matches]
+        self._longest = max((match.last - match.first for match in self._matches), default=0)
+
+    def to(self, on: Match, words: int) -> Sequence[Match]:
+        """All that leave at most so many words between themselves and `on`, in order, and perhaps a few that leave more."""
+        low = bisect_left(self._firsts, on.first - words - 1 - self._longest)
+        return self._matches[low : bisect_right(self._firsts, on.last + words + 1)]
 
 
 def spans(matches: Iterable[Match], text: Sequence[Token], body: Mapped) -> tuple[Span, ...]:

@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from diwan.screening import language
+from diwan.screening import doubts, language
 from diwan.screening.lexicons import built_in
 from diwan.screening.normalise import fold_term, fold_terms, folded, leet, normalise
+from diwan.screening.phrase_tables import Near
 from diwan.screening.rules import contacts
 from diwan.screening.rules.criticism_phrases import built_in as criticised
 from diwan.screening.terms import letters
 from diwan.screening.terms.matcher import Matcher
-from diwan.screening.token_phrases import Phrases, _Beginning, tokens
+from diwan.screening.token_phrases import Match, Phrases, _Beginning, tokens
 
 WORDS = [
     "the",
@@ -174,3 +175,39 @@ def test_a_handle_is_not_missed_for_its_platform(platform: str, spelled: Callabl
     text = f"{spelled(platform)}: @dana.k"
     assert contacts._HANDLES.search(text) is None or contacts._may_hold_handle(text)
     assert contacts._HANDLES.search(f"{platform}: @dana.k")
+
+
+MATCHES = st.tuples(st.integers(0, 40), st.integers(0, 6)).map(lambda at: Match("g", at[0], at[0] + at[1]))
+
+
+@given(st.lists(MATCHES, max_size=20), MATCHES, st.integers(0, 8))
+def test_what_stands_near_is_found_without_looking_at_all(
+    matches: list[Match], on: Match, words: int
+) -> None:
+    found = Near(matches).to(on, words)
+    assert [match.first for match in found] == sorted(match.first for match in set(found))
+    assert set(found) <= set(matches)
+    for match in set(matches) - set(found):
+        assert max(match.first - on.last, on.first - match.last) - 1 > words
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["a", "b", "cd", '"', "“", "”", "„", "«", "»", "‹", "›", "‘", "’", " ", " "])
+    ).map("".join)
+)
+def test_quotation_marks_hold_what_stands_between_them(text: str) -> None:
+    body = normalise(text, "en").folded
+    read = tokens(body)
+    stretches = []
+    for opening, closing in doubts._QUOTES:
+        begin = body.text.find(opening)
+        while begin >= 0 and (end := body.text.find(closing, begin + 1)) >= 0:
+            stretches.append((begin, end))
+            begin = body.text.find(opening, end + 1)
+    assert doubts.quoted(body, read) == {
+        number
+        for number, token in enumerate(read)
+        if any(begin < token.begin and token.end <= end for begin, end in stretches)
+    }

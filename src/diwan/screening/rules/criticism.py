@@ -30,6 +30,7 @@ from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Mark
 from diwan.screening.language import LANGUAGES
 from diwan.screening.normalise import normalise
+from diwan.screening.phrase_tables import Near
 from diwan.screening.rules.criticism_phrases import built_in
 from diwan.screening.token_phrases import Match, Token, tokens
 
@@ -57,6 +58,14 @@ LONG_NAME = 5
 class _Seen:
     score: float
     matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What may take something off: the sentences that praise, and whom else a word may be about."""
+
+    praised: frozenset[int]
+    others: Near
 
 
 class Criticism:
@@ -124,11 +133,14 @@ def _judge(
     if reply:
         groups.pop("yours", None)
     seen = [_Seen(SAID_OUTRIGHT, (match,)) for match in groups.get("plain", ())]
+    praised = frozenset(text[match.first].sentence for match in groups.get("praise", ()))
+    around = _Around(praised, Near(groups.get("others", ())))
+    words = [Near(groups.get(kind, ())) for kind in ("press", "critical")]
     for target in ("publisher", "yours", "work"):
         for named in groups.get(target, ()):
-            for kind in ("press", "critical"):
-                for word in groups.get(kind, ()):
-                    score = _score(text, groups, named, word)
+            for of_kind in words:
+                for word in of_kind.to(named, FARTHEST):
+                    score = _score(text, around, named, word)
                     if score >= LEAST:
                         seen.append(_Seen(score, (named, word)))
     if not seen:
@@ -151,7 +163,7 @@ def _merely_named(text: Sequence[Token], groups: dict[str, list[Match]]) -> Iter
                 yield match
 
 
-def _score(text: Sequence[Token], groups: dict[str, list[Match]], named: Match, word: Match) -> float:
+def _score(text: Sequence[Token], around: _Around, named: Match, word: Match) -> float:
     far = _distance(named, word)
     apart = abs(text[named.first].sentence - text[word.first].sentence)
     if far > FARTHEST or not set(named.on).isdisjoint(word.on):
@@ -161,11 +173,11 @@ def _score(text: Sequence[Token], groups: dict[str, list[Match]], named: Match, 
     score = (OF_WORK if named.group == "work" else OF_PUBLISHER)[word.group]
     score -= NEXT_SENTENCE * apart
     sentence = text[word.first].sentence
-    if any(text[p.first].sentence == sentence for p in groups.get("praise", ())):
+    if sentence in around.praised:
         score -= DOUBTED
     if word.group == "critical" and any(
         text[other.first].sentence == sentence and _distance(other, word) < far
-        for other in groups.get("others", ())
+        for other in around.others.to(word, far)
     ):
         score -= DOUBTED
     return score

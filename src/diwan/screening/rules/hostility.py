@@ -29,6 +29,7 @@ from diwan.screening import doubts, phrase_tables
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding
 from diwan.screening.language import LANGUAGES
+from diwan.screening.phrase_tables import Near
 from diwan.screening.rules.hostility_phrases import GROUPS_OF, built_in
 from diwan.screening.token_phrases import Match, Token
 
@@ -67,7 +68,7 @@ class _Doubts:
 
     quoted: frozenset[int]
     opposed: frozenset[int]
-    denied: tuple[Match, ...]
+    denied: Near
 
     def lie_on(self, text: Sequence[Token], matches: Sequence[Match]) -> bool:
         on = {number for match in matches for number in match.on}
@@ -81,7 +82,7 @@ class _Doubts:
             and on.isdisjoint(match.on)
             and least <= match.last
             and match.first <= most
-            for match in self.denied
+            for match in self.denied.to(Match("", min(on), max(on)), DENIED_WITHIN)
         )
 
 
@@ -139,7 +140,7 @@ def _judge(text: Sequence[Token], found: Sequence[Match], quoted: frozenset[int]
         frozenset(
             text[match.first].sentence for of in ("opposed", "reported") for match in groups.get(of, ())
         ),
-        tuple(groups.get("denied", ())),
+        Near(groups.get("denied", ())),
     )
 
     def seen(guideline: Guideline, kind: AbuseKind | None, score: float, *matches: Match) -> Iterator[_Seen]:
@@ -165,10 +166,10 @@ def _judge(text: Sequence[Token], found: Sequence[Match], quoted: frozenset[int]
         for match in groups.get(kind.value, ()):
             yield from seen(Guideline.ABUSE, kind, SAID_OUTRIGHT, match)
         # Several phrases may stand on the same words, and a text that is nothing else is not to cost their product.
-        contempt = {} if named == WOMEN else dict.fromkeys(groups.get("contempt", ()))
-        contempt |= dict.fromkeys(groups.get(f"of_{named}", ()))
+        of_all = [] if named == WOMEN else groups.get("contempt", [])
+        contempt = Near([*of_all, *groups.get(f"of_{named}", ())])
         for who in dict.fromkeys(groups.get(named, ())):
-            for said in contempt:
+            for said in contempt.to(who, FARTHEST):
                 if _belong_together(text, who, said, FARTHEST):
                     yield from seen(Guideline.ABUSE, kind, SAID_OF_A_GROUP, who, said)
 
@@ -177,8 +178,9 @@ def _pairs(
     text: Sequence[Token], groups: Mapping[str, Sequence[Match]], one: str, other: str, farthest: int
 ) -> Iterator[tuple[Match, Match]]:
     """What stands in the groups `one` and `other` and belongs together."""
+    others = Near(groups.get(other, ()))
     for first in dict.fromkeys(groups.get(one, ())):
-        for second in dict.fromkeys(groups.get(other, ())):
+        for second in others.to(first, farthest):
             if _belong_together(text, first, second, farthest):
                 yield first, second
 

@@ -20,6 +20,8 @@ LOAD_CORE = _CORES[-1]
 
 START_TIMEOUT_S = 120.0
 _TICKS = os.sysconf("SC_CLK_TCK")
+REST_S = 0.3
+"""A server that uses next to no processor time for so long has nothing left to do."""
 _SYSTEM_PATH = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"])
 
 
@@ -60,6 +62,15 @@ class Running:
             fields = _stat(pid)
             total += int(fields[11]) + int(fields[12]) if fields else 0
         return total / _TICKS
+
+    def at_rest(self) -> float:
+        """Wait until it has next to nothing left to do, and return the seconds of processor time that it has used until then."""
+        used = self.cpu_s()
+        while True:
+            time.sleep(REST_S)
+            before, used = used, self.cpu_s()
+            if used - before < REST_S / 10:
+                return used
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -11,7 +11,6 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,8 +28,6 @@ from diwan.web.compat.coral.signature import sign
 CLIENTS = (1, 8, 32)
 _TEXTS = 200
 _MOST_BYTES = 20_480
-_REST_S = 0.3
-"""A server that uses next to no processor time for so long has nothing left to do."""
 _SECRET = "5f1c" * 16
 _SETTINGS = """
 data = "data"
@@ -117,20 +114,10 @@ def _turn(server: Running, bare: "subprocess.Popen[str]", ask: "Ask", clients: i
     """What wrk has still open when it stops is read all the same: it is waited for, and counted by the server itself."""
     with server.paused():
         model, checks = _ask_bare(bare, clients)
-    before, read_before = _at_rest(server), _texts_read(server)
+    before, read_before = server.at_rest(), _texts_read(server)
     served = ask(server, clients, seconds)
-    used_s, texts = _at_rest(server) - before, _texts_read(server) - read_before
+    used_s, texts = server.at_rest() - before, _texts_read(server) - read_before
     return Turn(served, used_s / texts * 1000, model, checks)
-
-
-def _at_rest(server: Running) -> float:
-    """Seconds of processor time that the server has used when it has nothing left to do."""
-    used = server.cpu_s()
-    while True:
-        time.sleep(_REST_S)
-        before, used = used, server.cpu_s()
-        if used - before < _REST_S / 20:
-            return used
 
 
 def _texts_read(server: Running) -> int:

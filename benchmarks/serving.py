@@ -29,11 +29,16 @@ server {{
 """
 
 
-def diwan(config: Path) -> AbstractContextManager[Running]:
-    """`diwan serve` with this settings file."""
+@contextmanager
+def diwan(config: Path) -> Iterator[Running]:
+    """`diwan serve` with this settings file. It answers before its checks have loaded what they need, which takes some seconds of the first
+    measurement where that does not wait."""
     port = settings.load(config, {}).server.port
     command = [sys.executable, "-m", "diwan", "--config", str(config), "serve"]
-    return machine.started(command, port, ready=machine.answers("/readyz"), log=config.with_suffix(".log"))
+    log = config.with_suffix(".log")
+    with machine.started(command, port, ready=machine.answers("/readyz"), log=log) as running:
+        running.at_rest()
+        yield running
 
 
 def bare(folder: Path, database: str) -> AbstractContextManager[Running]:

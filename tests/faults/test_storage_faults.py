@@ -20,7 +20,7 @@ from diwan.comments import Submission, Words
 from diwan.editions.words import words_for
 from diwan.errors import Unavailable
 from diwan.press.files import _Disk
-from diwan.storage import engine
+from diwan.storage import engine, writer
 from diwan.storage.engine import connect
 from diwan.storage.store import Store
 from tests import databases
@@ -145,6 +145,12 @@ TROUBLES: dict[str, tuple[str, Callable[[Served], Any], str, bool]] = {
     "a locked PostgreSQL": ("postgresql", table_locked, "locked", True),
     "no connection left on PostgreSQL": ("postgresql", exhausted, "could not take it", False),
 }
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The writer's connection has lain unused, and is fetched anew: what it kept, a fault of those to come would not reach."""
+    monkeypatch.setattr(writer, "UNUSED_S", -1.0)
 
 
 def _is_told(answer: httpx2.Response, what: str) -> None:

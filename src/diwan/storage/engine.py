@@ -20,8 +20,8 @@ CACHED_STATEMENTS = 500
 last: once its cache is full (by default with 100, fewer than a migration runs) every new statement is compiled anew
 each time, which made a submission cost three times as much."""
 
-POOL: Mapping[str, Any] = {"pool_size": 24, "max_overflow": 0, "pool_use_lifo": True}
-"""Connections of each process. What is asked next takes the one that was left last, with its pages and prepared statements warm; and none is
+POOL: Mapping[str, Any] = {"pool_size": 25, "max_overflow": 0, "pool_use_lifo": True}
+"""Connections of each process, one of which the writer keeps while there is much to write. What is asked next takes the one that was left last, with its pages and prepared statements warm; and none is
 closed when a crowd has gone, for the next crowd would have to open it again."""
 
 # Fixed in these and in everything from 3.51.3 on: https://sqlite.org/wal.html, "The WAL-Reset Bug".

@@ -7,12 +7,13 @@ asker has not been told; repeating a submission with its key tells the two apart
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from diwan.errors import Refused, Unavailable
 from diwan.storage.faults import DRIVER_ERRORS, is_disk_error, is_outage, is_race, unavailable
@@ -21,9 +22,13 @@ from diwan.storage.transaction import Transaction
 
 T = TypeVar("T")
 
+Seconds: TypeAlias = float
+
 MAX_GROUP = 256
 MAX_WAITING = 20_000
 RACE_ATTEMPTS = 5
+UNUSED_S: Seconds = 0.2
+"""A connection that was not used for so long is asked whether it is alive before it is used again."""
 
 
 class _Job(Generic[T]):
@@ -52,7 +57,7 @@ class Writer:
 
     def __init__(self, engine: Engine, *, on_disk_error: Callable[[], None]) -> None:
         # Shares the engine's connections, and begins its transactions as one that writes.
-        self._engine = engine.execution_options(writes=True)
+        self._line = _Line(engine.execution_options(writes=True))
         self._on_disk_error = on_disk_error
         self._queue: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="diwan-writer", daemon=True)
@@ -90,9 +95,9 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
+        ended = False
+        while not ended and (first := self._queue.get()) is not None:
             group = [first]
-            ended = False
             while len(group) < MAX_GROUP and not self._queue.empty():
                 following = self._queue.get()
                 if following is None:
@@ -100,8 +105,7 @@ class Writer:
                     break
                 group.append(following)
             self._commit(group)
-            if ended:
-                return
+        self._line.drop()
 
     def _commit(self, group: Sequence[_Job[Any]]) -> None:
         try:
@@ -124,8 +128,16 @@ class Writer:
                 job.future.set_result(result)
 
     def _attempt(self, group: Sequence[_Job[Any]]) -> list[tuple[Any, Refused | None]]:
+        try:
+            return self._attempt_once(group)
+        except Exception:
+            if not self._line.died_meanwhile:
+                raise
+        return self._attempt_once(group)
+
+    def _attempt_once(self, group: Sequence[_Job[Any]]) -> list[tuple[Any, Refused | None]]:
         outcomes: list[tuple[Any, Refused | None]] = []
-        with _transaction(self._engine) as transaction:
+        with self._line.transaction() as transaction:
             if len(group) > 1:
                 transaction.look_up({job.submission for job in group if job.submission is not None})
             for job in group:
@@ -183,17 +195,59 @@ class Writer:
                 job.fail(error)
 
 
-@contextmanager
-def _transaction(engine: Engine) -> Iterator[Transaction]:
-    """A transaction, committed at the end of the block or undone. What is said in it goes straight to the driver.
+class _Line:
+    """The writer's connection, kept from one transaction to the next: to fetch it and to give it back costs as much as storing a comment.
 
-    It begins and ends through the engine (of the option `writes`), which knows whether a connection is alive and whether the file is still there.
+    It comes from the engine (of the option `writes`), which finds out whether a connection is alive before it gives it out. So one that was
+    not used for a while goes back first, and so does one on which anything went wrong. Between two transactions nothing is open on it.
     """
-    with engine.connect() as connection, connection.begin():
-        driver: Any = connection.connection.driver_connection
-        if engine.dialect.name == "postgresql":
-            # Insertions go without waiting for their answers.
-            with pipeline(driver):
-                yield Transaction(driver, postgresql=True)
-        else:
-            yield Transaction(driver, postgresql=False)
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._postgresql = engine.dialect.name == "postgresql"
+        self._connection: Connection | None = None
+        self._used_at: Seconds = 0.0
+        self.died_meanwhile = False
+        """Whether the last transaction broke because a kept connection was dead, and before its commit: nothing of it is stored, and there may
+        be a database again."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A transaction, committed at the end of the block or undone. What is said in it goes straight to the driver.
+
+        It begins and ends through the engine, which knows whether the file is still there.
+        """
+        if self._connection is not None and time.monotonic() - self._used_at > UNUSED_S:
+            self.drop()
+        was_kept = self._connection is not None
+        self.died_meanwhile = False
+        try:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            with self._connection.begin():
+                driver: Any = self._connection.connection.driver_connection
+                if self._postgresql:
+                    # Insertions go without waiting for their answers.
+                    with pipeline(driver):
+                        yield Transaction(driver, postgresql=True)
+                else:
+                    yield Transaction(driver, postgresql=False)
+                was_kept = False
+        except BaseException:
+            self.died_meanwhile = was_kept and self._is_dead()
+            self.drop()
+            raise
+        self._used_at = time.monotonic()
+
+    def _is_dead(self) -> bool:
+        """Whether the connection is of no use any more; SQLite's never are."""
+        if self._connection is None or not self._postgresql:
+            return False
+        driver: Any = None if self._connection.invalidated else self._connection.connection.driver_connection
+        return driver is None or bool(driver.closed)
+
+    def drop(self) -> None:
+        """Give the connection back, if there is one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()

@@ -86,15 +86,22 @@ def grouped(found: Sequence[Match]) -> dict[str, list[Match]]:
 class Near:
     """Matches, to be asked which of them stand near another: of a text that consists of nothing else, all pairs would be too many to look at."""
 
-    def __init__(self, matches: Iterable[Match]) -> None:
-        self._matches = sorted(dict.fromkeys(matches), key=lambda match: match.first)
+    def __init__(self, matches: Sequence[Match]) -> None:
+        self._told = matches
+        self._matches: list[Match] | None = None
+
+    def _set_in_order(self) -> list[Match]:
+        """Done when it is first asked: of most texts nobody asks."""
+        self._matches = sorted(dict.fromkeys(self._told), key=lambda match: match.first)
         self._firsts = [match.first for match in self._matches]
         self._longest = max((match.last - match.first for match in self._matches), default=0)
+        return self._matches
 
     def to(self, on: Match, words: int) -> Sequence[Match]:
         """All that leave at most so many words between themselves and `on`, in order, and perhaps a few that leave more."""
+        matches = self._set_in_order() if self._matches is None else self._matches
         low = bisect_left(self._firsts, on.first - words - 1 - self._longest)
-        return self._matches[low : bisect_right(self._firsts, on.last + words + 1)]
+        return matches[low : bisect_right(self._firsts, on.last + words + 1)]
 
 
 def spans(matches: Iterable[Match], text: Sequence[Token], body: Mapped) -> tuple[Span, ...]:

@@ -140,20 +140,22 @@ def _phrase(group: str, places: tuple[_Place, ...]) -> _Phrase:
 class _Beginning:
     """The phrases that begin with one word, by what must follow it: many begin with "the", and few of them stand in a text."""
 
-    __slots__ = ("_before", "_phrases", "_whatever")
+    __slots__ = ("_before", "_numbers", "_phrases", "_whatever")
 
     def __init__(self) -> None:
         self._phrases: list[_Phrase] = []
         # By their numbers in that list: those before one of some words, and those for which that cannot be looked up.
         self._before: dict[str, list[int]] = {}
-        self._whatever: list[int] = []
+        self._whatever: list[_Phrase] = []
+        self._numbers: list[int] = []
 
     def add(self, phrase: _Phrase, then: frozenset[str] | None) -> None:
         """`then`: the words of which one must follow; None, if they cannot be counted."""
         number = len(self._phrases)
         self._phrases.append(phrase)
         if then is None or len(then) > _MOST_LOOKED_UP:
-            self._whatever.append(number)
+            self._whatever.append(phrase)
+            self._numbers.append(number)
         else:
             for word in then:
                 self._before.setdefault(word, []).append(number)
@@ -162,8 +164,8 @@ class _Beginning:
         """Those that may stand where the next word has these forms (none at the end of a text), in the order of their adding."""
         numbers = [number for form in forms for number in self._before.get(form, ())]
         if not numbers:
-            return [self._phrases[number] for number in self._whatever]
-        return [self._phrases[number] for number in sorted({*numbers, *self._whatever})]
+            return self._whatever
+        return [self._phrases[number] for number in sorted({*numbers, *self._numbers})]
 
 
 class Phrases:
@@ -206,7 +208,7 @@ class Phrases:
         found = []
         for first in range(len(text)):
             after = forms[first + 1] if first + 1 < len(text) else ()
-            for beginning in self._beginning(forms[first]):
+            for beginning in self._beginnings(forms[first]):
                 for group, places, needed in beginning.before(after):
                     if needed is not None and needed.isdisjoint(present):
                         continue
@@ -227,15 +229,15 @@ class Phrases:
             forms += (rest for rest in rests if len(rest) >= _SHORTEST_REST)
         return tuple(forms)
 
-    def _beginning(self, forms: tuple[str, ...]) -> Iterator[_Beginning]:
+    def _beginnings(self, forms: tuple[str, ...]) -> Sequence[_Beginning]:
+        found = []
         for form in forms:
-            if form in self._closed:
-                yield self._closed[form]
-            if form[: self._shortest] not in self._openings:
-                continue
-            for length in range(self._shortest, min(self._longest, len(form)) + 1):
-                if form[:length] in self._open:
-                    yield self._open[form[:length]]
+            if (beginning := self._closed.get(form)) is not None:
+                found.append(beginning)
+            if form[: self._shortest] in self._openings:
+                ends = range(self._shortest, min(self._longest, len(form)) + 1)
+                found += [self._open[form[:end]] for end in ends if form[:end] in self._open]
+        return found
 
 
 class Phrased:

@@ -135,6 +135,8 @@ class Hostility:
 
 def _judge(text: Sequence[Token], found: Sequence[Match], quoted: frozenset[int]) -> Iterator[_Seen]:
     groups = phrase_tables.grouped(found)
+    if not groups:
+        return
     doubtful = _Doubts(
         quoted,
         frozenset(

@@ -2,7 +2,7 @@
 
 import gc
 
-# What is imported stays: the garbage collector would look through it a dozen times meanwhile, and again and again later.
+# What is imported stays: the garbage collector would look through it again and again, meanwhile and later.
 gc.disable()
 
 from diwan.cli.main import main  # noqa: E402 - the point of it

@@ -236,8 +236,8 @@ def _identifier() -> LanguageIdentifier:
 def _of_few(whole: LanguageIdentifier) -> LanguageIdentifier:
     """The languages we ask about only, and its lists of numbers as arrays of them.
 
-    `set_languages` would keep the rest in memory, 20 MB of it. In a list every number is an object somewhere else, and each byte of a text
-    asks for two of them: that took half the time of reading a text that comes alone, and 7 MB.
+    `set_languages` would keep the rest in memory, 20 MB of it. In a list every number is an object somewhere else, of
+    which each byte of a text asks for two.
     """
     columns = [place for place, code in enumerate(whole.nb_classes) if code in _OURS or code in _OTHERS_KNOWN]
     few = LanguageIdentifier(

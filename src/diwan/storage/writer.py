@@ -196,7 +196,7 @@ class Writer:
 
 
 class _Line:
-    """The writer's connection, kept from one transaction to the next: to fetch it and to give it back costs as much as storing a comment.
+    """The writer's connection, kept from one transaction to the next: to fetch it and to give it back costs a tenth of a commit.
 
     It comes from the engine (of the option `writes`), which finds out whether a connection is alive before it gives it out. So one that was
     not used for a while goes back first, and so does one on which anything went wrong. Between two transactions nothing is open on it.

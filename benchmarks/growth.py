@@ -103,6 +103,10 @@ def run(asked: argparse.Namespace) -> None:
             table.note(f"{path.name} is drawn")
 
 
+def _short(ms: float) -> str:
+    return f"{ms:.3f}" if ms < 1 else f"{ms:.2f}" if ms < 100 else f"{ms:,.0f}"
+
+
 def slope(points: Sequence[tuple[float, float]]) -> float:
     """The least-squares exponent of a power law through these points; 0 for a single one."""
     xs = [math.log(x) for x, _ in points]
@@ -116,7 +120,7 @@ def _print(
     name: str, taken: Sequence[float], exponent: float, least: float | None, most: float | None
 ) -> None:
     aim = "" if most is None else f"≤ {most:g}" if least is None else f"{least:g}–{most:g}"
-    table.row(name, (*(f"{ms:.2f}" if ms < 100 else f"{ms:,.0f}" for ms in taken), f"{exponent:.2f}", aim))
+    table.row(name, (*map(_short, taken), f"{exponent:.2f}", aim))
 
 
 def _measured(side: _Side, size: int, keep: Path | None) -> Figures:

@@ -36,7 +36,7 @@ def acknowledge_early() -> None:
             real(self, group)
             return
         if not held:
-            held.append(self._line.transaction())
+            held.append(self._kept.transaction())
             held.append(held[0].__enter__())
         for job in group:
             try:
@@ -99,7 +99,7 @@ def believe_commits() -> None:
     def attempt(self: Any, group: Any) -> Any:
         told: list[Any] = []
         try:
-            with self._line.transaction() as transaction:
+            with self._kept.transaction() as transaction:
                 told = [(job.work(transaction), None) for job in group]
                 transaction.insert_gathered()
         except Exception:

@@ -1,4 +1,4 @@
-"""Setting up without the garbage collector: what is read then stays, and to be looked through again and again took a quarter of the time."""
+"""Setting up without the garbage collector: what is read then stays, and need not be looked through again and again meanwhile."""
 
 import gc
 from collections.abc import Iterator

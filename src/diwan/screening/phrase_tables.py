@@ -10,6 +10,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from importlib.resources import files
 
 from diwan.screening.check import Reading
@@ -88,20 +89,19 @@ class Near:
 
     def __init__(self, matches: Sequence[Match]) -> None:
         self._told = matches
-        self._matches: list[Match] | None = None
 
-    def _set_in_order(self) -> list[Match]:
-        """Done when it is first asked: of most texts nobody asks."""
-        self._matches = sorted(dict.fromkeys(self._told), key=lambda match: match.first)
-        self._firsts = [match.first for match in self._matches]
-        self._longest = max((match.last - match.first for match in self._matches), default=0)
-        return self._matches
+    @cached_property
+    def _in_order(self) -> tuple[list[Match], list[int], int]:
+        """The matches, the first token of each, and the most that one goes beyond it. Of most texts nobody asks."""
+        matches = sorted(dict.fromkeys(self._told), key=lambda match: match.first)
+        longest = max((match.last - match.first for match in matches), default=0)
+        return matches, [match.first for match in matches], longest
 
     def to(self, on: Match, words: int) -> Sequence[Match]:
         """All that leave at most so many words between themselves and `on`, in order, and perhaps a few that leave more."""
-        matches = self._set_in_order() if self._matches is None else self._matches
-        low = bisect_left(self._firsts, on.first - words - 1 - self._longest)
-        return matches[low : bisect_right(self._firsts, on.last + words + 1)]
+        matches, firsts, longest = self._in_order
+        low = bisect_left(firsts, on.first - words - 1 - longest)
+        return matches[low : bisect_right(firsts, on.last + words + 1)]
 
 
 def spans(matches: Iterable[Match], text: Sequence[Token], body: Mapped) -> tuple[Span, ...]:

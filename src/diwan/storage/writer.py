@@ -57,7 +57,7 @@ class Writer:
 
     def __init__(self, engine: Engine, *, on_disk_error: Callable[[], None]) -> None:
         # Shares the engine's connections, and begins its transactions as one that writes.
-        self._line = _Line(engine.execution_options(writes=True))
+        self._kept = _KeptConnection(engine.execution_options(writes=True))
         self._on_disk_error = on_disk_error
         self._queue: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="diwan-writer", daemon=True)
@@ -105,7 +105,7 @@ class Writer:
                     break
                 group.append(following)
             self._commit(group)
-        self._line.drop()
+        self._kept.drop()
 
     def _commit(self, group: Sequence[_Job[Any]]) -> None:
         try:
@@ -131,13 +131,13 @@ class Writer:
         try:
             return self._attempt_once(group)
         except Exception:
-            if not self._line.died_meanwhile:
+            if not self._kept.died_meanwhile:
                 raise
         return self._attempt_once(group)
 
     def _attempt_once(self, group: Sequence[_Job[Any]]) -> list[tuple[Any, Refused | None]]:
         outcomes: list[tuple[Any, Refused | None]] = []
-        with self._line.transaction() as transaction:
+        with self._kept.transaction() as transaction:
             if len(group) > 1:
                 transaction.look_up({job.submission for job in group if job.submission is not None})
             for job in group:
@@ -195,8 +195,8 @@ class Writer:
                 job.fail(error)
 
 
-class _Line:
-    """The writer's connection, kept from one transaction to the next: to fetch it and to give it back costs a tenth of a commit.
+class _KeptConnection:
+    """The writer's connection, kept from one transaction to the next, instead of being fetched and given back each time.
 
     It comes from the engine (of the option `writes`), which finds out whether a connection is alive before it gives it out. So one that was
     not used for a while goes back first, and so does one on which anything went wrong. Between two transactions nothing is open on it.

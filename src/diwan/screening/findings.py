@@ -1,7 +1,6 @@
 """What a check saw in a comment. Never the words themselves, only where they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
@@ -28,8 +27,7 @@ class Mark(StrEnum):
     """How much it speaks about the article. Never a ground for rejection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the body (or of the name), in Unicode code points, end exclusive."""
 
     begin: int
@@ -37,8 +35,7 @@ class Span:
     field: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One observation by one check.
 
     `score` is between 0 and 1; a model's is a calibrated probability. `guideline` is None for an observation that no

@@ -1,7 +1,7 @@
 """The functional suite measures what it says: known labels, nothing twice, two parts alike, enough of everything."""
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from msgspec.structs import replace
 
 import msgspec
 import pytest

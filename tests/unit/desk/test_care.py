@@ -1,6 +1,6 @@
 """What is harsh, which words are masked, what somebody has read, and how harsh comments are kept apart."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 from itertools import pairwise
 
 import pytest

@@ -1,12 +1,12 @@
 """The functional suite measures what it says: known labels, nothing twice, two parts alike, enough of everything."""
 
 from collections import Counter, defaultdict
-from msgspec.structs import replace
 
 import msgspec
 import pytest
 from benchmarks.suite.asking import ask, reached, rows
 from benchmarks.suite.cases import ALL, BROKEN, LABELS, SECOND, Case, passes, read
+from msgspec.structs import replace
 
 from diwan.guidelines import AbuseKind, Guideline
 from diwan.screening.findings import Finding

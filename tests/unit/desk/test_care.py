@@ -1,10 +1,10 @@
 """What is harsh, which words are masked, what somebody has read, and how harsh comments are kept apart."""
 
-from msgspec.structs import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from diwan.comments import Words
 from diwan.desk import care

@@ -52,9 +52,7 @@ def test_without_a_length_that_has_been_reached_the_servers_word_ends_it(declare
 
 
 def test_a_declared_length_means_nothing_beside_a_transfer_encoding() -> None:
-    sent = Sent(
-        [chunk(b"abc"), chunk(b"de", more=False)], content_length="3", transfer_encoding="chunked"
-    )
+    sent = Sent([chunk(b"abc"), chunk(b"de", more=False)], content_length="3", transfer_encoding="chunked")
     assert read(sent.request, 100) == b"abcde"
 
 

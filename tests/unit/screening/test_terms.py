@@ -53,6 +53,9 @@ def look(lists: list[TermList], body: str, *, language: str = "en", name: str = 
         ('words = ["drat*"]\nexceptions = ["dratio*"]', "dratio drationed dratted", ["dratted"]),
         ('words = ["drat"]\nexceptions = ["mr drat", "drat street"]', "mr. drat of drat street said drat", ["drat"]),
         ('words = ["drat"]\nphrases = ["drat it"]', "drat it", ["drat", "drat it"]),
+        ('parts = ["drat"]', "drat dratted hydrating mu-drat", ["drat", "dratted", "hydrating", "drat"]),
+        ('parts = ["drat"]\nexceptions = ["hydrat*"]', "hydrating, unhydrated udrat", ["unhydrated", "udrat"]),
+        ('parts = ["drat"]\nwords = ["drats"]', "hydrats drats", ["hydrats", "drats", "drats"]),
     ],
 )  # fmt: skip
 def test_a_term_matches_as_it_is_listed(terms: str, text: str, expected: list[str]) -> None:

@@ -68,6 +68,9 @@ def test_a_whole_list_is_read() -> None:
         (LIST.replace("words", "phrases"), "line 7: “drat” is a single word. Write it under `words` or `stems`."),
         (LIST.replace('words = ["drat"]', 'stems = ["d"]'), "line 7: “d” is too short for a stem. Write at least 2 letters"),
         (LIST.replace('words = ["drat"]', 'stems = ["drat*"]'), "line 7: “drat*” is a stem, which takes its language's endings already."),
+        (LIST.replace('words = ["drat"]', 'parts = ["dra"]'), "line 7: “dra” stands in too many words. Write at least 4 letters"),
+        (LIST.replace('words = ["drat"]', 'parts = ["drat*"]'), "line 7: “drat*” is a part, behind which anything may stand already."),
+        (LIST.replace('words = ["drat"]', 'parts = ["drat on"]'), "line 7: “drat on” has several words. Write it under `phrases`."),
         (LIST.replace('["drat"]', '[\n  "drat",\n  "blorp",\n  "drat",\n]'), "line 10: “drat” is listed twice, first in line 8."),
         (LIST + '[[entries]]\nguideline = "vulgarity"\nstems = ["drat"]\n', "line 10: “drat” is listed twice, first in line 7."),
         (LIST.replace('["drat"]', '"drat"'), "line 7: words is a list of texts. Write for example `words = [\"…\", \"…\"]`."),
@@ -114,6 +117,7 @@ def test_the_digest_names_what_decides_and_nothing_else() -> None:
     for changed in (
         LIST.replace("drat", "blorp"),
         LIST.replace("words", "stems"),
+        LIST.replace("words", "parts"),
         LIST.replace("banned", "suspect"),
         LIST.replace("profanity", "vulgarity"),
         LIST + 'strength = "mild"\n',

@@ -12,6 +12,7 @@
     strength = "strong"          # the default; or mild, ambiguous
     words = ["…", "…*"]          # exactly this word; with * any letters may follow
     stems = ["…"]                # this word with what its language attaches to it (`inflection.py`)
+    parts = ["…"]                # every word that holds these letters, wherever they stand in it
     phrases = ["… …"]            # several words in a row, whatever stands between them; * as for words
     beside = ["…", "…*"]         # these terms count only near one of these words; may be left out
     exceptions = ["…", "…*"]     # innocent words in which these terms are no hit
@@ -52,11 +53,12 @@ from diwan.screening.terms.lists import (
 
 FORMAT = 1
 MOST_TERMS = 20_000
+SHORTEST_PART = 4
 MOST_PROBLEMS = 20
 """Told at once; of a file full of mistakes the first are enough."""
 
 _TOP = ("format", "language", "kind", "note", "exceptions", "entries")
-_MANNERS: dict[str, Manner] = {"words": "word", "stems": "stem", "phrases": "phrase"}
+_MANNERS: dict[str, Manner] = {"words": "word", "stems": "stem", "parts": "part", "phrases": "phrase"}
 _ENTRY = ("guideline", "abuse_kind", "strength", *_MANNERS, "beside", "exceptions", "note")
 _SAID = {
     Fault.NO_LETTERS: "has no letters. Write a word, or leave it out.",
@@ -189,6 +191,8 @@ class _Reading:
         text, open_ended = opened(written)
         fault = of_term(text, manner, open_ended=open_ended, language=self._language)
         wrong = None if fault is None else _SAID[fault]
+        if wrong is None and manner == "part":
+            wrong = _wrong_with_part(text, open_ended=open_ended)
         if wrong is None:
             # Of one spelling in the same manner only: after normalising, many spellings are one, and listing
             # them all is what careful people do.
@@ -273,6 +277,17 @@ class _Reading:
             return start + 1
         quoted = [n for n in range(start, last) for _ in range(_count(self._lines[n], value))]
         return (quoted[-1 if again else 0] if quoted else start) + 1
+
+
+def _wrong_with_part(text: str, *, open_ended: bool) -> str | None:
+    """What only a part can have wrong with it. (A list typed at the desk has none.)"""
+    if open_ended:
+        return (
+            "is a part, behind which anything may stand already. Leave the * out, or write it under `words`."
+        )
+    if sum(character.isalpha() for character in text) < SHORTEST_PART:
+        return f"stands in too many words. Write at least {SHORTEST_PART} letters, or put it under `words`."
+    return None
 
 
 def _count(line: str, value: str) -> int:

@@ -193,14 +193,23 @@ def as_lines(terms: TermList) -> dict[str, str]:
         ]
         marks = f" {MARKS} {', '.join(said)}" if said else ""
         under = lines.setdefault(entry.guideline, [])
-        # What asks for company cannot be typed here: a note says so, and is no term.
-        note = f"{NOTE} beside {', '.join(each.text for each in entry.beside)}: " if entry.beside else ""
         under.extend(
-            note + term.text + (STEM if term.manner == "stem" else "*" if term.open_ended else "") + marks
+            _untypable(entry, term)
+            + term.text
+            + (STEM if term.manner == "stem" else "*" if term.open_ended else "")
+            + marks
             for term in entry.terms
         )
-        for each in (*(() if entry.beside else entry.exempt), *terms.exempt):
+        typed = not all(_untypable(entry, term) for term in entry.terms)
+        for each in (*(entry.exempt if typed else ()), *terms.exempt):
             line = f"{EXCEPTION} {each.text}{'*' if each.open_ended else ''}"
             if line not in under:
                 under.append(line)
     return {guideline: "\n".join(under) for guideline, under in lines.items()}
+
+
+def _untypable(entry: Entry, term: Term) -> str:
+    """What stands before a term that only a file can hold, so that it is a note and no term; "" before any other."""
+    if entry.beside:
+        return f"{NOTE} beside {', '.join(each.text for each in entry.beside)}: "
+    return f"{NOTE} part of a word: " if term.manner == "part" else ""

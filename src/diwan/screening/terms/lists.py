@@ -14,7 +14,7 @@ EVERY_LANGUAGE = "*"
 
 Kind: TypeAlias = Literal["banned", "suspect"]
 Strength: TypeAlias = Literal["strong", "mild", "ambiguous"]
-Manner: TypeAlias = Literal["word", "stem", "phrase"]
+Manner: TypeAlias = Literal["word", "stem", "phrase", "part"]
 
 SCORES: dict[Kind, dict[Strength, float]] = {
     "banned": {"strong": 0.95, "mild": 0.55, "ambiguous": 0.3},

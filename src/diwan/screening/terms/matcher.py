@@ -86,9 +86,14 @@ class _Listed:
     """Where the term counts only in company: one of the words that must stand near."""
 
     @property
+    def is_part(self) -> bool:
+        """Whether it counts wherever it stands in a word; the whole word is then the hit."""
+        return self.term.manner == "part"
+
+    @property
     def stands_alone(self) -> bool:
         """Whether it is one word to which nothing is ever attached behind."""
-        return self.rest is None and self.term.manner != "stem" and not self.term.open_ended
+        return self.rest is None and self.term.manner == "word" and not self.term.open_ended
 
 
 class Matcher:
@@ -131,6 +136,7 @@ class Matcher:
                             masked.append(Masked(key, term.manner == "stem", term.open_ended, family, listed))
         self._listed = list(by_key.values())
         self._alone = [all(each.stands_alone for each in group) for group in self._listed]
+        self._within = [any(each.is_part for each in group) for group in self._listed]
         self._automaton = AhoCorasick(list(by_key)) if by_key else None
         self._masked = MaskedWords(masked, self._inflection, language)
 
@@ -145,7 +151,7 @@ class Matcher:
         folded = text.folded.text
         inside_words = bool(self._inflection.prefixes)
         for index, begin, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if not inside_words and begin > 0 and in_word(folded[begin - 1]):
+            if not inside_words and begin > 0 and in_word(folded[begin - 1]) and not self._within[index]:
                 continue  # most occurrences are inside other words, and only a prefix would make them count
             if self._alone[index] and end < len(folded) and in_word(folded[end]):
                 continue  # and most of the others begin a longer word, for which only an ending would make them count
@@ -154,9 +160,10 @@ class Matcher:
                 if (
                     until is not None
                     and (listed.beside is None or _in_company(listed.beside, folded, begin, until))
-                    and not self._excused(listed.excuses, text, begin, until)
+                    and not self._excused(listed.excuses, text, begin, end if listed.is_part else until)
                 ):
-                    yield _hit(listed, text.folded, begin, until)
+                    first = word_begin(folded, begin) if listed.is_part else begin
+                    yield _hit(listed, text.folded, first, until)
 
     def _masked_hits(self, text: Normalised) -> Iterator[Hit]:
         for listed, begin, end in self._masked.find(text.plain.text):
@@ -165,6 +172,8 @@ class Matcher:
     @staticmethod
     def _stands(listed: _Listed, text: str, begin: int, end: int, forms: Inflection) -> int | None:
         """Where the term that begins here ends, with what is attached to it; None, if it is part of another word."""
+        if listed.is_part:
+            return word_end(text, end)
         starts_word = begin == 0 or not in_word(text[begin - 1])
         if listed.rest is not None:
             before = text[word_begin(text, begin, at_most=LONGEST_PREFIX + 1) : begin]

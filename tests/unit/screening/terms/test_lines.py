@@ -99,12 +99,12 @@ def test_a_list_of_every_language_is_looked_for_in_each() -> None:
 @pytest.mark.parametrize("language", ["ar", "ckb", "en", "fa", "ku", "tr"])
 def test_a_list_from_a_file_reads_the_same_as_lines(language: str) -> None:
     """What differs: exceptions count for their whole guideline, a term under two guidelines is told of once more, and what asks for
-    company is a note."""
+    company or is a part of words is a note."""
     filed = built_in(language)
     again = read_lines(as_lines(filed), name=filed.name, language=language, kind=filed.kind)
     told = {each.fault for each in again.problems}
     assert told <= {"twice"}
-    alone = sum(len(entry.terms) for entry in filed.entries if not entry.beside)
+    alone = sum(term.manner != "part" for entry in filed.entries if not entry.beside for term in entry.terms)
     assert again.terms.size == alone - len(again.problems)
 
 
@@ -118,3 +118,16 @@ def test_what_asks_for_company_is_shown_as_a_note_that_is_no_term() -> None:
     lines = as_lines(TermList("mine", "en", "banned", (entry,)))
     assert lines == {"personal-attack": "# beside mayor, you: donkey"}
     assert read(lines).terms.size == 0
+
+
+def test_a_part_of_words_is_shown_as_a_note_that_is_no_term_and_its_exceptions_with_it() -> None:
+    parts = Entry(Guideline.PROFANITY, (Term("drat", "part"),), (Exempt("hydrates"),))
+    mixed = Entry(
+        Guideline.VULGARITY, (Term("blorp", "part"), Term("blorps", "word")), (Exempt("blorps on"),)
+    )
+    lines = as_lines(TermList("mine", "en", "banned", (parts, mixed)))
+    assert lines == {
+        "profanity": "# part of a word: drat",
+        "vulgarity": "# part of a word: blorp\nblorps\n- blorps on",
+    }
+    assert read(lines).terms.size == 1

@@ -3,12 +3,13 @@
 from collections import Counter
 
 from benchmarks.suite.asking import PARTS, ask, rows
-from benchmarks.suite.cases import SECOND, Case, read
+from benchmarks.suite.cases import SECOND, THIRD, Case, read
 
 
 def main() -> None:
     _volume("The functional suite", list(read()))
     _volume("The second volume", list(read(folder=SECOND)))
+    _volume("The third volume", list(read(folder=THIRD)))
 
 
 def _volume(title: str, cases: list[Case]) -> None:

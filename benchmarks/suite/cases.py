@@ -11,8 +11,8 @@ from diwan.screening.findings import Mark
 from diwan.screening.language import LANGUAGES
 
 FOLDER = Path(__file__).parent
-SECOND = FOLDER / "second"
-"""The second volume: see the README."""
+SECOND, THIRD = FOLDER / "second", FOLDER / "third"
+"""The later volumes: see the README."""
 Part = Literal["develop", "report"]
 
 ALL = "*"

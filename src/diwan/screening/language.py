@@ -65,7 +65,8 @@ _SIGNS: tuple[tuple[re.Pattern[str], Mapping[str, float]], ...] = tuple(
         ("êîû", {"ku": 1.8, "tr": -0.5, OTHER: 0.3}),
         ("ç", {"tr": 0.5, "ku": 0.5, OTHER: 0.3}),
         ("wxq", {"tr": -1.5}),
-        ("éèàáíóúñßäåøæœãõąćęłńśźżčďěňřšťůžőűțăðþìòùëïôəǝ¿¡", {OTHER: 1.6, "en": -1.0}),
+        ("əǝ", {OTHER: 4.0, "tr": -1.0, "en": -1.0}),  # Azerbaijani, which else is written as Turkish is
+        ("éèàáíóúñßäåøæœãõąćęłńśźżčďěňřšťůžőűțăðþìòùëïô¿¡", {OTHER: 1.6, "en": -1.0}),
     )
 )
 _MOST_SIGNS = 4
@@ -210,9 +211,9 @@ _ARTICLE = 0.8
 _OTHERS = 0.04
 """How often it is in none of ours."""
 _LEAST_SURE = 0.5
-_PLAINLY = 8.0
+_PLAINLY = 6.0
 """Such a lead, as a logarithm of odds, with so large a share of common words, is not doubted."""
-_PLAIN_SHARE = 1 / 3
+_PLAIN_SHARE = 1 / 4
 _OTHERS_MOST = 0.16
 """What the model may say for another language, for each character."""
 _ARABIC_KEYS = re.compile("[يك]")

@@ -1,6 +1,5 @@
 """What a check is asked at a time, and what becomes of its answer: findings that make sense, or its silence."""
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -42,6 +41,9 @@ class Asking(NamedTuple):
         )
         again = []
         for place, one in zip(self.places, each, strict=True):
+            if type(one) is list and not one:  # most say nothing, and nothing always makes sense
+                self.said[place] = one
+                continue
             findings = _sensible(one, self.check, self.readings[place].words)
             if findings is None and len(self.places) > 1:
                 again.append(Asking(self.check, self.readings, [place], self.said))
@@ -94,13 +96,12 @@ def _makes_sense(finding: object, check: Check, words: Words) -> bool:
         isinstance(finding, Finding)
         and finding.check == check.name
         and finding.version == check.version
-        and math.isfinite(finding.score)
-        and 0.0 <= finding.score <= 1.0
+        and 0.0 <= finding.score <= 1.0  # no number that is none is
         and len(finding.detail) <= MAX_DETAIL_CHARACTERS
-        and all(_lies_within(span, words) for span in finding.spans)
+        and (not finding.spans or all(_lies_within(span, words) for span in finding.spans))
     )
 
 
 def _lies_within(span: Span, words: Words) -> bool:
-    text = {"body": words.body, "name": words.name}.get(span.field)
-    return text is not None and 0 <= span.begin < span.end <= len(text)
+    text = words.body if span.field == "body" else words.name if span.field == "name" else ""
+    return 0 <= span.begin < span.end <= len(text)

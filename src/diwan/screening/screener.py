@@ -37,6 +37,7 @@ class Screener:
         self._stuck: dict[str, threading.Thread] = {}
         # Several threads may screen at once; a list's append and pop are each one step.
         self._idle: list[Worker] = []
+        self._limits_s = {check.name: self._patience.get(check.name, timeout_s) for check in checks}
         self._together = {check.name for check in checks if isinstance(check, ChecksTogether)}
 
     def now(self) -> "Screener":
@@ -81,10 +82,11 @@ class Screener:
         """
         found: list[list[Findings | None]] = []
         left: list[Asking] = []
+        few = [(place, named) for place, named in enumerate(only) if named is not None]
         for check in self._checks:
             said = [_not_asked(check, reading) for reading in readings]
-            for place, named in enumerate(only):
-                if named is not None and check.name not in named:
+            for place, named in few:
+                if check.name not in named:
                     said[place] = ()
             found.append(said)
             left += self._askings(check, readings, said)
@@ -169,7 +171,7 @@ class Screener:
         return came
 
     def _limit_s(self, asking: Asking) -> float:
-        return self._patience.get(asking.check.name, self._timeout_s) * len(asking.places)
+        return self._limits_s[asking.check.name] * len(asking.places)
 
     def _is_busy(self, check: Check) -> bool:
         earlier = self._stuck.get(check.name)

@@ -46,12 +46,19 @@ FURTHER: dict[str, str] = {
         serdana|serlêdana|serîlêdana dikana|firoşgeha|malpera|rûpela|xwaringeha|restorana|kafeya|salona|nivîsgeha|ofîsa|atolyeya me|min
         werin|were dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|mobîlyaya|cem * me|min
         li|di dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|nivîsgeha|ofîsa|malpera me|min * heye|hene|peyda|firotan~|werin|were|bibînin|bikirin|bigerin
-        dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|mobîlyaya|şîrketa me|min * vebû|vekir|vebûye|hatiye vekirin|li|xizmet~|hêvî~|bendê|benda|xwarin~|erzan~
+        dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|mobîlyaya|şîrketa me|min * xizmet~|hêvî~|bendê|benda|xwarin~|erzan~
         em|dikana|firoşgeha * li benda|hêviya we ne|me|in
         di|li pirtûka|romana|berhema|albûma|strana xwe|min * nû * nivîsî~|pirtûkfiroş~|derket~|bikirin|heye|bixwînin
         pirtûka|romana|albûma|strana min * nû * derket~|weşand~|bikirin|pirtûkfiroş~|temaşe|guhdarî|bixwînin
         lînk|lînka|girêdan|girêdana * di|li|binê * bio~|profîl~|şîrove~|jêr|jêrê
         bikevin|bikeve|têkevin|binêrin malpera|rûpela|profîla|lînka * min|me
+        profîla|profîlê|bio|bioyê|biyoya|navê min|me * lînk~|link~|girêdan~|navnîşan~|hejmar~
+        li|di profîla|bioya|biyoya|rûpela min|me * lînk~|link~|girêdan~|heye
+        werin|were kursa|dersa|dersên|navenda|perwerdeya me|min
+        kursa|dersên|perwerdeya|navenda|dibistana me|min * dest|destpê|qeyd~|belaş|cih~|vebû~
+        dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|kursa|nivîsgeha me|min * vebû|vekir|vebûye|vedibe
+        dikana|firoşgeha|xwaringeha|restorana|kafeya|salona me|min * hatiye|hat vekirin
+        xwarina|xwarinên|kebab~|goştê|nanê|kek~|şîranî~ * li xwaringeha|restorana|kafeya|dikana|firina me|min
         # Turkish
         sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
         link profilimde|profilde|bio
@@ -77,7 +84,7 @@ FURTHER: dict[str, str] = {
         bi|tenê * dolar~|lîre~|euro~ dest|destpêk * bike|bikin * qezenc|qazanc
         pere|peran|pereyê~|dolarê~ te|xwe * du|sê|deh qat|qatan|car|caran|caran
         di krîptoyê|krîpto|bîtkoîn|bitcoin|forex~ * de|da * qezenc|qazanc bike|bikin|dikim|dikin
-        bi * dolar~|lîre~|euro~|hezar~ * dest pê|bi bike|bikin|kir * qezenc~|qazanc~|bibe~|heqê|dolar~|mehek~|hefte~
+        bi * dolar~|lîre~|euro~|hezar~ * dest|destpê pê|bi? bike|bikin|kir * qezenc~|qazanc~|bibe~|heqê|dolar~|mehek~|hefte~
         kredî|kredi|deyn|qerd|pere * bê|bêyî|bêkefîl kefîl~|faîz~|sûd|belge~|faîzê
         kredî|kredi|deyn|qerd|deynê|krediya|krediyê * di|bi|tenê * saet~|deqe~|telefon~|rojek~|lezgîn
         pereyê|perê|deynê|krediya lezgîn|lezgin|bilez|zû * bê|bêyî|binivîs~|telefon~|ji bo
@@ -96,6 +103,7 @@ FURTHER: dict[str, str] = {
         rojane|mehane * dahat|dahata|qezenc~|qazanc~ * misoger|garantî|ji malê|dolar~|lîre~
         mîna|wek|weke min * dewlemend|zengîn|pere bibin|bibe|qezenc
         hûn jî|ji * dikarin|bikaribin * qezenc~|qazanc~|dewlemend * bikin|bibin|binivîs~
+        kî|her|kesê|kesên * pereyê|perê|peran|deynê|krediya|kredîya zû|lezgîn|lezgin|bilez|hêsan|belaş * dixwaze|bixwaze|dixwazin|lazim|pêwîst|divê
         # Turkish
         kefilsiz|kefil kredi|istemeden|olmadan|nakit|borç|yok
         kefilsiz|teminatsız|sicil~|kara * kredi|nakit
@@ -131,7 +139,7 @@ FURTHER: dict[str, str] = {
         şopîner|şopînerên|like|taqîbkar|dîtin * hezar|1000|rast|zû * dolar|lîre|erzan|tenê|difiroşim
         fal|sihr|efsûn|muska|nivişt * vedikim|dikim|dikin|çêdikim|vedikin
         vîze~|vîza~|pasaport~|pasport~|îqam~|oturum~ * garantî|garantiya|misoger|bêhemdî|teqez|zû|bilez|di|hefte~|roj~ * binivîs~|peyam~|telefon~|garantî|hefte~|didin|derdixin|çêdikin|amade
-        garantî|misoger|bê redkirin|teqez vîze~|vîza~|pasaport~|îqam~
+        garantî|misoger|teqez vîze~|vîza~|pasaport~|îqam~
         vîze~|vîza~ * ewropa~|elmanya~|almanya~|kanada~|swêd~|îngilîstan~|amerîka~ * garantî|misoger|hefte~|peyam~|binivîs~|telefon~|amade
         çûyîna|rêwîtiya|riya|rêya ewropa~|elmanya~|îngilîstan~ * garantî|misoger|ewle|binivîs~|telefon~
         şopîner~|taqîbkar~|like~|layk~|dîtin|abone~ * tenê|bi|bes * dolar~|lîre~|euro~|tl
@@ -152,6 +160,7 @@ FURTHER: dict[str, str] = {
         hack~|şîfre~ * dikin|dikim|vedik~ * hesab~|instagram~|whatsapp~
         xizmet~ * escort~|masaj~|eskort~
         escort~|eskort~|masaj~ * li|bajarê|keç~|24|telefon~|hejmar~
+        ehliyet~|ajokarî~|ajotin~ * bê|bêyî ezmûn~|azmûn~|îmtîhan~
         # Turkish
         takipçi|beğeni|izlenme * satın|satılık|satış|satışı|uygun|ucuz|yükseltme|arttırma|gönderimi
         vize|oturum|çalışma * izni|garantili|randevusu * garantili|alınır|ayarlanır|hallederiz|ulaşın|dm
@@ -187,6 +196,10 @@ FURTHER: dict[str, str] = {
         bê|bêyî tecrube~|ezmûn~|sermiyan~|dîploma * kar|dahat|qezenc~|meaş~|pere
         her kes|kesek|jin|xwendekar dikare * qezenc~|qazanc~|pere * bike|bikin|malê
         dahata|dahateke|dahat zêde|duyem|ekstra|pasîf * malê|telefon~|bi|binivîs~|dixwaz~
+        li|ji? dubai~|ewropa~|elmanya~|almanya~|bexda~|qeter~|kargeh~|fabrîka|fabrîkê|xwaringehê|şantiyê * kar heye|hene
+        mûçe|meaş|mûçeyê|meaşê * dolar~|euro~|lîre~ * xwarin|razan|mal|bê
+        her * hefte~|meh~|roj * dolar~|lîre~|euro~|tl * qezenc|qazanc|werdigirim|bistîne
+        piştî|bi * re xebitîm|dixebitim * dolar~|lîre~|pere
         # Turkish
         evden|evinizden|oturduğunuz|internetten|telefondan|cepten * günde|günlük|ayda|haftada|haftalık|aylık * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
         günde|günlük|ayda|haftada|aylık|haftalık * tl|lira|dolar|bin * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
@@ -216,12 +229,16 @@ FURTHER: dict[str, str] = {
         li lînka|lînkê|girêdana * jêr|jêrîn|profîl~|bio~ * bitikîn~|bikirt~|bikevin|bikeve|klîk
         bitikînin|bitikîne|klîk|kilîk|bikirtînin * lînk~|girêdan~
         qeyd|tomar|endam bibin|bibe|bin * niha|nuha|li|ji|belaş|bêpere|zû
+        niha|nuha|zû|îro qeyd|tomar|endam|serlêdan bibin|bibe|bin|bikin
     """,
     "delivery": """
         # Kurmanji
         gihandin|şandin|gihandina|şandina * belaş|bêpere
         gihandin|şandin|kargo|teslîm~|barkirin * heta|li malê|deriyê|mala|hemû|belaş|bêpere
         em * dişînin|digihînin * her|hemû|malê|bajaran|deriyê
+        her|hemû bajar~|cih~|gund~ * teslîm~|gihandin~|şandin~|dişîn~
+        teslîm~|gihandin~|şandin~ * her|hemû bajar~|cih~
+        bi veşartî|dizî|nehênî|parastî * dişîn~|digihîn~|tê
         # Turkish
         ücretsiz|bedava kargo|teslimat
         kargo|teslimat bedava|ücretsiz|bizden
@@ -241,6 +258,8 @@ FURTHER: dict[str, str] = {
         kirîna * yekem|duyem|du * belaş|bêpere|erzan~|diyarî
         du|sê bikire|bikirin * yek belaş|bêpere|bistîne|bibe
         bi taksît~|taqsît~|beş|qist
+        nîvê|nîv bihayê|bihayî|nirxê|qîmetê
+        bi? nîv|nîvê biha
         # Turkish
         tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
         indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
@@ -258,8 +277,6 @@ FURTHER: dict[str, str] = {
         tenê|bi? tenê * cih|hejmar|roj maye|mane|man
         sîpariş|siparîş|sipariş|sifariş|sîparîş|fermîş bikin|bike|bidin|bide|vedikin|digirin|qebûl
         niha|îro|zû bikirin|bikire|siparîş~|sîpariş~|sipariş~|qeyd|serlêdan
-        tê|têne|tên firotin|firotan|kirêkirin
-        ji bo firotin~|firotan~|kirê|kirêdanê
         bikirin|bikire û|an poşman|qezenc|bibînin
         bo|ji bo * zanyarî~|agahî~|agahdarî~|pirs~ * telefon~|hejmar~|têkilî|binivîs~|peyam~
         mobîlya~|nivîn~|qenepe~|cilên|pêlav~|parfûm~|xelat~|diyarî~|alav~ * erzan~|bi taksît~|taqsît~|daxistin~|nû
@@ -269,6 +286,13 @@ FURTHER: dict[str, str] = {
         kursa|kursên|dersa|dersên * onlîne|online|onlayn|taybet|bêpere|belaş|erzan|destpê~
         daweta|dawetên|nîşana|şahiya xwe * li|bi me|wir|vir * bikin|bike|binivîs~
         werin|were|herin bibînin|biceribînin|bixwin|tam
+        erebe~|erebeyên|otomobîl~|mînîbus~|bisiklet~|daîre~|vîla~ bi|ji kirê
+        metre|m2|metrekare|dunim|dolim * biha~|nirx~|dolar~
+        heb~|hebên|derman~|krêm~ orîjînal|orjînal|eslî|xwezayî * dişîn~|hene|firot~|bikir~
+        orîjînal|orjînal|eslî * dişîn~|hene|heye|bikir~|erzan
+        heta|tenê înê|şemiyê|yekşemê|dawiya|dawî * daxistin~|erzan~|li|meh~|hefte~|firoşgeh~
+        cih|cihên|kontenjan~|jimar sînordar|kêm|dawî
+        xwarin|xwarina|razan * li ser me
         # Turkish
         sipariş için|vermek|hattı * dm|whatsapp|mesaj|yazın|ulaşın|arayın|profil~
         sipariş|siparişleriniz|siparişler * alınır|alıyorum|alıyoruz|dm|whatsapp|arayın|yazın|açıldı
@@ -297,6 +321,8 @@ FURTHER: dict[str, str] = {
         hejmara|numara|numareya|telefona min|me * di|li|ev|profîl~|bio~
         ji me|min re|ra * binivîs~|bêj~|peyam~|telefon~
         hûn|tu * jî|ji * dikarin|dikarî binivîs~|telefon~|tevlî|bikirin
+        dolar~|euro~|lîre~|tl * binivîs~|telefon~|têkilî
+        niha|zû|bilez binivîs~|têkilî|telefon~
         # Turkish
         hemen|şimdi arayın|ara|yazın|ulaşın|aranız
         isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
@@ -327,6 +353,8 @@ FURTHER: dict[str, str] = {
         çareser~|derman~ * rîşa|bingeh|100|sedî|misoger|garantî|teqez
         porê|pora|çermê|rûyê min * diweş~|ket~|ziwa|dihat|pis~ * rûn~|krêm~|krem~|şampo~|derman~|dîsa|baş|hat
         rûn|rûnê|krêm~|krem~|çaya|şerbeta|derman~ * bi? kar|bikar * anî|tîne|tînim|anîn
+        bi rûnê|rûn|krêma|hebên|çaya|dermanê|şampoya me|min|ya
+        porê|pora te|we * diweş~|ket~|spî|zer
         # Turkish
         bitkisel|doğal|şifalı çay|kür|karışım|karışımı|ilaç|çözüm|damla|kapsül * kurtuldum|kurtuldu|sayesinde|kullandım|iyileşti|iyileştim|verdim|geçti
         otları|çayı|karışımı|kürü * sayesinde|ile|içtim * kurtuldum|kurtuldu|kilo|iyileşti|iyileştim|geçti|kalmadı
@@ -391,6 +419,7 @@ FURTHER: dict[str, str] = {
         modela|modelên|cureyên|rengên * nû|taze|hene * hat~|gihîşt~|hene
         hemû cure|reng|modêl|modelên * hene|heye|peyda
         malsaziya|mobîlyaya|xizmetguzariya|zêrfiroşa|zêrfiroşiya|kafeya|otogaleriya|nivîsgeha
+        xanî~|xaniyek|erd~|zevî~|mal|malek|dikan~|otomobîl~|erebe~|telefon~ * bo|ji firotan~|firotin~|kirê
         # Turkish
         başlayan fiyatlarla|fiyatlar|fiyatlarımızla
         sahibinden|acil|kelepir satılık|kiralık

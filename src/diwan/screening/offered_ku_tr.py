@@ -59,6 +59,8 @@ FURTHER: dict[str, str] = {
         dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|kursa|nivîsgeha me|min * vebû|vekir|vebûye|vedibe
         dikana|firoşgeha|xwaringeha|restorana|kafeya|salona me|min * hatiye|hat vekirin
         xwarina|xwarinên|kebab~|goştê|nanê|kek~|şîranî~ * li xwaringeha|restorana|kafeya|dikana|firina me|min
+        pirtûka|romana|albûma|strana|klîba|fîlma min * derket~|weşand~|weşiya|çap~
+        ji|li malpera|dikana|rûpela|firoşgeha min|me * bikir~|bibîn~|bixwîn~
         # Turkish
         sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
         link profilimde|profilde|bio
@@ -104,6 +106,8 @@ FURTHER: dict[str, str] = {
         mîna|wek|weke min * dewlemend|zengîn|pere bibin|bibe|qezenc
         hûn jî|ji * dikarin|bikaribin * qezenc~|qazanc~|dewlemend * bikin|bibin|binivîs~
         kî|her|kesê|kesên * pereyê|perê|peran|deynê|krediya|kredîya zû|lezgîn|lezgin|bilez|hêsan|belaş * dixwaze|bixwaze|dixwazin|lazim|pêwîst|divê
+        kredî~|deyn~|qerd~ ji bo her|hemû kes~|kesî
+        pereyê|perê|pereyên xwe|te * du|sê|deh qat bike|bikin
         # Turkish
         kefilsiz|kefil kredi|istemeden|olmadan|nakit|borç|yok
         kefilsiz|teminatsız|sicil~|kara * kredi|nakit
@@ -239,6 +243,7 @@ FURTHER: dict[str, str] = {
         her|hemû bajar~|cih~|gund~ * teslîm~|gihandin~|şandin~|dişîn~
         teslîm~|gihandin~|şandin~ * her|hemû bajar~|cih~
         bi veşartî|dizî|nehênî|parastî * dişîn~|digihîn~|tê
+        gihandin~|teslîm~|şandin~ * di|bi * roj~|saet~
         # Turkish
         ücretsiz|bedava kargo|teslimat
         kargo|teslimat bedava|ücretsiz|bizden
@@ -260,6 +265,7 @@ FURTHER: dict[str, str] = {
         bi taksît~|taqsît~|beş|qist
         nîvê|nîv bihayê|bihayî|nirxê|qîmetê
         bi? nîv|nîvê biha
+        kirîn|kirîna|kiryarên|cilên|tiştên erzan ji|li
         # Turkish
         tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
         indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
@@ -293,6 +299,8 @@ FURTHER: dict[str, str] = {
         heta|tenê înê|şemiyê|yekşemê|dawiya|dawî * daxistin~|erzan~|li|meh~|hefte~|firoşgeh~
         cih|cihên|kontenjan~|jimar sînordar|kêm|dawî
         xwarin|xwarina|razan * li ser me
+        hosteyê|hosta|hostayê|ekîba boyaxê|avahiyê|elektrîkê|avê|mobîlya~|seramîk~ * me|bi|biha~|telefon~
+        cixare|viski|wiskî|alkol|araq * bi|erzan|nîv|biha~|hene|difiroş~
         # Turkish
         sipariş için|vermek|hattı * dm|whatsapp|mesaj|yazın|ulaşın|arayın|profil~
         sipariş|siparişleriniz|siparişler * alınır|alıyorum|alıyoruz|dm|whatsapp|arayın|yazın|açıldı
@@ -323,6 +331,8 @@ FURTHER: dict[str, str] = {
         hûn|tu * jî|ji * dikarin|dikarî binivîs~|telefon~|tevlî|bikirin
         dolar~|euro~|lîre~|tl * binivîs~|telefon~|têkilî
         niha|zû|bilez binivîs~|têkilî|telefon~
+        bigerin|bigere|telefon|têlefon|whatsapp|hejmar|numara 05~|07~|0090~|00964~
+        li|ji telegram~|whatsapp~|instagram~ * binivîs~|bigih~|peyam~
         # Turkish
         hemen|şimdi arayın|ara|yazın|ulaşın|aranız
         isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
@@ -401,6 +411,7 @@ FURTHER: dict[str, str] = {
         xwarina|nanê|kebaba|goştê herî xweş|baş * li
         hem erzan hem paqij|xweş|baş
         hem xweş|paqij|baş hem erzan
+        malpera|malperê|sepana me|min
         # Turkish
         facebookta|facebook|instagramda|instagram|telegramda|telegram|facetede * da|ta * bulabilirsiniz|bulursunuz|var|hesabı|sayfası|aratın|yazın
         hesabı|sayfası|kanalı * facebookta|instagramda|telegramda|facebook|instagram|telegram

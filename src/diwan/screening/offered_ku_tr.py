@@ -22,6 +22,7 @@ FURTHER: dict[str, str] = {
         vîdyoyên|vîdyoya|vîdeoyên|stranên min|me * li|ser * youtube~|tiktok~|kanala * temaşe|binêr~|guhdarî|bibînin
         zengil|zengilê|zîlê * lêxin|lêde|bixin * kanal~|abone~|vîdyo~
         min|me bişopînin|bişopîne li|ser|di instagram~|tiktok~|youtube~|telegram~|facebook~
+        li sepana|malpera|platforma|koma me|min * endam|tomar|qeyd
         # Turkish
         kanalıma|sayfama|hesabıma * abone|takip|üye * olan|olana|olanlara|eden|edene|edenlere
         instagram|instagramdan|insta|tiktok|youtube|twitter|facebook * takip edin|ediniz|etmeyi|edebilirsiniz
@@ -61,6 +62,8 @@ FURTHER: dict[str, str] = {
         xwarina|xwarinên|kebab~|goştê|nanê|kek~|şîranî~ * li xwaringeha|restorana|kafeya|dikana|firina me|min
         pirtûka|romana|albûma|strana|klîba|fîlma min * derket~|weşand~|weşiya|çap~
         ji|li malpera|dikana|rûpela|firoşgeha min|me * bikir~|bibîn~|bixwîn~
+        katalog|kataloga|kataloga|liste|wêne|bihayên * di|li * profîl~|bio~
+        ser|li navê|wêneyê|profîla|lînka min|me * bitikîn~|bikirtîn~|bikevin|binêrin
         # Turkish
         sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
         link profilimde|profilde|bio
@@ -108,6 +111,8 @@ FURTHER: dict[str, str] = {
         kî|her|kesê|kesên * pereyê|perê|peran|deynê|krediya|kredîya zû|lezgîn|lezgin|bilez|hêsan|belaş * dixwaze|bixwaze|dixwazin|lazim|pêwîst|divê
         kredî~|deyn~|qerd~ ji bo her|hemû kes~|kesî
         pereyê|perê|pereyên xwe|te * du|sê|deh qat bike|bikin
+        dixwazî|dixwazin|bixwazî * zû|hêsan|bilez * pere|peran|dewlemend|zengîn
+        bonus|bonusê|bonusa|xelatê * xwe bistîn~|bigir~|werbigir~
         # Turkish
         kefilsiz|kefil kredi|istemeden|olmadan|nakit|borç|yok
         kefilsiz|teminatsız|sicil~|kara * kredi|nakit
@@ -234,6 +239,7 @@ FURTHER: dict[str, str] = {
         bitikînin|bitikîne|klîk|kilîk|bikirtînin * lînk~|girêdan~
         qeyd|tomar|endam bibin|bibe|bin * niha|nuha|li|ji|belaş|bêpere|zû
         niha|nuha|zû|îro qeyd|tomar|endam|serlêdan bibin|bibe|bin|bikin
+        lînk~|girêdan~ bitikîn~|bikirtîn~|vekin
     """,
     "delivery": """
         # Kurmanji
@@ -244,6 +250,8 @@ FURTHER: dict[str, str] = {
         teslîm~|gihandin~|şandin~ * her|hemû bajar~|cih~
         bi veşartî|dizî|nehênî|parastî * dişîn~|digihîn~|tê
         gihandin~|teslîm~|şandin~ * di|bi * roj~|saet~
+        dişînin|dişîne|digihînin her|hemû
+        her deverê|derê|bajarî|cihî * dişîn~|digihîn~|teslîm~
         # Turkish
         ücretsiz|bedava kargo|teslimat
         kargo|teslimat bedava|ücretsiz|bizden
@@ -266,6 +274,8 @@ FURTHER: dict[str, str] = {
         nîvê|nîv bihayê|bihayî|nirxê|qîmetê
         bi? nîv|nîvê biha
         kirîn|kirîna|kiryarên|cilên|tiştên erzan ji|li
+        daxistin~|daşkandin~|erzanî~|îndîrîm~|tenzîlat~ 10|15|20|25|30|35|40|45|50|60|70|75|80
+        dolar~|lîre~|euro~ diyarî|xelat|bonus
         # Turkish
         tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
         indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
@@ -301,6 +311,9 @@ FURTHER: dict[str, str] = {
         xwarin|xwarina|razan * li ser me
         hosteyê|hosta|hostayê|ekîba boyaxê|avahiyê|elektrîkê|avê|mobîlya~|seramîk~ * me|bi|biha~|telefon~
         cixare|viski|wiskî|alkol|araq * bi|erzan|nîv|biha~|hene|difiroş~
+        siparîş|sîpariş|sipariş|sifariş|sîparîş 05~|07~|telefon~|ji|li|niha
+        dersên|dersa|kursa|kursên taybet|taybetî
+        cilên|solên|pêlavên|parfûmên|telefonên nû|taze|orîjînal * hatin|gihîştin|gihiştin
         # Turkish
         sipariş için|vermek|hattı * dm|whatsapp|mesaj|yazın|ulaşın|arayın|profil~
         sipariş|siparişleriniz|siparişler * alınır|alıyorum|alıyoruz|dm|whatsapp|arayın|yazın|açıldı
@@ -365,6 +378,9 @@ FURTHER: dict[str, str] = {
         rûn|rûnê|krêm~|krem~|çaya|şerbeta|derman~ * bi? kar|bikar * anî|tîne|tînim|anîn
         bi rûnê|rûn|krêma|hebên|çaya|dermanê|şampoya me|min|ya
         porê|pora te|we * diweş~|ket~|spî|zer
+        derman|dermanê|çareya * şekir|şekirê|penceşêrê|qansêrê|tansiyonê|romatîzmê|êşa|porê * hat|heye|di|bi|li
+        sed|100 ji sedî|% * giya~|xwezayî|derman~|qenc~
+        bi giya~|giyayê|giyayên çiyê|xwezayî|çiyayî
         # Turkish
         bitkisel|doğal|şifalı çay|kür|karışım|karışımı|ilaç|çözüm|damla|kapsül * kurtuldum|kurtuldu|sayesinde|kullandım|iyileşti|iyileştim|verdim|geçti
         otları|çayı|karışımı|kürü * sayesinde|ile|içtim * kurtuldum|kurtuldu|kilo|iyileşti|iyileştim|geçti|kalmadı
@@ -386,6 +402,7 @@ FURTHER: dict[str, str] = {
         min jî|ji bawer * nedikir|nekir|nedikirin
         cîranê|cîrana|hevalê|hevala|xwişka|pismamê|doktorekî|hekîmekî min * şîret|got|pêşniyar|tewsiye|bi
         jiyana|rewşa min|me guherî|guhert|hat
+        bi vê|wê|vî kurs~|pergal~|sepan~|kar~|rêbaz~ * bûm|kir|qezenc~
         # Turkish
         hayatım|hayatımız|hayatımı|durumum değişti|değiştirdi|kurtuldu
         borç|borçlar|borcum|işsiz~|batık~ * ta|ki|kadar|iken|sonra|derken * tanıyana|tanışana|tanıştım|keşfedene|keşfettim
@@ -412,6 +429,7 @@ FURTHER: dict[str, str] = {
         hem erzan hem paqij|xweş|baş
         hem xweş|paqij|baş hem erzan
         malpera|malperê|sepana me|min
+        navnîşan|adres|navnîşana|adresa kolana|kuçeya|taxa|me|bazara|li
         # Turkish
         facebookta|facebook|instagramda|instagram|telegramda|telegram|facetede * da|ta * bulabilirsiniz|bulursunuz|var|hesabı|sayfası|aratın|yazın
         hesabı|sayfası|kanalı * facebookta|instagramda|telegramda|facebook|instagram|telegram

@@ -12,6 +12,17 @@ FURTHER: dict[str, str] = {
         kanala|koma|grûba|gurûba|rûpela me|min * t.me|telegram~|whatsapp~|youtube~|instagram~
         ji bo vîdyoyên|vîdeoyên|bêtir * kanala|rûpela min|me
         abone bibin|bibe|bin|be
+        bibin|bibe|bin endam|abone|şopîner|şopînerê|şopînerên kanala|rûpela|koma|hesaba|telegrama|instagrama|youtuba min|me
+        kanala|rûpela|hesaba|telegrama|instagrama|tiktoka|youtuba|podkasta min|me * bişopînin|bişopîne|şopandin|like|bilayk~|abone|tevlî|subscribe|follow
+        telegrama|whatsappa|koma|grûba|gurûba|kanala me|min * tevlî|beşdar|bibin|bibe|bikevin|were|werin
+        tevlî|beşdarî koma|kanala|telegrama|grûba|gurûba|whatsappa * me|min|bibin|bibe
+        folow|follow|folo|şop bikin|bike * min|hesaba|kanala
+        like|layk|beğenî û|bikin * abone|şare|parve|subscribe|bişopîn~
+        bişopînin|bişopîne min|me li|ser
+        vîdyoyên|vîdyoya|vîdeoyên|stranên min|me * li|ser * youtube~|tiktok~|kanala * temaşe|binêr~|guhdarî|bibînin
+        zengil|zengilê|zîlê * lêxin|lêde|bixin * kanal~|abone~|vîdyo~
+        min|me bişopînin|bişopîne li|ser|di instagram~|tiktok~|youtube~|telegram~|facebook~
+        li sepana|malpera|platforma|koma me|min * endam|tomar|qeyd
         # Turkish
         kanalıma|sayfama|hesabıma * abone|takip|üye * olan|olana|olanlara|eden|edene|edenlere
         instagram|instagramdan|insta|tiktok|youtube|twitter|facebook * takip edin|ediniz|etmeyi|edebilirsiniz
@@ -33,6 +44,26 @@ FURTHER: dict[str, str] = {
         di bloga|malpera|rûpela|kanala min|me * de|da nivîsand|nivîsî|heye|parve
         serdana|bineyrin|lê bloga|malpera|rûpela|dikana|firoşgeha|xwaringeha min|me bikin|bike
         lînk|link|girêdan * navê|profîlê|profîla|biyoyê|bioyê min|de
+        serdana|serlêdana|serîlêdana dikana|firoşgeha|malpera|rûpela|xwaringeha|restorana|kafeya|salona|nivîsgeha|ofîsa|atolyeya me|min
+        werin|were dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|mobîlyaya|cem * me|min
+        li|di dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|nivîsgeha|ofîsa|malpera me|min * heye|hene|peyda|firotan~|werin|were|bibînin|bikirin|bigerin
+        dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|mobîlyaya|şîrketa me|min * xizmet~|hêvî~|bendê|benda|xwarin~|erzan~
+        em|dikana|firoşgeha * li benda|hêviya we ne|me|in
+        di|li pirtûka|romana|berhema|albûma|strana xwe|min * nû * nivîsî~|pirtûkfiroş~|derket~|bikirin|heye|bixwînin
+        pirtûka|romana|albûma|strana min * nû * derket~|weşand~|bikirin|pirtûkfiroş~|temaşe|guhdarî|bixwînin
+        lînk|lînka|girêdan|girêdana * di|li|binê * bio~|profîl~|şîrove~|jêr|jêrê
+        bikevin|bikeve|têkevin|binêrin malpera|rûpela|profîla|lînka * min|me
+        profîla|profîlê|bio|bioyê|biyoya|navê min|me * lînk~|link~|girêdan~|navnîşan~|hejmar~
+        li|di profîla|bioya|biyoya|rûpela min|me * lînk~|link~|girêdan~|heye
+        werin|were kursa|dersa|dersên|navenda|perwerdeya me|min
+        kursa|dersên|perwerdeya|navenda|dibistana me|min * dest|destpê|qeyd~|belaş|cih~|vebû~
+        dikana|firoşgeha|xwaringeha|restorana|kafeya|salona|kursa|nivîsgeha me|min * vebû|vekir|vebûye|vedibe
+        dikana|firoşgeha|xwaringeha|restorana|kafeya|salona me|min * hatiye|hat vekirin
+        xwarina|xwarinên|kebab~|goştê|nanê|kek~|şîranî~ * li xwaringeha|restorana|kafeya|dikana|firina me|min
+        pirtûka|romana|albûma|strana|klîba|fîlma min * derket~|weşand~|weşiya|çap~
+        ji|li malpera|dikana|rûpela|firoşgeha min|me * bikir~|bibîn~|bixwîn~
+        katalog|kataloga|kataloga|liste|wêne|bihayên * di|li * profîl~|bio~
+        ser|li navê|wêneyê|profîla|lînka min|me * bitikîn~|bikirtîn~|bikevin|binêrin
         # Turkish
         sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
         link profilimde|profilde|bio
@@ -58,6 +89,30 @@ FURTHER: dict[str, str] = {
         bi|tenê * dolar~|lîre~|euro~ dest|destpêk * bike|bikin * qezenc|qazanc
         pere|peran|pereyê~|dolarê~ te|xwe * du|sê|deh qat|qatan|car|caran|caran
         di krîptoyê|krîpto|bîtkoîn|bitcoin|forex~ * de|da * qezenc|qazanc bike|bikin|dikim|dikin
+        bi * dolar~|lîre~|euro~|hezar~ * dest|destpê pê|bi? bike|bikin|kir * qezenc~|qazanc~|bibe~|heqê|dolar~|mehek~|hefte~
+        kredî|kredi|deyn|qerd|pere * bê|bêyî|bêkefîl kefîl~|faîz~|sûd|belge~|faîzê
+        kredî|kredi|deyn|qerd|deynê|krediya|krediyê * di|bi|tenê * saet~|deqe~|telefon~|rojek~|lezgîn
+        pereyê|perê|deynê|krediya lezgîn|lezgin|bilez|zû * bê|bêyî|binivîs~|telefon~|ji bo
+        ji bo kredî~|deyn~|qerd~|pereyê * lezgîn|bê|bêyî|telefon~|binivîs~|têkilî
+        bê sûd|faîz|kefîl * kredî~|deyn~|pere~|binivîs~|telefon~|didin|didim
+        sînyal~|sinyal~|îşaret~ * krîpto~|kripto~|forex~|bitcoin~|zêr~|bahîs~
+        bi|ji forex~|krîpto~|kripto~|bitcoin~|trading~|dropship~ * dewlemend|zengîn|pere~|qezenc~|qazanc~ * bûm|bibin|bibe|dikim|kir|bikin|dikin
+        bûm|bibin|bibe dewlemend|zengîn|milyoner * forex~|krîpto~|kripto~|bitcoin~|pergal~|bi|hûn
+        pere|peran|pereyê * du|sê|deh|pênc qat|qatan|car|caran * dike|dibe|bike|bikin
+        malpera|sîteya|tora|sepana|kaziyoya * bahîs~|bahîsê|bahsê|qumar~|kasîno~|casino~ * baş~|bonus~|endam~|nû|%|herî|qezenc~
+        bahîs~|kasîno~|casino~|slot~|qumar~ * bilîz~|bilîzin * qezenc~|qazanc~|bonus~|telefon~|malê
+        bonus~|freespin~ * endam~|nû|yekem|destpêk~|bahîs~|kasîno~|casino~
+        %|100|sedî bonus~ ji? bo|û
+        teqez|misoger|garantî * qezenc~|qazanc~|kar|serkeft~
+        qezenc~|qazanc~ * misoger|garantî|teqez|bêrîsk|bê rîsk
+        rojane|mehane * dahat|dahata|qezenc~|qazanc~ * misoger|garantî|ji malê|dolar~|lîre~
+        mîna|wek|weke min * dewlemend|zengîn|pere bibin|bibe|qezenc
+        hûn jî|ji * dikarin|bikaribin * qezenc~|qazanc~|dewlemend * bikin|bibin|binivîs~
+        kî|her|kesê|kesên * pereyê|perê|peran|deynê|krediya|kredîya zû|lezgîn|lezgin|bilez|hêsan|belaş * dixwaze|bixwaze|dixwazin|lazim|pêwîst|divê
+        kredî~|deyn~|qerd~ ji bo her|hemû kes~|kesî
+        pereyê|perê|pereyên xwe|te * du|sê|deh qat bike|bikin
+        dixwazî|dixwazin|bixwazî * zû|hêsan|bilez * pere|peran|dewlemend|zengîn
+        bonus|bonusê|bonusa|xelatê * xwe bistîn~|bigir~|werbigir~
         # Turkish
         kefilsiz|kefil kredi|istemeden|olmadan|nakit|borç|yok
         kefilsiz|teminatsız|sicil~|kara * kredi|nakit
@@ -92,6 +147,29 @@ FURTHER: dict[str, str] = {
         diploma|sertîfîka|ehliyet|ajokarî * misoger|garantî|difiroşin
         şopîner|şopînerên|like|taqîbkar|dîtin * hezar|1000|rast|zû * dolar|lîre|erzan|tenê|difiroşim
         fal|sihr|efsûn|muska|nivişt * vedikim|dikim|dikin|çêdikim|vedikin
+        vîze~|vîza~|pasaport~|pasport~|îqam~|oturum~ * garantî|garantiya|misoger|bêhemdî|teqez|zû|bilez|di|hefte~|roj~ * binivîs~|peyam~|telefon~|garantî|hefte~|didin|derdixin|çêdikin|amade
+        garantî|misoger|teqez vîze~|vîza~|pasaport~|îqam~
+        vîze~|vîza~ * ewropa~|elmanya~|almanya~|kanada~|swêd~|îngilîstan~|amerîka~ * garantî|misoger|hefte~|peyam~|binivîs~|telefon~|amade
+        çûyîna|rêwîtiya|riya|rêya ewropa~|elmanya~|îngilîstan~ * garantî|misoger|ewle|binivîs~|telefon~
+        şopîner~|taqîbkar~|like~|layk~|dîtin|abone~ * tenê|bi|bes * dolar~|lîre~|euro~|tl
+        hezar|1000|10000|5000|10k|1k * şopîner~|taqîbkar~|like~|layk~|abone~ * dolar~|lîre~|euro~|tenê|bi|erzan|rast|difiroş~
+        şopîner~|taqîbkar~|like~ * difiroş~|firotin~|firotan~|bikirin|bikire|zêde dikin|dikim
+        keç~|jin~|xort~|dul~ * ciwan|bedew|xweşik|tenê|azad * li|nêzî~|bajarê|bendê|benda|hêviya te|we
+        li|bi keç~|jin~ * ciwan|bedew|xweşik|bajarê * sohbet~|hevnas~|hevdît~|axaftin bike|bikin
+        sohbet~|hevnasîn~|hevjîn~|zewac~|dostan~ * belaş|bêpere|endam~|qeyd~|bikeve|bikevin|sepan~|malper~|telegram~
+        bikeve|bikevin|were|werin * sohbet~|hevnasîn~ * bike|bikin|keç~
+        pirs|pirsên|bersiv|bersivên * ezmûn~|azmûn~|îmtîhan~|zanîngeh~|YKS|KPSS|dewlet~ * li|cem|ba|dest|difiroş~|bikir~|hene|heye|binivîs~
+        ezmûn~|azmûn~|îmtîhan~ * li şûna|cihê te|we * dikev~|dikim|dikin
+        diploma|dîploma|diplomaya|dîplomaya|sertîfîka~|ehliyet~|nasname~|belge~ * bê|bêyî|misoger~|garantî|zû|difiroş~|bi|di ezmûn~|azmûn~|îmtîhan~|misoger~|garantî|telefon~|binivîs~|hefte~|roj~|erzan
+        wezîfe~|tez|tezên|teza|peywir~|gotar~|lêkolîn~|ödev~ * dinivîs~|amade|çêdik~ * dikim|dikin|xwendekar~|erzan|bi|pere~|binivîs~|ji
+        li şûna we|te * dinivîs~|dikim|amade
+        fal~|falê|sihr~|efsûn~|nivişt~|nivişte~|muska~|bext~ * vedik~|dinêr~|çêdik~|dinivîs~|vekirin|girêdan * binivîs~|telefon~|garantî|misoger|ji|evîn~|zewac~
+        şêx|mela|hoca|hosta * sihr~|evîn~|nivişt~|cin~|efsûn~ * vedike|betal|çêdike|telefon~
+        hesab~|hesabên * instagram~|tiktok~|facebook~|pubg~|netflix~ * difiroş~|firotin~|firotan~|bikir~|erzan
+        hack~|şîfre~ * dikin|dikim|vedik~ * hesab~|instagram~|whatsapp~
+        xizmet~ * escort~|masaj~|eskort~
+        escort~|eskort~|masaj~ * li|bajarê|keç~|24|telefon~|hejmar~
+        ehliyet~|ajokarî~|ajotin~ * bê|bêyî ezmûn~|azmûn~|îmtîhan~
         # Turkish
         takipçi|beğeni|izlenme * satın|satılık|satış|satışı|uygun|ucuz|yükseltme|arttırma|gönderimi
         vize|oturum|çalışma * izni|garantili|randevusu * garantili|alınır|ayarlanır|hallederiz|ulaşın|dm
@@ -119,6 +197,18 @@ FURTHER: dict[str, str] = {
         mehê|rojê|hefteyê * qezenc|qazanc bike|bikin
         karê|kar ji mal|malê|înternetê|telefonê * dolar~|lîre~|meaş~|mûçe~|qezenc|qazanc|binivîs~
         karker|karmend|xebatkar|keç|jin|şofêr * tên|tê|dixwazin|digerin|lazim xwestin|lazim|in * meaş|mûçe|pere|binivîs~|telefon~
+        kar|karê|karek|karekî * ji|li mal|malê|mala * rojane|rojê|mehane|mehê|roj|meh * dolar~|euro~|lîre~|tl|hezar~
+        rojane|rojê|mehane|mehê|hefteyê * euro~|dolar~|lîre~|tl|hezar~ * tenê|ji|bi telefon~|malê|mobîl~|înternet~
+        karker|karkeran|karmend|xebatkar|personel|şofêr|gerson|jin|keç~ * ji bo * ewropa~|elmanya~|dubai~|kargeh~|fabrîk~|xwaringeh~ * dixwaz~|lazim|pêwîst|digerin|meaş~|mûçe~
+        meaş|meaşê|mûçe|mûçeyê|rojane * dolar~|euro~|lîre~|tl * binivîs~|telefon~|têkilî|peyam~|serlêdan~
+        meaş|mûçe * baş|bilind|xweş * binivîs~|telefon~|têkilî|peyam~
+        bê|bêyî tecrube~|ezmûn~|sermiyan~|dîploma * kar|dahat|qezenc~|meaş~|pere
+        her kes|kesek|jin|xwendekar dikare * qezenc~|qazanc~|pere * bike|bikin|malê
+        dahata|dahateke|dahat zêde|duyem|ekstra|pasîf * malê|telefon~|bi|binivîs~|dixwaz~
+        li|ji? dubai~|ewropa~|elmanya~|almanya~|bexda~|qeter~|kargeh~|fabrîka|fabrîkê|xwaringehê|şantiyê * kar heye|hene
+        mûçe|meaş|mûçeyê|meaşê * dolar~|euro~|lîre~ * xwarin|razan|mal|bê
+        her * hefte~|meh~|roj * dolar~|lîre~|euro~|tl * qezenc|qazanc|werdigirim|bistîne
+        piştî|bi * re xebitîm|dixebitim * dolar~|lîre~|pere
         # Turkish
         evden|evinizden|oturduğunuz|internetten|telefondan|cepten * günde|günlük|ayda|haftada|haftalık|aylık * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
         günde|günlük|ayda|haftada|aylık|haftalık * tl|lira|dolar|bin * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
@@ -136,16 +226,32 @@ FURTHER: dict[str, str] = {
         tecrübe|deneyim gerekmez|gerekmiyor|aranmıyor|aranmaz|şartı
         # Kurmanji
         bê|bêyî tecrube|ezmûn
+        ji mala xwe
+        tenê telefon pêwîst|lazim|bes
+        bi telefona xwe|destan
     """,
     "click": """
         # Turkish
         linkten|linke|bağlantıdan|bağlantıya * kayıt|üye|girin|katılın|ulaşın|başvurun
         # Kurmanji
         ji|bi lînkê|lînka * tomar|bikevin|bikeve|têkevin
+        li lînka|lînkê|girêdana * jêr|jêrîn|profîl~|bio~ * bitikîn~|bikirt~|bikevin|bikeve|klîk
+        bitikînin|bitikîne|klîk|kilîk|bikirtînin * lînk~|girêdan~
+        qeyd|tomar|endam bibin|bibe|bin * niha|nuha|li|ji|belaş|bêpere|zû
+        niha|nuha|zû|îro qeyd|tomar|endam|serlêdan bibin|bibe|bin|bikin
+        lînk~|girêdan~ bitikîn~|bikirtîn~|vekin
     """,
     "delivery": """
         # Kurmanji
         gihandin|şandin|gihandina|şandina * belaş|bêpere
+        gihandin|şandin|kargo|teslîm~|barkirin * heta|li malê|deriyê|mala|hemû|belaş|bêpere
+        em * dişînin|digihînin * her|hemû|malê|bajaran|deriyê
+        her|hemû bajar~|cih~|gund~ * teslîm~|gihandin~|şandin~|dişîn~
+        teslîm~|gihandin~|şandin~ * her|hemû bajar~|cih~
+        bi veşartî|dizî|nehênî|parastî * dişîn~|digihîn~|tê
+        gihandin~|teslîm~|şandin~ * di|bi * roj~|saet~
+        dişînin|dişîne|digihînin her|hemû
+        her deverê|derê|bajarî|cihî * dişîn~|digihîn~|teslîm~
         # Turkish
         ücretsiz|bedava kargo|teslimat
         kargo|teslimat bedava|ücretsiz|bizden
@@ -157,6 +263,19 @@ FURTHER: dict[str, str] = {
         li hemû|hemî * daxistina|daxistin|erzanî|daşkandina|daşkandin
         ji sedî|%|sedî * kêm|erzan|erzantir|daxistin|kêmtir
         bi koda|kodê * kêm|erzan|daxistin|daşkandin
+        daxistin~|daşkandin~|erzanî~|îndîrîm~|kampanya~|tenzîlat~ * %|sedî|heta|ji|dest pê|li
+        %|sedî|ji sedî * erzan~|daxistin~|kêm~|daşkandin~|îndîrîm~
+        bihayê|bihayên|nirxê|nirxên|qîmetên herî? erzan~|guncaw|maqûl|taybet|toptan
+        bi bihayê|bihayekî|bihayên|nirxê|nirxekî * erzan|guncaw|kêm|maqûl|taybet|kerxaneyê
+        cara|serdana yekem * belaş|bêpere|erzan~|diyarî
+        kirîna * yekem|duyem|du * belaş|bêpere|erzan~|diyarî
+        du|sê bikire|bikirin * yek belaş|bêpere|bistîne|bibe
+        bi taksît~|taqsît~|beş|qist
+        nîvê|nîv bihayê|bihayî|nirxê|qîmetê
+        bi? nîv|nîvê biha
+        kirîn|kirîna|kiryarên|cilên|tiştên erzan ji|li
+        daxistin~|daşkandin~|erzanî~|îndîrîm~|tenzîlat~ 10|15|20|25|30|35|40|45|50|60|70|75|80
+        dolar~|lîre~|euro~ diyarî|xelat|bonus
         # Turkish
         tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
         indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
@@ -172,6 +291,29 @@ FURTHER: dict[str, str] = {
         bi hezaran|sedan|gelek vebijêrk|cure|modêl|hilberîn
         qeydkirin|tomarkirin|endametî|qeyd|endambûn bêpere|belaş
         tenê|bi? tenê * cih|hejmar|roj maye|mane|man
+        sîpariş|siparîş|sipariş|sifariş|sîparîş|fermîş bikin|bike|bidin|bide|vedikin|digirin|qebûl
+        niha|îro|zû bikirin|bikire|siparîş~|sîpariş~|sipariş~|qeyd|serlêdan
+        bikirin|bikire û|an poşman|qezenc|bibînin
+        bo|ji bo * zanyarî~|agahî~|agahdarî~|pirs~ * telefon~|hejmar~|têkilî|binivîs~|peyam~
+        mobîlya~|nivîn~|qenepe~|cilên|pêlav~|parfûm~|xelat~|diyarî~|alav~ * erzan~|bi taksît~|taqsît~|daxistin~|nû
+        hemû bi taksît~|taqsît~|qist~
+        stok|cih|cî * sînordar|kêm|zû * e|ye|maye|in
+        yên dixwazin|bixwazin|dixwaze|eleqedar * telefon~|binivîs~|hejmar~|peyam~|têkilî
+        kursa|kursên|dersa|dersên * onlîne|online|onlayn|taybet|bêpere|belaş|erzan|destpê~
+        daweta|dawetên|nîşana|şahiya xwe * li|bi me|wir|vir * bikin|bike|binivîs~
+        werin|were|herin bibînin|biceribînin|bixwin|tam
+        erebe~|erebeyên|otomobîl~|mînîbus~|bisiklet~|daîre~|vîla~ bi|ji kirê
+        metre|m2|metrekare|dunim|dolim * biha~|nirx~|dolar~
+        heb~|hebên|derman~|krêm~ orîjînal|orjînal|eslî|xwezayî * dişîn~|hene|firot~|bikir~
+        orîjînal|orjînal|eslî * dişîn~|hene|heye|bikir~|erzan
+        heta|tenê înê|şemiyê|yekşemê|dawiya|dawî * daxistin~|erzan~|li|meh~|hefte~|firoşgeh~
+        cih|cihên|kontenjan~|jimar sînordar|kêm|dawî
+        xwarin|xwarina|razan * li ser me
+        hosteyê|hosta|hostayê|ekîba boyaxê|avahiyê|elektrîkê|avê|mobîlya~|seramîk~ * me|bi|biha~|telefon~
+        cixare|viski|wiskî|alkol|araq * bi|erzan|nîv|biha~|hene|difiroş~
+        siparîş|sîpariş|sipariş|sifariş|sîparîş 05~|07~|telefon~|ji|li|niha
+        dersên|dersa|kursa|kursên taybet|taybetî
+        cilên|solên|pêlavên|parfûmên|telefonên nû|taze|orîjînal * hatin|gihîştin|gihiştin
         # Turkish
         sipariş için|vermek|hattı * dm|whatsapp|mesaj|yazın|ulaşın|arayın|profil~
         sipariş|siparişleriniz|siparişler * alınır|alıyorum|alıyoruz|dm|whatsapp|arayın|yazın|açıldı
@@ -192,6 +334,18 @@ FURTHER: dict[str, str] = {
         hejmarê|hejmara|navnîşanê|navnîşana|navê|lînkê|telefona * bidim|didim|dikarim|bişînim|dişînim|bêjim
         ji min bipirse|bipirsin|bixwaze|bixwazin
         binivîse|binivîsin|binivîsîne ji? min|me * ez|em|re|ra
+        telefon|têlefon bikin|bike|vekin|veke|li
+        li|ser hejmara|hejmar|numara|numareya|hejmarê * bigerin|bigere|telefon~|bipirs~|binivîs~|têkilî|pirs
+        têkilî|têkiliyê|peywendî|peywendiyê|kontak * bi|ligel|digel * min|me
+        bi|ji whatsapp~|telegram~|dm|înbox~|inbox~ * binivîs~|peyam~|têkilî|bigih~|bipirs~
+        peyamê|peyamek|peyam|mesaj|mesajê|dm * bişîne|bişînin|bide|bidin|bişîn~|binivîs~
+        hejmara|numara|numareya|telefona min|me * di|li|ev|profîl~|bio~
+        ji me|min re|ra * binivîs~|bêj~|peyam~|telefon~
+        hûn|tu * jî|ji * dikarin|dikarî binivîs~|telefon~|tevlî|bikirin
+        dolar~|euro~|lîre~|tl * binivîs~|telefon~|têkilî
+        niha|zû|bilez binivîs~|têkilî|telefon~
+        bigerin|bigere|telefon|têlefon|whatsapp|hejmar|numara 05~|07~|0090~|00964~
+        li|ji telegram~|whatsapp~|instagram~ * binivîs~|bigih~|peyam~
         # Turkish
         hemen|şimdi arayın|ara|yazın|ulaşın|aranız
         isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
@@ -214,6 +368,19 @@ FURTHER: dict[str, str] = {
         heb|hebên|dermanê|dermanên|çaya * zeyîf~|zeîf~|lawaz~|jar~|kîlo|zayende~
         bûm wek|weke|wekî berê
         kîlo da|dan|kêm|daketim * meh|mehê|hefte~
+        rûn|rûnê|rûnên|krêm~|krem~|şampo~|şampoya|merhem~|melhem~ * por|porê|çerm~|rû|çok~|êş~ * xurt|direj|dirêj|nerm|xweş|baş|qenc|derdixe|şîn|hêz~
+        heb|hebên|hebê|kapsul~|damla~|çay|çaya * zeîf~|zeyîf~|lawaz~|jarbûn~|kêmkirina|hêz~|cinsî|mêran|zayend~|diyabet~|şekir
+        zeîf~|zeyîf~|lawaz~|jar * bibin|bibe|bûm|dike * kîlo|meh~|hefte~|roj~|heb~|çay~
+        bê|bêyî zirar|ziyan|emeliyat|operasyon|alî * derman~|heb~|zeîf~|çareser~|saxbûn|qenc~|tedawî
+        derman~ * hemû|her|gelek nexweşî|nexweşiyan|nexweşiyên|êş~|derd~
+        çareser~|derman~ * rîşa|bingeh|100|sedî|misoger|garantî|teqez
+        porê|pora|çermê|rûyê min * diweş~|ket~|ziwa|dihat|pis~ * rûn~|krêm~|krem~|şampo~|derman~|dîsa|baş|hat
+        rûn|rûnê|krêm~|krem~|çaya|şerbeta|derman~ * bi? kar|bikar * anî|tîne|tînim|anîn
+        bi rûnê|rûn|krêma|hebên|çaya|dermanê|şampoya me|min|ya
+        porê|pora te|we * diweş~|ket~|spî|zer
+        derman|dermanê|çareya * şekir|şekirê|penceşêrê|qansêrê|tansiyonê|romatîzmê|êşa|porê * hat|heye|di|bi|li
+        sed|100 ji sedî|% * giya~|xwezayî|derman~|qenc~
+        bi giya~|giyayê|giyayên çiyê|xwezayî|çiyayî
         # Turkish
         bitkisel|doğal|şifalı çay|kür|karışım|karışımı|ilaç|çözüm|damla|kapsül * kurtuldum|kurtuldu|sayesinde|kullandım|iyileşti|iyileştim|verdim|geçti
         otları|çayı|karışımı|kürü * sayesinde|ile|içtim * kurtuldum|kurtuldu|kilo|iyileşti|iyileştim|geçti|kalmadı
@@ -230,6 +397,12 @@ FURTHER: dict[str, str] = {
         birayê|hevalê|hevala|xwişka|pismamê|cîranê min * xwaringeh|restoran|dikan|firoşgeh|kafe|salon|şîrket * vekir|vekiriye|heye
         hevalekî|cîranekî|birayê min got|fêr|hîn kirim|kir
         ez jî|ji mîna|wek we|te * deyndar|bêkar|feqîr * bûm
+        porê|êşa|kîloyên|derdê|nexweşiya min * jî|ji * wisa|wiha|wek|diweş~|zêde|bû|nema
+        di|piştî * hefte~|mehek~|rojan|du|sê * de|da * baş|dîsa|qenc|sax|hat|guherî|bûm|nema
+        min jî|ji bawer * nedikir|nekir|nedikirin
+        cîranê|cîrana|hevalê|hevala|xwişka|pismamê|doktorekî|hekîmekî min * şîret|got|pêşniyar|tewsiye|bi
+        jiyana|rewşa min|me guherî|guhert|hat
+        bi vê|wê|vî kurs~|pergal~|sepan~|kar~|rêbaz~ * bûm|kir|qezenc~
         # Turkish
         hayatım|hayatımız|hayatımı|durumum değişti|değiştirdi|kurtuldu
         borç|borçlar|borcum|işsiz~|batık~ * ta|ki|kadar|iken|sonra|derken * tanıyana|tanışana|tanıştım|keşfedene|keşfettim
@@ -246,6 +419,17 @@ FURTHER: dict[str, str] = {
         xwaringeh|xwaringeha|restorana|restoran|dikan|dikana|firoşgeh|firoşgeha|kafe|kafeya|salon|berber * vekir|vekiriye
         li kêleka|hember|pişt|nêzî * xwaringeh~|restoran~|dikan~|kafe~ * erzan|xweş|baştir|biceribîne~
         biceribînin|biceribîne * poşman|erzan|hûn|wê
+        li|ji dikana|firoşgeha|salona|xwaringeha|restorana|dermanxaneya|kliniga * ya|yê * kêleka|hember|pişt|nêzî|navenda
+        li kêleka|hember~|pişt|nêzî~|navenda * heye|hene|ye|vekir~
+        li wir bikin|bikirin|bixwin|bike|biceribîn~
+        hûn ê|dê|wê poşman nebin|nabin
+        tu ê|dê|wê poşman nebî|nabî
+        poşman nabin|nabî|nebin|nebî
+        xwarina|nanê|kebaba|goştê herî xweş|baş * li
+        hem erzan hem paqij|xweş|baş
+        hem xweş|paqij|baş hem erzan
+        malpera|malperê|sepana me|min
+        navnîşan|adres|navnîşana|adresa kolana|kuçeya|taxa|me|bazara|li
         # Turkish
         facebookta|facebook|instagramda|instagram|telegramda|telegram|facetede * da|ta * bulabilirsiniz|bulursunuz|var|hesabı|sayfası|aratın|yazın
         hesabı|sayfası|kanalı * facebookta|instagramda|telegramda|facebook|instagram|telegram
@@ -257,6 +441,14 @@ FURTHER: dict[str, str] = {
     "offered": """
         # Kurmanji
         xaniyê|xanî|xaniyên|daîre|erd|erdê|seyare|erebe|telefon|otomobîl * kirê|firotan~|firotin~|difiroşim|difiroşin|firotinê
+        şuqe|şuqeyek|şûqe|apartman|mal|malek|xanî|xaniyek|erd|dikan|dikanek|otomobîl~|erebe~|seyare~|motor~|telefon~|laptop~ * ji bo * kirê|firotin~|firotan~|kirêdanê
+        otomobîl~|erebe~|seyare~|motor~|telefon~|laptop~|iphone~|xanî|şuqe|erd|zevî|dikan * tê|têne|tên firotin|firotan|kirêkirin|dan
+        kirê|kirêkirin|firotin~|firotan~ * xanî~|şuqe~|apartman~|vîla~|erd~|otomobîl~
+        xaniyê|xaniyên|xanî kirê|firotan~|firotin~
+        modela|modelên|cureyên|rengên * nû|taze|hene * hat~|gihîşt~|hene
+        hemû cure|reng|modêl|modelên * hene|heye|peyda
+        malsaziya|mobîlyaya|xizmetguzariya|zêrfiroşa|zêrfiroşiya|kafeya|otogaleriya|nivîsgeha
+        xanî~|xaniyek|erd~|zevî~|mal|malek|dikan~|otomobîl~|erebe~|telefon~ * bo|ji firotan~|firotin~|kirê
         # Turkish
         başlayan fiyatlarla|fiyatlar|fiyatlarımızla
         sahibinden|acil|kelepir satılık|kiralık

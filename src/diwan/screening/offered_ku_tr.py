@@ -13,6 +13,10 @@ FURTHER: dict[str, str] = {
         ji bo vîdyoyên|vîdeoyên|bêtir * kanala|rûpela min|me
         abone bibin|bibe|bin|be
         # Turkish
+        yeni şarkım|klibim|videom|bölümüm|albümüm|parçam * yayında|çıktı|dinleyin|izleyin
+        youtubedan|youtube|spotify|spotifydan * dinleyin|izleyin|destek * olun|destek|şarkım|abone|beğenin
+        podcastimi|podcastimizi|şarkımı|klibimi|yayınımı|canlı? yayınıma|yayınımı dinleyin|izleyin|gelin|destekleyin|beklerim
+        sayfamı|hesabımı|profilimi|kanalımı * takip|beğenmeyi|destekleyin|ziyaret * edin|unutmayın|edenlere
         kanalıma|sayfama|hesabıma * abone|takip|üye * olan|olana|olanlara|eden|edene|edenlere
         instagram|instagramdan|insta|tiktok|youtube|twitter|facebook * takip edin|ediniz|etmeyi|edebilirsiniz
         hesabımı|hesabımızı|profilimi|kanalımı|kanalımızı|instagramımı * takip edin|et|ediniz|beğenin
@@ -34,6 +38,13 @@ FURTHER: dict[str, str] = {
         serdana|bineyrin|lê bloga|malpera|rûpela|dikana|firoşgeha|xwaringeha min|me bikin|bike
         lînk|link|girêdan * navê|profîlê|profîla|biyoyê|bioyê min|de
         # Turkish
+        canlı maç|maçlar|yayın * izle|izleyin|şifresiz|üyeliksiz|bedava|donmadan|kesintisiz
+        full hd|4k * izle|izleyin|üyeliksiz|bedava|ücretsiz
+        profilime|profilimi|sayfama|biyografime|bioma|hikayeme * baksın|bakabilir|bakın|bak|girsin|incelesin|gelsin|tıklasın|bakabilirsiniz
+        7/24|yedi 24? * buradayız|hizmetinizdeyiz|yanınızdayız|emrinizdeyiz|hizmetinizde|açığız
+        olarak * 7/24|yanınızdayız|hizmetinizdeyiz|buradayız|emrinizdeyiz
+        projemize|ofisimize|merkezimize|kliniğimize|salonumuza|showroomumuza|restoranımıza|otelimize|kursumuza|şubemize|galerimize|standımıza|çiftliğimize * bekleriz|bekliyoruz|davetlisiniz|buyurun|uğrayın|gelin
+        bizden sorulur
         sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
         link profilimde|profilde|bio
         blogumda|bloğumda|sitemde|sayfamda|kanalımda|profilimde * yazdım|anlattım|paylaştım|bulabilirsiniz|var|mevcut
@@ -59,6 +70,20 @@ FURTHER: dict[str, str] = {
         pere|peran|pereyê~|dolarê~ te|xwe * du|sê|deh qat|qatan|car|caran|caran
         di krîptoyê|krîpto|bîtkoîn|bitcoin|forex~ * de|da * qezenc|qazanc bike|bikin|dikim|dikin
         # Turkish
+        davet|referans|promosyon|üyelik|bonus kodum|kodu|kodumla|koduyla|kodumu * kazan|hediye|üye|kullan|gir|yaz|bonus|çek
+        davet|referans kodum|kodumla|kodumu
+        botumuzla|botumuz|botum|yazılımımız|stratejimle|sistemimizle * kazanıyorsun|kazanırsın|kazanıyorsunuz|kazanın|kazandırıyor|kazan|katla
+        uygulamadan|siteden|oyundan|aviatordan|slottan|casinodan|bahisten|kuponlardan * tl|lira|bin|dolar|para * çektim|kazandım|aldım|vurdum|kaldırdım
+        aviator|sweet bonanza|gates|rulet|slot|casino|bahis|kupon oynayarak|oynayıp|sayesinde|yaparak * aldım|kazandım|zengin|ödedim|kurtuldum|bıraktım
+        deneme bonusu|bonuslu
+        yüksek oranlar|oran|oranlarla * hızlı|bonus|çekim|güvenilir|anında
+        hızlı|anında|limitsiz|sorunsuz çekim|ödeme * oran|oranlar|bonus|güvenilir|bahis|casino|site
+        hilesiz|çevrimsiz|çevrim|kayıpsız * rulet|bonus|slot|casino|freespin|bahis
+        icralık|icralıklara|icralıktan|kara listede|listedekilere|bankadan ret|red|reddedilen|reddedilenlere * çözüm|nakit|kredi|para|arayın|ulaşın|yardımcı
+        anında|aynı gün nakit|para * arayın|ulaşın|yazın|hesabınızda|cebinizde|çözüm
+        borcunuzu|borçlarınızı|kredi kartı? borcunuzu|borcunu * kapatıyoruz|kapatalım|siliyoruz|taksitlendiriyoruz
+        kâr|kazanç|getiri garantili|garantisi|garanti * yatırım|sistem|grup|kazan
+        borsa|hisse|kripto|coin tüyo|tüyosu|tüyoları|önerileri|önerisi * grub~|kanal~|vip|katıl~|isteyen
         kefilsiz|kefil kredi|istemeden|olmadan|nakit|borç|yok
         kefilsiz|teminatsız|sicil~|kara * kredi|nakit
         altın|forex|kripto|borsa|bitcoin sinyal|sinyalleri|sinyali|sinyaller|analizi|grubumuz|grubumuza
@@ -93,6 +118,24 @@ FURTHER: dict[str, str] = {
         şopîner|şopînerên|like|taqîbkar|dîtin * hezar|1000|rast|zû * dolar|lîre|erzan|tenê|difiroşim
         fal|sihr|efsûn|muska|nivişt * vedikim|dikim|dikin|çêdikim|vedikin
         # Turkish
+        schengen|vize|vizesi|vizeniz|vizenizi|oturum|green card * evrak|evraklar|başvuru|randevu|onay|garanti|yüzde * bizden|bizde|garanti|yapılır|alıyoruz|sağlıyoruz|hallediyoruz|hallolur
+        çalışma|iş vizesi|izni * yüzde|garanti|iletişim|profilde|ulaşın|dm
+        almanya~|kanada~|avrupa~|ingiltere~|hollanda~|polonya~ * iş|çalışma|vize~ * garanti|iletişim|ulaşın|dm|profilde|yazın
+        takipçi|beğeni|izlenme mi istiyorsun|istiyorsunuz|lazım|ister
+        ucuz|güvenilir|kaliteli panel|smm * bizde|takipçi|beğeni
+        tez|ödev|makale|proje|sunum yazımı|hazırlama|yapımı|danışmanlığı * intihalsiz|uygun|fiyat|hızlı|ulaşın|garantili|teslim
+        ödeviniz|teziniz|projeniz|sunumunuz mi|mı|mu * var|yetişmiyor|hazır~
+        intihalsiz|turnitin * teslim|tez|ödev|yazılır|uygun|rapor~
+        çıkmış|çıkacak sorular|soruları * satılık|satılıktır|satıyorum|elimizde|isteyen|ulaşsın|pdf
+        ders notları|notlarım|notlarımı * satılık|satılıktır|satıyorum|isteyen|uygun
+        boşanmış|dul|olgun|gizli|çapkın|evli|genç * bayan|bayanlar|bayanlarla|hanımlar|hanımlarla|kadınlar|beylerle|görüşmek|buluşmak * dm|yazsın|tanış~|üye|ulaş~|görüş~|gizlilik
+        masöz|masaj|spa * bayan|gizlilik|eve|otele|servis|randevu|mutlu
+        medyum|hoca|hocamız|hocam|hocanın|falcı * duasından|duası|sayesinde|bakıyor|yapıyor|bağlama|döndü|geri|büyü|nazar|yardımcı * sonra|döndü|oldu|bakıyor|yapılır|getirme|getirir|olur|muska|kesin|ulaşın|arayın
+        giden|ayrılan|küsen|kaçan sevgili~|eş~|koca~|yar * geri|getir~|döndür~|bağla~
+        büyü|nazar|muska|vefk|bağlama * bakıyor|bakılır|yapılır|bozulur|yapıyor|yapıyoruz|işlerine|uzaktan
+        medyum * hoca~|duasından|sayesinde|eve|döndü|getirir
+        sahte|orijinalinden farksız pasaport|ehliyet|kimlik|diploma|para
+        özel|birebir|matematik|ingilizce|fizik|gitar|piyano|keman|kpss|lgs|yks dersi|ders * verilir|veriyorum|verebilirim|vermekteyim|veririm
         takipçi|beğeni|izlenme * satın|satılık|satış|satışı|uygun|ucuz|yükseltme|arttırma|gönderimi
         vize|oturum|çalışma * izni|garantili|randevusu * garantili|alınır|ayarlanır|hallederiz|ulaşın|dm
         yurt yurtdışı|dışı|dışında|yurtdışında iş * imkanı|fırsatı|ilanı|dm|yazın|ulaşın
@@ -120,6 +163,12 @@ FURTHER: dict[str, str] = {
         karê|kar ji mal|malê|înternetê|telefonê * dolar~|lîre~|meaş~|mûçe~|qezenc|qazanc|binivîs~
         karker|karmend|xebatkar|keç|jin|şofêr * tên|tê|dixwazin|digerin|lazim xwestin|lazim|in * meaş|mûçe|pere|binivîs~|telefon~
         # Turkish
+        telefonumla|telefonumdan|telefonla|evden|evimden|bilgisayarımdan|internetten * ayda|günde|haftada|aylık|günlük * bin|lira|tl|dolar|yüz|elli|kırk|otuz|yirmi * kazanıyorum|kazandım|çekiyorum|kazanıyoruz
+        ayda|günde|haftada * on|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yüz bin|lira * kazanıyorum|kazandım|kazanın|kazan|çekiyorum|gelir
+        evden|evde|home * çalış|çalışacak|çalışmak|office * kazan|ekip|dolar|arkadaşları|isteyen|aranıyor|arıyorum|arıyoruz|alınacak
+        evde|evden paketleme|boncuk|mum|kutu|anket|data|veri * bayanlar|bayan|aranıyor|ödeme|iş|yapacak
+        iki|üç|bir tıkla|tıkla|dakikada * günlük|tl|lira|para|dolar
+        denedim|deniyorum * çalışıyor|ödüyor|gerçekten|veriyor|kazandırıyor
         evden|evinizden|oturduğunuz|internetten|telefondan|cepten * günde|günlük|ayda|haftada|haftalık|aylık * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
         günde|günlük|ayda|haftada|aylık|haftalık * tl|lira|dolar|bin * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
         tecrübesiz|deneyimsiz|tecrübe|deneyim * gerekmeden|şartsız|gerekmiyor|aranmıyor|aranmaz * evden|kazan|kazanın|kazanmak|gelir
@@ -133,12 +182,17 @@ FURTHER: dict[str, str] = {
     """,
     "home": """
         # Turkish
+        home office
+        evden|evde çalış|çalışma|çalışacak|çalışmak
         tecrübe|deneyim gerekmez|gerekmiyor|aranmıyor|aranmaz|şartı
         # Kurmanji
         bê|bêyî tecrube|ezmûn
     """,
     "click": """
         # Turkish
+        linke|linkten|bağlantıya|aşağıdaki * tıkla|tıklayın|tıklayıp|girin|katıl
+        link|linki|bağlantı * profilimde|profilde|bioda|biyografimde|biyografide|yorumda|açıklamada
+        tıkla|tıklayın * kazan|gör|öğren|indir|izle
         linkten|linke|bağlantıdan|bağlantıya * kayıt|üye|girin|katılın|ulaşın|başvurun
         # Kurmanji
         ji|bi lînkê|lînka * tomar|bikevin|bikeve|têkevin
@@ -147,6 +201,9 @@ FURTHER: dict[str, str] = {
         # Kurmanji
         gihandin|şandin|gihandina|şandina * belaş|bêpere
         # Turkish
+        gizli|ücretsiz|hızlı|aynı|kapıya kargo|paket|gün|kapı * teslim|teslimat|gönderim|kargo|gönderilir|servis
+        kargo|nakliye|montaj|kurulum bizden|bedava|ücretsiz|dahil
+        içi|dışı|adrese|kapıya|evinize teslim|teslimat|servis|gelinir|gelirim|geliriz|gönderim
         ücretsiz|bedava kargo|teslimat
         kargo|teslimat bedava|ücretsiz|bizden
         kapıda ödeme
@@ -158,6 +215,10 @@ FURTHER: dict[str, str] = {
         ji sedî|%|sedî * kêm|erzan|erzantir|daxistin|kêmtir
         bi koda|kodê * kêm|erzan|daxistin|daşkandin
         # Turkish
+        yüzde|% * indirim|indirimli|indirimle|indirimi * kaçırma|kaçırmayın|başladı|fırsatı|bugün|sakın|son|sadece
+        3|üç|2|iki|4|dört al 2|1|iki|bir|3|üç öde
+        ilk|deneme ders|dersi|ay|seans|muayene|danışma ücretsiz|bedava|hediye|yarı
+        kampanyamız|fırsat|indirimimiz|kampanya * kaçmaz|kaçırma|kaçırmayın|sınırlı|başladı|devam
         tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
         indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
         özel|ekstra indirim yaptırırım|yapılır|yaparız|yaparım|ayarlarım
@@ -173,6 +234,20 @@ FURTHER: dict[str, str] = {
         qeydkirin|tomarkirin|endametî|qeyd|endambûn bêpere|belaş
         tenê|bi? tenê * cih|hejmar|roj maye|mane|man
         # Turkish
+        ders|dersi|kurs * verilir|veriyorum|verilmektedir|başlıyor|kayıtları|kaydı
+        siparişe|siparişler|siparişlere * açığım|açıldı|başladı|açığız|alıyorum
+        satılık|satılıktır|satıyorum|devren|takas|takaslı * ilgilenen|arasın|bin|tl|lira|temiz|fiyat|boyasız|hatasız|sahibinden|model
+        replika|orijinal|muadil|toptan * saat|çanta|parfüm|ayakkabı|perakende|toptan|giyim|gözlük
+        taksitle|peşinatsız|senetle|vadesiz * daire|ev|telefon|araç|arsa|projemize|kampanya|kredisiz
+        randevu için|almak|hattı * dm|whatsapp|arayın|yazın|mesaj|ulaşın
+        alım satım|kiralama * işlerinizde|işleriniz|için * ulaşın|arayın|bize|bekleriz
+        sigortalı|asansörlü|evden|şehirler taşıma|taşımacılık|nakliyat|eve|arası * ucuz|biz|arayın|ulaşın|nakliyat|uygun|sigortalı
+        en ucuz|uygun|kaliteli biziz|bizde|bizden|burada
+        nakliye|nakliyat|tesisat|boya|badana|tadilat|temizlik|kombi|klima|çilingir * bizden|itinayla|uygun|yapılır|arayın|aynı|servis|bakımı|biziz
+        güzellik|estetik|diş|saç|epilasyon merkezimizde|kliniğimizde|salonumuzda|ekimi|merkezi
+        kitabım|romanım|albümüm * sipariş|satışta|almak|imzalı|yazsın
+        sertleşme|cinsel|erken|iktidarsızlık|libido|penis~|performans * son|artıran|arttıran|macun|hap|ürün|damla|büyüt~|çözüm|krem|orijinal|sprey
+        sıfır beş otuz|kırk|elli|üç|dört|beş|yüz
         sipariş için|vermek|hattı * dm|whatsapp|mesaj|yazın|ulaşın|arayın|profil~
         sipariş|siparişleriniz|siparişler * alınır|alıyorum|alıyoruz|dm|whatsapp|arayın|yazın|açıldı
         el|ev yapımı|emeği * sipariş|satıyorum|satılır|kavanoz|kilosu|fiyat
@@ -193,6 +268,14 @@ FURTHER: dict[str, str] = {
         ji min bipirse|bipirsin|bixwaze|bixwazin
         binivîse|binivîsin|binivîsîne ji? min|me * ez|em|re|ra
         # Turkish
+        dm|whatsapp|wp|telegram|mesaj|özel * atın|at|atsın|yaz|yazın|yazsın|üzerinden * lütfen|ulaş~|bilgi|detay~|fiyat|isteyen
+        detay|detaylar|detaylı|bilgi * için * mesaj|dm|yaz|arayın|ulaşın
+        dmden|dm den|dm'den|mesajla|özelden|whatsapptan * ulaş~|yaz~|iletiş~
+        ulaşabilirsiniz|arayabilirsiniz|yazabilirsiniz * dm|whatsapp|numara~|profil~|bize|bana
+        iletişim|numara|adres * profilde|profilimde|bioda|biyografide
+        isteyene|isteyenlere * adresini|adını|linkini|numarasını|adresi|yerini|telefonunu * yazarım|veririm|atarım
+        size|sizlere de * yardımcı olur|olurum|oluruz
+        hemen|şimdi|bugün arayın|ara|yazın|başvurun|katılın
         hemen|şimdi arayın|ara|yazın|ulaşın|aranız
         isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
         bana|bize * yazın|yazsın|mesaj|dm|özelden
@@ -215,6 +298,11 @@ FURTHER: dict[str, str] = {
         bûm wek|weke|wekî berê
         kîlo da|dan|kêm|daketim * meh|mehê|hefte~
         # Turkish
+        hazırladığı|yaptığı|verdiği|önerdiği * karışımı|karışım|kürü|yağı|kremi|çayı|iksiri|macunu|ilacı * kullandım|içtim|sürdüm|denedim|sayesinde|aldım
+        saçlarım|dişlerim|cildim|yüzüm|sivilcelerim|lekelerim|dizim|belim|eklemlerim * gürleşti|çıktı|bembeyaz|parladı|temizlendi|düzeldi|kapandı|geçti|kalmadı|yenilendi
+        üç|iki|bir|dört|beş|birkaç haftada|ayda|günde|haftaya * gürleşti|çıktı|düzeldi|kapandı|geçti|eridi|zayıfladım|yürüdüm|kalmadı|verdim|iyileşti|kurtuldum
+        aynı|benzer dertten|sorundan|hastalıktan|şikayetten|dertlerden * muzdariptim|çektim|kurtuldum|yaşadım
+        sertleşme|cinsel|erken|iktidarsızlık|libido|performans * son|artıran|arttıran|macun|hap|ürün|damla|çözüm|krem|sprey
         bitkisel|doğal|şifalı çay|kür|karışım|karışımı|ilaç|çözüm|damla|kapsül * kurtuldum|kurtuldu|sayesinde|kullandım|iyileşti|iyileştim|verdim|geçti
         otları|çayı|karışımı|kürü * sayesinde|ile|içtim * kurtuldum|kurtuldu|kilo|iyileşti|iyileştim|geçti|kalmadı
         kremini|krem|kremi|merhemi|merhemini|macunu|macununu|yağı|yağını|çayı|çayını|ilacı|takviyesi|takviyesini|jelini|bantını|damlasını|hapını|kapsülünü * önerdi|tavsiye|kullandım|kullandı|sürdüm|içtim|başladım|deneyin|aldım
@@ -258,6 +346,13 @@ FURTHER: dict[str, str] = {
         # Kurmanji
         xaniyê|xanî|xaniyên|daîre|erd|erdê|seyare|erebe|telefon|otomobîl * kirê|firotan~|firotin~|difiroşim|difiroşin|firotinê
         # Turkish
+        satılık|satılıktır|kiralık * daire|araba|ev|arsa|model|km|passat|clio|fiat|motor|dükkan|villa
+        deniz|boğaz|doğa|orman manzaralı * daire|ev|villa|3+1|2+1|rezidans
+        3+1|2+1|1+1|4+1 daire|ev|satılık|kiralık
+        sıfır ayarında|km
+        ürünümüz|ürünlerimiz|koleksiyonumuz|modelimiz * geldi|stokta|çıktı|hazır|satışta
+        ekşi mayalı|ev yapımı|organik|köy * yapıyorum|satıyorum|üretiyorum|sipariş|teslim
+        saat|çanta|parfüm|ayakkabı * toptan|perakende|orijinal|replika
         başlayan fiyatlarla|fiyatlar|fiyatlarımızla
         sahibinden|acil|kelepir satılık|kiralık
         ürünlerimiz|modellerimiz|elbiselerimiz|setlerimiz|kreasyonumuz|kreasyon * geldi|stokta|çıktı|hazır|yenilendi

@@ -224,6 +224,10 @@ FURTHER: dict[str, str] = {
         özel|ekstra indirim yaptırırım|yapılır|yaparız|yaparım|ayarlarım
         kodumla|koduyla|koduma|kodumu|kodunu|kodu|kod * indirim|indirimli|kazan|kullan|girin|gir|yazın
     """,
+    "percent": """
+        # Turkish
+        yüzde * indirim|indirimli|indirimle|indirimi
+    """,
     "sale": """
         # Kurmanji
         ji bo kirîn~|fermanê|siparîşê * binivîse|binivîsin|têkilî

@@ -13,6 +13,8 @@ FURTHER: dict[str, str] = {
         ji bo vîdyoyên|vîdeoyên|bêtir * kanala|rûpela min|me
         abone bibin|bibe|bin|be
         # Turkish
+        webinar|eğitim|kurs|atölye|seminer * için * kayıt|katıl|başvuru * olun|ol|yapın|linkte
+        internetten|onlinedan|instagramdan|trendyolda|amazonda satış|satmayı|kazanmayı|ticaret * öğretiyorum|öğretiyoruz|öğrenin|anlatıyorum
         yeni şarkım|klibim|videom|bölümüm|albümüm|parçam * yayında|çıktı|dinleyin|izleyin
         youtubedan|youtube|spotify|spotifydan * dinleyin|izleyin|destek * olun|destek|şarkım|abone|beğenin
         podcastimi|podcastimizi|şarkımı|klibimi|yayınımı|canlı? yayınıma|yayınımı dinleyin|izleyin|gelin|destekleyin|beklerim
@@ -70,6 +72,11 @@ FURTHER: dict[str, str] = {
         pere|peran|pereyê~|dolarê~ te|xwe * du|sê|deh qat|qatan|car|caran|caran
         di krîptoyê|krîpto|bîtkoîn|bitcoin|forex~ * de|da * qezenc|qazanc bike|bikin|dikim|dikin
         # Turkish
+        coin|hisse|token|altcoin * haftaya|yarın|yakında|katına|katlayacak|uçacak|yüz|on|bin * çıkacak|katına|katlayacak|uçacak|patlayacak * grup~|kaçırma~|kanal~|katıl~
+        kaçırmayın|kaçırma * coin|hisse|token|fırsat~ * katına|yüz|uçacak|katlayacak
+        icralık olanlara|olanlar|borcu çözüm|nakit|kredi
+        anında nakit
+        oynayarak|oynayıp * ev|araba|telefon|borç~ * aldım|ödedim|kapattım
         davet|referans|promosyon|üyelik|bonus kodum|kodu|kodumla|koduyla|kodumu * kazan|hediye|üye|kullan|gir|yaz|bonus|çek
         davet|referans kodum|kodumla|kodumu
         botumuzla|botumuz|botum|yazılımımız|stratejimle|sistemimizle * kazanıyorsun|kazanırsın|kazanıyorsunuz|kazanın|kazandırıyor|kazan|katla
@@ -118,6 +125,10 @@ FURTHER: dict[str, str] = {
         şopîner|şopînerên|like|taqîbkar|dîtin * hezar|1000|rast|zû * dolar|lîre|erzan|tenê|difiroşim
         fal|sihr|efsûn|muska|nivişt * vedikim|dikim|dikin|çêdikim|vedikin
         # Turkish
+        ehliyet|ehliyetini|ehliyetinizi|diploma|diplomanı|sertifikanı|sertifika * sınavsız|sınava|girmeden|garantili|gitmeden * al|alın|girmeden|garantili|yaz|veriyoruz
+        bu siteye?|sitede|uygulamada|uygulama herkes|kızlar|bayanlar|hanımlar * flört|tanış~|kızlar|sohbet|çok|ücretsiz
+        kızlar|bayanlar|hanımlar çok|aktif|online|bekliyor * üyelik|ücretsiz|üye|kayıt|katıl
+        schengen vizesi|vize * bizden|bizde
         schengen|vize|vizesi|vizeniz|vizenizi|oturum|green card * evrak|evraklar|başvuru|randevu|onay|garanti|yüzde * bizden|bizde|garanti|yapılır|alıyoruz|sağlıyoruz|hallediyoruz|hallolur
         çalışma|iş vizesi|izni * yüzde|garanti|iletişim|profilde|ulaşın|dm
         almanya~|kanada~|avrupa~|ingiltere~|hollanda~|polonya~ * iş|çalışma|vize~ * garanti|iletişim|ulaşın|dm|profilde|yazın
@@ -163,6 +174,8 @@ FURTHER: dict[str, str] = {
         karê|kar ji mal|malê|înternetê|telefonê * dolar~|lîre~|meaş~|mûçe~|qezenc|qazanc|binivîs~
         karker|karmend|xebatkar|keç|jin|şofêr * tên|tê|dixwazin|digerin|lazim xwestin|lazim|in * meaş|mûçe|pere|binivîs~|telefon~
         # Turkish
+        arkadaşları|personel|bayanlar|eleman|ekip * arıyorum|aranıyor|arıyoruz * ayda|aylık|haftalık|günlük|maaş
+        home office
         telefonumla|telefonumdan|telefonla|evden|evimden|bilgisayarımdan|internetten * ayda|günde|haftada|aylık|günlük * bin|lira|tl|dolar|yüz|elli|kırk|otuz|yirmi * kazanıyorum|kazandım|çekiyorum|kazanıyoruz
         ayda|günde|haftada * on|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yüz bin|lira * kazanıyorum|kazandım|kazanın|kazan|çekiyorum|gelir
         evden|evde|home * çalış|çalışacak|çalışmak|office * kazan|ekip|dolar|arkadaşları|isteyen|aranıyor|arıyorum|arıyoruz|alınacak
@@ -238,6 +251,15 @@ FURTHER: dict[str, str] = {
         qeydkirin|tomarkirin|endametî|qeyd|endambûn bêpere|belaş
         tenê|bi? tenê * cih|hejmar|roj maye|mane|man
         # Turkish
+        düğün|nişan|toplantı|organizasyon salonumuz|salonumuzda|rezervasyon|rezervasyonları * başladı|fiyat|arayın|yer|kazanır
+        rezervasyonlar|rezervasyonları|kayıtlar|kayıtlarımız|başvurular * başladı|devam|sürüyor|açıldı
+        erken gelen|kayıt * kazanır|indirim|avantaj
+        sipariş hattı|formu|numarası
+        sigorta|poliçe|kasko~|poliçeniz|tüp|doğalgaz|internet * bizi|bize * arayın|ulaşın|uygun|teklif
+        kiralık * yazlık|daire|villa|araç|karavan|tekne * haftalık|günlük|arayın|metre|bin|denize
+        nakliyat|evden * sigortalı|asansörlü|ucuz|uygun * taşıma|biziz|arayın
+        replika|orijinal * saat|çanta * toptan|perakende
+        aranıyor|alınacak|arıyorum|arıyoruz * haftalık|aylık|ayda * ödeme|maaş|bin
         ders|dersi|kurs * verilir|veriyorum|verilmektedir|başlıyor|kayıtları|kaydı
         siparişe|siparişler|siparişlere * açığım|açıldı|başladı|açığız|alıyorum
         satılık|satılıktır|satıyorum|devren|takas|takaslı * ilgilenen|arasın|bin|tl|lira|temiz|fiyat|boyasız|hatasız|sahibinden|model
@@ -302,6 +324,8 @@ FURTHER: dict[str, str] = {
         bûm wek|weke|wekî berê
         kîlo da|dan|kêm|daketim * meh|mehê|hefte~
         # Turkish
+        şekeri|tansiyonu|kolesterolü|ağrıyı|yağları|romatizmayı|selüliti|sivilceyi|kepeği * kökünden|tamamen|bitiriyor|bitirir|yok|düşürüyor|eritiyor * bitiriyor|bitirir|ediyor|eder|son
+        hastalarına|hastaları|çekenlere|olanlara|yaşayanlara müjde|çözüm|mucize|tavsiye
         hazırladığı|yaptığı|verdiği|önerdiği * karışımı|karışım|kürü|yağı|kremi|çayı|iksiri|macunu|ilacı * kullandım|içtim|sürdüm|denedim|sayesinde|aldım
         saçlarım|dişlerim|cildim|yüzüm|sivilcelerim|lekelerim|dizim|belim|eklemlerim * gürleşti|çıktı|bembeyaz|parladı|temizlendi|düzeldi|kapandı|geçti|kalmadı|yenilendi
         üç|iki|bir|dört|beş|birkaç haftada|ayda|günde|haftaya * gürleşti|çıktı|düzeldi|kapandı|geçti|eridi|zayıfladım|yürüdüm|kalmadı|verdim|iyileşti|kurtuldum
@@ -350,6 +374,8 @@ FURTHER: dict[str, str] = {
         # Kurmanji
         xaniyê|xanî|xaniyên|daîre|erd|erdê|seyare|erebe|telefon|otomobîl * kirê|firotan~|firotin~|difiroşim|difiroşin|firotinê
         # Turkish
+        kiralık * yazlık|daire|villa|araç|karavan|tekne
+        en uygun fiyat|fiyata|fiyatla|fiyatlar
         satılık|satılıktır|kiralık * daire|araba|ev|arsa|model|km|passat|clio|fiat|motor|dükkan|villa
         deniz|boğaz|doğa|orman manzaralı * daire|ev|villa|3+1|2+1|rezidans
         3+1|2+1|1+1|4+1 daire|ev|satılık|kiralık

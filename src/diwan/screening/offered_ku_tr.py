@@ -175,7 +175,6 @@ FURTHER: dict[str, str] = {
         karker|karmend|xebatkar|keç|jin|şofêr * tên|tê|dixwazin|digerin|lazim xwestin|lazim|in * meaş|mûçe|pere|binivîs~|telefon~
         # Turkish
         arkadaşları|personel|bayanlar|eleman|ekip * arıyorum|aranıyor|arıyoruz * ayda|aylık|haftalık|günlük|maaş
-        home office
         telefonumla|telefonumdan|telefonla|evden|evimden|bilgisayarımdan|internetten * ayda|günde|haftada|aylık|günlük * bin|lira|tl|dolar|yüz|elli|kırk|otuz|yirmi * kazanıyorum|kazandım|çekiyorum|kazanıyoruz
         ayda|günde|haftada * on|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yüz bin|lira * kazanıyorum|kazandım|kazanın|kazan|çekiyorum|gelir
         evden|evde|home * çalış|çalışacak|çalışmak|office * kazan|ekip|dolar|arkadaşları|isteyen|aranıyor|arıyorum|arıyoruz|alınacak

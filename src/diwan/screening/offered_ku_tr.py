@@ -24,6 +24,12 @@ FURTHER: dict[str, str] = {
         min|me bişopînin|bişopîne li|ser|di instagram~|tiktok~|youtube~|telegram~|facebook~
         li sepana|malpera|platforma|koma me|min * endam|tomar|qeyd
         # Turkish
+        webinar|eğitim|kurs|atölye|seminer * için * kayıt|katıl|başvuru * olun|ol|yapın|linkte
+        internetten|onlinedan|instagramdan|trendyolda|amazonda satış|satmayı|kazanmayı|ticaret * öğretiyorum|öğretiyoruz|öğrenin|anlatıyorum
+        yeni şarkım|klibim|videom|bölümüm|albümüm|parçam * yayında|çıktı|dinleyin|izleyin
+        youtubedan|youtube|spotify|spotifydan * dinleyin|izleyin|destek * olun|destek|şarkım|abone|beğenin
+        podcastimi|podcastimizi|şarkımı|klibimi|yayınımı|canlı? yayınıma|yayınımı dinleyin|izleyin|gelin|destekleyin|beklerim
+        sayfamı|hesabımı|profilimi|kanalımı * takip|beğenmeyi|destekleyin|ziyaret * edin|unutmayın|edenlere
         kanalıma|sayfama|hesabıma * abone|takip|üye * olan|olana|olanlara|eden|edene|edenlere
         instagram|instagramdan|insta|tiktok|youtube|twitter|facebook * takip edin|ediniz|etmeyi|edebilirsiniz
         hesabımı|hesabımızı|profilimi|kanalımı|kanalımızı|instagramımı * takip edin|et|ediniz|beğenin
@@ -65,6 +71,13 @@ FURTHER: dict[str, str] = {
         katalog|kataloga|kataloga|liste|wêne|bihayên * di|li * profîl~|bio~
         ser|li navê|wêneyê|profîla|lînka min|me * bitikîn~|bikirtîn~|bikevin|binêrin
         # Turkish
+        canlı maç|maçlar|yayın * izle|izleyin|şifresiz|üyeliksiz|bedava|donmadan|kesintisiz
+        full hd|4k * izle|izleyin|üyeliksiz|bedava|ücretsiz
+        profilime|profilimi|sayfama|biyografime|bioma|hikayeme * baksın|bakabilir|bakın|bak|girsin|incelesin|gelsin|tıklasın|bakabilirsiniz
+        7/24|yedi 24? * buradayız|hizmetinizdeyiz|yanınızdayız|emrinizdeyiz|hizmetinizde|açığız
+        olarak * 7/24|yanınızdayız|hizmetinizdeyiz|buradayız|emrinizdeyiz
+        projemize|ofisimize|merkezimize|kliniğimize|salonumuza|showroomumuza|restoranımıza|otelimize|kursumuza|şubemize|galerimize|standımıza|çiftliğimize * bekleriz|bekliyoruz|davetlisiniz|buyurun|uğrayın|gelin
+        bizden sorulur
         sitemiz|sayfamız|mağazamız|atölyemiz|dükkanımız|firmamız|ekibimiz * hizmetinizde|hizmetinizdedir|hizmetinizdeyiz|sizi|sizleri|bekliyor
         link profilimde|profilde|bio
         blogumda|bloğumda|sitemde|sayfamda|kanalımda|profilimde * yazdım|anlattım|paylaştım|bulabilirsiniz|var|mevcut
@@ -114,6 +127,25 @@ FURTHER: dict[str, str] = {
         dixwazî|dixwazin|bixwazî * zû|hêsan|bilez * pere|peran|dewlemend|zengîn
         bonus|bonusê|bonusa|xelatê * xwe bistîn~|bigir~|werbigir~
         # Turkish
+        coin|hisse|token|altcoin * haftaya|yarın|yakında|katına|katlayacak|uçacak|yüz|on|bin * çıkacak|katına|katlayacak|uçacak|patlayacak * grup~|kaçırma~|kanal~|katıl~
+        kaçırmayın|kaçırma * coin|hisse|token|fırsat~ * katına|yüz|uçacak|katlayacak
+        icralık olanlara|olanlar|borcu çözüm|nakit|kredi
+        anında nakit
+        oynayarak|oynayıp * ev|araba|telefon|borç~ * aldım|ödedim|kapattım
+        davet|referans|promosyon|üyelik|bonus kodum|kodu|kodumla|koduyla|kodumu * kazan|hediye|üye|kullan|gir|yaz|bonus|çek
+        davet|referans kodum|kodumla|kodumu
+        botumuzla|botumuz|botum|yazılımımız|stratejimle|sistemimizle * kazanıyorsun|kazanırsın|kazanıyorsunuz|kazanın|kazandırıyor|kazan|katla
+        uygulamadan|siteden|oyundan|aviatordan|slottan|casinodan|bahisten|kuponlardan * tl|lira|bin|dolar|para * çektim|kazandım|aldım|vurdum|kaldırdım
+        aviator|sweet bonanza|gates|rulet|slot|casino|bahis|kupon oynayarak|oynayıp|sayesinde|yaparak * aldım|kazandım|zengin|ödedim|kurtuldum|bıraktım
+        deneme bonusu|bonuslu
+        yüksek oranlar|oran|oranlarla * hızlı|bonus|çekim|güvenilir|anında
+        hızlı|anında|limitsiz|sorunsuz çekim|ödeme * oran|oranlar|bonus|güvenilir|bahis|casino|site
+        hilesiz|çevrimsiz|çevrim|kayıpsız * rulet|bonus|slot|casino|freespin|bahis
+        icralık|icralıklara|icralıktan|kara listede|listedekilere|bankadan ret|red|reddedilen|reddedilenlere * çözüm|nakit|kredi|para|arayın|ulaşın|yardımcı
+        anında|aynı gün nakit|para * arayın|ulaşın|yazın|hesabınızda|cebinizde|çözüm
+        borcunuzu|borçlarınızı|kredi kartı? borcunuzu|borcunu * kapatıyoruz|kapatalım|siliyoruz|taksitlendiriyoruz
+        kâr|kazanç|getiri garantili|garantisi|garanti * yatırım|sistem|grup|kazan
+        borsa|hisse|kripto|coin tüyo|tüyosu|tüyoları|önerileri|önerisi * grub~|kanal~|vip|katıl~|isteyen
         kefilsiz|kefil kredi|istemeden|olmadan|nakit|borç|yok
         kefilsiz|teminatsız|sicil~|kara * kredi|nakit
         altın|forex|kripto|borsa|bitcoin sinyal|sinyalleri|sinyali|sinyaller|analizi|grubumuz|grubumuza
@@ -171,6 +203,28 @@ FURTHER: dict[str, str] = {
         escort~|eskort~|masaj~ * li|bajarê|keç~|24|telefon~|hejmar~
         ehliyet~|ajokarî~|ajotin~ * bê|bêyî ezmûn~|azmûn~|îmtîhan~
         # Turkish
+        ehliyet|ehliyetini|ehliyetinizi|diploma|diplomanı|sertifikanı|sertifika * sınavsız|sınava|girmeden|garantili|gitmeden * al|alın|girmeden|garantili|yaz|veriyoruz
+        bu siteye?|sitede|uygulamada|uygulama herkes|kızlar|bayanlar|hanımlar * flört|tanış~|kızlar|sohbet|çok|ücretsiz
+        kızlar|bayanlar|hanımlar çok|aktif|online|bekliyor * üyelik|ücretsiz|üye|kayıt|katıl
+        schengen vizesi|vize * bizden|bizde
+        schengen|vize|vizesi|vizeniz|vizenizi|oturum|green card * evrak|evraklar|başvuru|randevu|onay|garanti|yüzde * bizden|bizde|garanti|yapılır|alıyoruz|sağlıyoruz|hallediyoruz|hallolur
+        çalışma|iş vizesi|izni * yüzde|garanti|iletişim|profilde|ulaşın|dm
+        almanya~|kanada~|avrupa~|ingiltere~|hollanda~|polonya~ * iş|çalışma|vize~ * garanti|iletişim|ulaşın|dm|profilde|yazın
+        takipçi|beğeni|izlenme mi istiyorsun|istiyorsunuz|lazım|ister
+        ucuz|güvenilir|kaliteli panel|smm * bizde|takipçi|beğeni
+        tez|ödev|makale|proje|sunum yazımı|hazırlama|yapımı|danışmanlığı * intihalsiz|uygun|fiyat|hızlı|ulaşın|garantili|teslim
+        ödeviniz|teziniz|projeniz|sunumunuz mi|mı|mu * var|yetişmiyor|hazır~
+        intihalsiz|turnitin * teslim|tez|ödev|yazılır|uygun|rapor~
+        çıkmış|çıkacak sorular|soruları * satılık|satılıktır|satıyorum|elimizde|isteyen|ulaşsın|pdf
+        ders notları|notlarım|notlarımı * satılık|satılıktır|satıyorum|isteyen|uygun
+        boşanmış|dul|olgun|gizli|çapkın|evli|genç * bayan|bayanlar|bayanlarla|hanımlar|hanımlarla|kadınlar|beylerle|görüşmek|buluşmak * dm|yazsın|tanış~|üye|ulaş~|görüş~|gizlilik
+        masöz|masaj|spa * bayan|gizlilik|eve|otele|servis|randevu|mutlu
+        medyum|hoca|hocamız|hocam|hocanın|falcı * duasından|duası|sayesinde|bakıyor|yapıyor|bağlama|döndü|geri|büyü|nazar|yardımcı * sonra|döndü|oldu|bakıyor|yapılır|getirme|getirir|olur|muska|kesin|ulaşın|arayın
+        giden|ayrılan|küsen|kaçan sevgili~|eş~|koca~|yar * geri|getir~|döndür~|bağla~
+        büyü|nazar|muska|vefk|bağlama * bakıyor|bakılır|yapılır|bozulur|yapıyor|yapıyoruz|işlerine|uzaktan
+        medyum * hoca~|duasından|sayesinde|eve|döndü|getirir
+        sahte|orijinalinden farksız pasaport|ehliyet|kimlik|diploma|para
+        özel|birebir|matematik|ingilizce|fizik|gitar|piyano|keman|kpss|lgs|yks dersi|ders * verilir|veriyorum|verebilirim|vermekteyim|veririm
         takipçi|beğeni|izlenme * satın|satılık|satış|satışı|uygun|ucuz|yükseltme|arttırma|gönderimi
         vize|oturum|çalışma * izni|garantili|randevusu * garantili|alınır|ayarlanır|hallederiz|ulaşın|dm
         yurt yurtdışı|dışı|dışında|yurtdışında iş * imkanı|fırsatı|ilanı|dm|yazın|ulaşın
@@ -210,6 +264,13 @@ FURTHER: dict[str, str] = {
         her * hefte~|meh~|roj * dolar~|lîre~|euro~|tl * qezenc|qazanc|werdigirim|bistîne
         piştî|bi * re xebitîm|dixebitim * dolar~|lîre~|pere
         # Turkish
+        arkadaşları|personel|bayanlar|eleman|ekip * arıyorum|aranıyor|arıyoruz * ayda|aylık|haftalık|günlük|maaş
+        telefonumla|telefonumdan|telefonla|evden|evimden|bilgisayarımdan|internetten * ayda|günde|haftada|aylık|günlük * bin|lira|tl|dolar|yüz|elli|kırk|otuz|yirmi * kazanıyorum|kazandım|çekiyorum|kazanıyoruz
+        ayda|günde|haftada * on|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yüz bin|lira * kazanıyorum|kazandım|kazanın|kazan|çekiyorum|gelir
+        evden|evde|home * çalış|çalışacak|çalışmak|office * kazan|ekip|dolar|arkadaşları|isteyen|aranıyor|arıyorum|arıyoruz|alınacak
+        evde|evden paketleme|boncuk|mum|kutu|anket|data|veri * bayanlar|bayan|aranıyor|ödeme|iş|yapacak
+        iki|üç|bir tıkla|tıkla|dakikada * günlük|tl|lira|para|dolar
+        denedim|deniyorum * çalışıyor|ödüyor|gerçekten|veriyor|kazandırıyor
         evden|evinizden|oturduğunuz|internetten|telefondan|cepten * günde|günlük|ayda|haftada|haftalık|aylık * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
         günde|günlük|ayda|haftada|aylık|haftalık * tl|lira|dolar|bin * kazan|kazanın|kazanmak|kazanabilirsiniz|kazanabilirsin|kazandırıyor
         tecrübesiz|deneyimsiz|tecrübe|deneyim * gerekmeden|şartsız|gerekmiyor|aranmıyor|aranmaz * evden|kazan|kazanın|kazanmak|gelir
@@ -223,6 +284,8 @@ FURTHER: dict[str, str] = {
     """,
     "home": """
         # Turkish
+        home office
+        evden|evde çalış|çalışma|çalışacak|çalışmak
         tecrübe|deneyim gerekmez|gerekmiyor|aranmıyor|aranmaz|şartı
         # Kurmanji
         bê|bêyî tecrube|ezmûn
@@ -232,6 +295,9 @@ FURTHER: dict[str, str] = {
     """,
     "click": """
         # Turkish
+        linke|linkten|bağlantıya|aşağıdaki * tıkla|tıklayın|tıklayıp|girin|katıl
+        link|linki|bağlantı * profilimde|profilde|bioda|biyografimde|biyografide|yorumda|açıklamada
+        tıkla|tıklayın * kazan|gör|öğren|indir|izle
         linkten|linke|bağlantıdan|bağlantıya * kayıt|üye|girin|katılın|ulaşın|başvurun
         # Kurmanji
         ji|bi lînkê|lînka * tomar|bikevin|bikeve|têkevin
@@ -253,6 +319,9 @@ FURTHER: dict[str, str] = {
         dişînin|dişîne|digihînin her|hemû
         her deverê|derê|bajarî|cihî * dişîn~|digihîn~|teslîm~
         # Turkish
+        gizli|ücretsiz|hızlı|aynı|kapıya kargo|paket|gün|kapı * teslim|teslimat|gönderim|kargo|gönderilir|servis
+        kargo|nakliye|montaj|kurulum bizden|bedava|ücretsiz|dahil
+        içi|dışı|adrese|kapıya|evinize teslim|teslimat|servis|gelinir|gelirim|geliriz|gönderim
         ücretsiz|bedava kargo|teslimat
         kargo|teslimat bedava|ücretsiz|bizden
         kapıda ödeme
@@ -277,10 +346,18 @@ FURTHER: dict[str, str] = {
         daxistin~|daşkandin~|erzanî~|îndîrîm~|tenzîlat~ 10|15|20|25|30|35|40|45|50|60|70|75|80
         dolar~|lîre~|euro~ diyarî|xelat|bonus
         # Turkish
+        yüzde|% * indirim|indirimli|indirimle|indirimi * kaçırma|kaçırmayın|başladı|fırsatı|bugün|sakın|son|sadece
+        3|üç|2|iki|4|dört al 2|1|iki|bir|3|üç öde
+        ilk|deneme ders|dersi|ay|seans|muayene|danışma ücretsiz|bedava|hediye|yarı
+        kampanyamız|fırsat|indirimimiz|kampanya * kaçmaz|kaçırma|kaçırmayın|sınırlı|başladı|devam
         tüm|bütün|her * ürünlerde|ürünlerimizde|modellerde|elbiselerde|üründe * indirim
         indirim|kampanya * başladı|kaçırmayın|bekliyoruz|sizleri
         özel|ekstra indirim yaptırırım|yapılır|yaparız|yaparım|ayarlarım
         kodumla|koduyla|koduma|kodumu|kodunu|kodu|kod * indirim|indirimli|kazan|kullan|girin|gir|yazın
+    """,
+    "percent": """
+        # Turkish
+        yüzde * indirim|indirimli|indirimle|indirimi
     """,
     "sale": """
         # Kurmanji
@@ -315,6 +392,29 @@ FURTHER: dict[str, str] = {
         dersên|dersa|kursa|kursên taybet|taybetî
         cilên|solên|pêlavên|parfûmên|telefonên nû|taze|orîjînal * hatin|gihîştin|gihiştin
         # Turkish
+        düğün|nişan|toplantı|organizasyon salonumuz|salonumuzda|rezervasyon|rezervasyonları * başladı|fiyat|arayın|yer|kazanır
+        rezervasyonlar|rezervasyonları|kayıtlar|kayıtlarımız|başvurular * başladı|devam|sürüyor|açıldı
+        erken gelen|kayıt * kazanır|indirim|avantaj
+        sipariş hattı|formu|numarası
+        sigorta|poliçe|kasko~|poliçeniz|tüp|doğalgaz|internet * bizi|bize * arayın|ulaşın|uygun|teklif
+        kiralık * yazlık|daire|villa|araç|karavan|tekne * haftalık|günlük|arayın|metre|bin|denize
+        nakliyat|evden * sigortalı|asansörlü|ucuz|uygun * taşıma|biziz|arayın
+        replika|orijinal * saat|çanta * toptan|perakende
+        aranıyor|alınacak|arıyorum|arıyoruz * haftalık|aylık|ayda * ödeme|maaş|bin
+        ders|dersi|kurs * verilir|veriyorum|verilmektedir|başlıyor|kayıtları|kaydı
+        siparişe|siparişler|siparişlere * açığım|açıldı|başladı|açığız|alıyorum
+        satılık|satılıktır|satıyorum|devren|takas|takaslı * ilgilenen|arasın|bin|tl|lira|temiz|fiyat|boyasız|hatasız|sahibinden|model
+        replika|orijinal|muadil|toptan * saat|çanta|parfüm|ayakkabı|perakende|toptan|giyim|gözlük
+        taksitle|peşinatsız|senetle|vadesiz * daire|ev|telefon|araç|arsa|projemize|kampanya|kredisiz
+        randevu için|almak|hattı * dm|whatsapp|arayın|yazın|mesaj|ulaşın
+        alım satım|kiralama * işlerinizde|işleriniz|için * ulaşın|arayın|bize|bekleriz
+        sigortalı|asansörlü|evden|şehirler taşıma|taşımacılık|nakliyat|eve|arası * ucuz|biz|arayın|ulaşın|nakliyat|uygun|sigortalı
+        en ucuz|uygun|kaliteli biziz|bizde|bizden|burada
+        nakliye|nakliyat|tesisat|boya|badana|tadilat|temizlik|kombi|klima|çilingir * bizden|itinayla|uygun|yapılır|arayın|aynı|servis|bakımı|biziz
+        güzellik|estetik|diş|saç|epilasyon merkezimizde|kliniğimizde|salonumuzda|ekimi|merkezi
+        kitabım|romanım|albümüm * sipariş|satışta|almak|imzalı|yazsın
+        sertleşme|cinsel|erken|iktidarsızlık|libido|penis~|performans * son|artıran|arttıran|macun|hap|ürün|damla|büyüt~|çözüm|krem|orijinal|sprey
+        sıfır beş otuz|kırk|elli|üç|dört|beş|yüz
         sipariş için|vermek|hattı * dm|whatsapp|mesaj|yazın|ulaşın|arayın|profil~
         sipariş|siparişleriniz|siparişler * alınır|alıyorum|alıyoruz|dm|whatsapp|arayın|yazın|açıldı
         el|ev yapımı|emeği * sipariş|satıyorum|satılır|kavanoz|kilosu|fiyat
@@ -347,6 +447,14 @@ FURTHER: dict[str, str] = {
         bigerin|bigere|telefon|têlefon|whatsapp|hejmar|numara 05~|07~|0090~|00964~
         li|ji telegram~|whatsapp~|instagram~ * binivîs~|bigih~|peyam~
         # Turkish
+        dm|whatsapp|wp|telegram|mesaj|özel * atın|at|atsın|yaz|yazın|yazsın|üzerinden * lütfen|ulaş~|bilgi|detay~|fiyat|isteyen
+        detay|detaylar|detaylı|bilgi * için * mesaj|dm|yaz|arayın|ulaşın
+        dmden|dm den|dm'den|mesajla|özelden|whatsapptan * ulaş~|yaz~|iletiş~
+        ulaşabilirsiniz|arayabilirsiniz|yazabilirsiniz * dm|whatsapp|numara~|profil~|bize|bana
+        iletişim|numara|adres * profilde|profilimde|bioda|biyografide
+        isteyene|isteyenlere * adresini|adını|linkini|numarasını|adresi|yerini|telefonunu * yazarım|veririm|atarım
+        size|sizlere de * yardımcı olur|olurum|oluruz
+        hemen|şimdi|bugün arayın|ara|yazın|başvurun|katılın
         hemen|şimdi arayın|ara|yazın|ulaşın|aranız
         isteyen|isteyenler|merak|ilgilenen|ilgilenenler|ihtiyacı * yazsın|yazabilir|ulaşsın|ulaşabilir|dm|mesaj
         bana|bize * yazın|yazsın|mesaj|dm|özelden
@@ -382,6 +490,13 @@ FURTHER: dict[str, str] = {
         sed|100 ji sedî|% * giya~|xwezayî|derman~|qenc~
         bi giya~|giyayê|giyayên çiyê|xwezayî|çiyayî
         # Turkish
+        şekeri|tansiyonu|kolesterolü|ağrıyı|yağları|romatizmayı|selüliti|sivilceyi|kepeği * kökünden|tamamen|bitiriyor|bitirir|yok|düşürüyor|eritiyor * bitiriyor|bitirir|ediyor|eder|son
+        hastalarına|hastaları|çekenlere|olanlara|yaşayanlara müjde|çözüm|mucize|tavsiye
+        hazırladığı|yaptığı|verdiği|önerdiği * karışımı|karışım|kürü|yağı|kremi|çayı|iksiri|macunu|ilacı * kullandım|içtim|sürdüm|denedim|sayesinde|aldım
+        saçlarım|dişlerim|cildim|yüzüm|sivilcelerim|lekelerim|dizim|belim|eklemlerim * gürleşti|çıktı|bembeyaz|parladı|temizlendi|düzeldi|kapandı|geçti|kalmadı|yenilendi
+        üç|iki|bir|dört|beş|birkaç haftada|ayda|günde|haftaya * gürleşti|çıktı|düzeldi|kapandı|geçti|eridi|zayıfladım|yürüdüm|kalmadı|verdim|iyileşti|kurtuldum
+        aynı|benzer dertten|sorundan|hastalıktan|şikayetten|dertlerden * muzdariptim|çektim|kurtuldum|yaşadım
+        sertleşme|cinsel|erken|iktidarsızlık|libido|performans * son|artıran|arttıran|macun|hap|ürün|damla|çözüm|krem|sprey
         bitkisel|doğal|şifalı çay|kür|karışım|karışımı|ilaç|çözüm|damla|kapsül * kurtuldum|kurtuldu|sayesinde|kullandım|iyileşti|iyileştim|verdim|geçti
         otları|çayı|karışımı|kürü * sayesinde|ile|içtim * kurtuldum|kurtuldu|kilo|iyileşti|iyileştim|geçti|kalmadı
         kremini|krem|kremi|merhemi|merhemini|macunu|macununu|yağı|yağını|çayı|çayını|ilacı|takviyesi|takviyesini|jelini|bantını|damlasını|hapını|kapsülünü * önerdi|tavsiye|kullandım|kullandı|sürdüm|içtim|başladım|deneyin|aldım
@@ -450,6 +565,15 @@ FURTHER: dict[str, str] = {
         malsaziya|mobîlyaya|xizmetguzariya|zêrfiroşa|zêrfiroşiya|kafeya|otogaleriya|nivîsgeha
         xanî~|xaniyek|erd~|zevî~|mal|malek|dikan~|otomobîl~|erebe~|telefon~ * bo|ji firotan~|firotin~|kirê
         # Turkish
+        kiralık * yazlık|daire|villa|araç|karavan|tekne
+        en uygun fiyat|fiyata|fiyatla|fiyatlar
+        satılık|satılıktır|kiralık * daire|araba|ev|arsa|model|km|passat|clio|fiat|motor|dükkan|villa
+        deniz|boğaz|doğa|orman manzaralı * daire|ev|villa|3+1|2+1|rezidans
+        3+1|2+1|1+1|4+1 daire|ev|satılık|kiralık
+        sıfır ayarında|km
+        ürünümüz|ürünlerimiz|koleksiyonumuz|modelimiz * geldi|stokta|çıktı|hazır|satışta
+        ekşi mayalı|ev yapımı|organik|köy * yapıyorum|satıyorum|üretiyorum|sipariş|teslim
+        saat|çanta|parfüm|ayakkabı * toptan|perakende|orijinal|replika
         başlayan fiyatlarla|fiyatlar|fiyatlarımızla
         sahibinden|acil|kelepir satılık|kiralık
         ürünlerimiz|modellerimiz|elbiselerimiz|setlerimiz|kreasyonumuz|kreasyon * geldi|stokta|çıktı|hazır|yenilendi

@@ -70,7 +70,7 @@ class _Around:
 
 class Criticism:
     name = "criticism"
-    version = "3"
+    version = "4"
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self, publishers: Sequence[str] = ()) -> None:

@@ -94,7 +94,7 @@ _PHRASES = Phrases(
 
 class Offers:
     name = "offers"
-    version = "3"
+    version = "4"
     languages: frozenset[str] | None = LANGUAGES
 
     def look(self, reading: Reading) -> Sequence[Finding]:

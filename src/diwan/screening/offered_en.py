@@ -92,6 +92,11 @@ FURTHER: dict[str, str] = {
         make|earn|earning|making serious|real|easy|big|good|extra|quick|fast money|cash|income|dough
     """,
     "service": """
+        reads|read|reading cards|palms|tarot|tea-leaves|runes * quid|pounds|euros|reading|saw|session
+        we say yes when
+        we print|frame|restore|repair|paint|engrave|embroider|scan|digitise * at|on|from|for
+        need|want|short-of|short|looking cash|money|loan|funds * we|call|apply|christmas|today|before
+        licence|license in seven|days|a|two|three days|week|weeks|no
         pills|meds|medicine|medication|viagra|cialis|xanax|ozempic|tramadol|antibiotics|drugs|steroids|botox|fillers * without|no prescription|script|doctor
         without|no prescription|exam|exams|ielts * needed|required|asked|fast|discreet|available
         get|buy|obtain * passport|visa|licence|license|degree|diploma|certificate|ielts|papers * without|no|in|guaranteed|fast|registered|genuine|discreet|now|from
@@ -212,7 +217,7 @@ FURTHER: dict[str, str] = {
         tickets|ticket available|from|at|paid|on|for|selling|still * sale|door|dm|us|me|friday|saturday|both|message
         box|boxes|hampers|starter|bundle|package|packages|kit|packs|crate * from|at|only|delivered|just|for
         plans|packages|prices|rates|lessons|tours|rooms|courses|boxes|rentals from|starting|start at|from|only|just|just
-        a piece|pop|pair|min|minute|session|bottle
+        a piece|pop|pair|min|minute|bottle
         all|any|every sizes|size|colours|colors|condition|areas|makes|occasions|districts|distance|weather|budgets
         one careful|lady owner
         no time|timewasters|time-wasters wasters|please
@@ -225,6 +230,7 @@ FURTHER: dict[str, str] = {
         mileage|miles|mot|diesel|automatic * asking|ono|quick|sale|message|call|price
     """,
     "offered": """
+        quid|pounds|euros|dollars a reading|session|lesson|pop|visit
         private tuition|tutor|tutoring|lessons|clinic|hire|parties
         as|speaking the|an|a * owner|founder|director|agent|estate|broker|adviser|solicitor|consultant * of|i|we|should|here|can|offer|recommend
         i've|ive|i've written|wrote|published * book|novel|guide|ebook|course on|about|and|it's|available|which|for|it
@@ -239,6 +245,11 @@ FURTHER: dict[str, str] = {
         new|our|the * collection|range|menu|brunch|season|stock|arrivals|delivery * in|now|from|available|out|just|is|for
     """,
     "contact": """
+        tell|say|mention to? them|him|her * sent|from|recommended
+        i|we can? show|teach|tell you|anyone|people the|how|an|which app|system|method|trick|site|way|platform|i|to|it
+        happy|glad|willing to share * link|details|name|number
+        share|send|drop|post the? link|details|number
+        fancies|fancy|wants|want|interested|needs * side|extra|second|passive income|hustle|money|cash
         dm|pm|inbox|whatsapp|wh4tsapp|message|text|msg|telegram|hmu|snap|ping me|us|for|to|now|here|open|start|info|details|price|prices|start
         dm|dms|inbox is|are|open
         add|hit|hmu me|up on|for|if|whatsapp|snap|telegram
@@ -261,6 +272,8 @@ FURTHER: dict[str, str] = {
         you|you'll|youll|u will? thank me
     """,
     "cure": """
+        on these|this|my gummies|pills|drops|capsules|patches|tea|shakes|powder|supplements
+        sorted|fixed|repaired|did it|ours|mine|everything|us in|within|for|out a|one|an day|hour|morning|afternoon|week
         lost|lose|losing|shed|dropped * kilos|kilo|kg|pounds|stone|lbs|weight|inches in|within|weeks|with|without|drinking|days|no|using|thanks
         weight|fat|belly loss|burner|burning|fat * pills|tea|drops|gummies|really|that|formula|patch|fast|supplement|supplements
         pills|drops|gummies|tea|supplement|supplements|cream|serum|patch|oil that|which|really|actually * work|works|melt|burn|burns|helps
@@ -277,6 +290,10 @@ FURTHER: dict[str, str] = {
         smoking|drinking|snoring|biting in|after|with one|two|1|a|gordon session|sessions|week|ames
     """,
     "story": """
+        tired|sick|bored|fed-up|fed of|up * job|boss|rent|debt|commute|paying|waiting|working|being|living
+        i was too|sceptical until|till|before
+        until|till|before i found|discovered|met|tried|started|joined
+        had the same problem|roof|pain|trouble|issue|damp
         full disclosure i|we
         i was|i'm|am a? * drowning|broke|homeless|desperate|postman|debt|unemployed|jobless|sceptical|penniless|single * until|then|and|now|mum|too|until|before
         lost|quit|left my job|house|savings|wife|husband|business * and|didn't|until|then|but|in|thanks

@@ -17,6 +17,14 @@ def look(body: str, language: str = "en") -> list[Finding]:
 
 OFFERS = {
     "en": [
+        "Taking bookings for the autumn, portfolio on request",
+        "We at Oakley Fencing offer a free survey, no obligation",
+        "Pills without prescription, discreet",
+        "Second bottle free while stocks last",
+        "Tuition, slots from January, results guaranteed",
+        "My new novel is out now, find me on Instagram",
+        "Man and van, any day, call me on this number",
+        "Dr Olu brought my husband back in two days",
         "Earn $500 a day working from home, DM me",
         "You can earn 300 dollars weekly online, message us now",
         "I made 4000 dollars working from home, thanks to Mrs Baker the expert trader",

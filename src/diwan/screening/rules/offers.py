@@ -5,7 +5,7 @@ is a casino, a loan or a scholarship that somebody talks about. Signs of one kin
 a comment full of prices stays a comment about prices. Whoever warns of an advertisement uses its words: where a text speaks of
 fraud, its signs count half.
 
-The phrases are kept by language in `screening/offered.py`, `offered_elsewhere.py` and `offered_ku_tr.py`, and all of them are looked for whatever the comment seems to be
+The phrases are kept by language in `screening/offered.py`, `offered_en.py`, `offered_elsewhere.py` and `offered_ku_tr.py`, and all of them are looked for whatever the comment seems to be
 written in: advertisements are often in another language than what surrounds them.
 """
 
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from diwan.guidelines import Guideline
-from diwan.screening import offered_elsewhere, offered_ku_tr
+from diwan.screening import offered_elsewhere, offered_en, offered_ku_tr
 from diwan.screening.addresses import find
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Span
@@ -82,7 +82,8 @@ _PHRASES = Phrases(
     {
         **{
             kind: "".join(
-                each.get(kind, "") for each in (PHRASES, offered_elsewhere.FURTHER, offered_ku_tr.FURTHER)
+                each.get(kind, "")
+                for each in (PHRASES, offered_en.FURTHER, offered_elsewhere.FURTHER, offered_ku_tr.FURTHER)
             )
             for kind in KINDS
         },

@@ -13,11 +13,11 @@ whoever asks goes on reading the words around a match, which this one does not t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ahocorasick_rs import AhoCorasick
 
-from diwan.screening.normalise import fold_term
+from diwan.screening.normalise import fold_terms
 
 _BETWEEN = r"\W{1,4}"
 
@@ -43,6 +43,8 @@ class Phrases:
             if (phrase := line.strip()) and not phrase.startswith("#")
         )
         self._prepared = lru_cache(maxsize=None)(self._prepare)
+        # Of a thousand phrases a comment meets the words of a few: only theirs are compiled.
+        self._compiled = lru_cache(maxsize=None)(partial(re.compile, flags=re.IGNORECASE))
 
     def find(self, folded: str, language: str | None) -> Sequence[Found]:
         """Where phrases stand in a text normalised as `language` (`Normalised.folded`); of each group any number."""
@@ -56,15 +58,24 @@ class Phrases:
             for index in leads[match[0]]
         }
         for index in sorted(hit):
-            for match in patterns[index].finditer(folded):
+            for match in self._compiled(patterns[index]).finditer(folded):
                 yield Found(self._phrases[index][0], *match.span())
 
-    def _prepare(self, language: str | None) -> tuple[AhoCorasick, list[list[int]], list[re.Pattern[str]]]:
+    def _prepare(self, language: str | None) -> tuple[AhoCorasick, list[list[int]], list[str]]:
         """The automaton over each phrase's longest word, which phrases each of its words leads to, and the phrases."""
         leads: dict[str, list[int]] = {}
         patterns = []
+        written = sorted(
+            {choice for _, words in self._phrases for word in words for choice in _choices(word)}
+        )
+        folded = dict(
+            zip(written, fold_terms([choice.rstrip("~") for choice in written], language), strict=True)
+        )
         for index, (_, words) in enumerate(self._phrases):
-            choices = [_folded_choices(word, language) for word in words]
+            choices = [
+                [folded[choice] + ("~" if choice.endswith("~") else "") for choice in _choices(word)]
+                for word in words
+            ]
             needed = [
                 c for word, c in zip(words, choices, strict=True) if word != "*" and not word.endswith("?")
             ]
@@ -72,15 +83,12 @@ class Phrases:
                 # A folded word may hold a boundary (ZWNJ): its longest part is looked for.
                 longest = max(re.split(r"\W+", anchor.rstrip("~")), key=len)
                 leads.setdefault(longest.lower(), []).append(index)
-            patterns.append(re.compile(_pattern(words, choices), re.IGNORECASE))
+            patterns.append(_pattern(words, choices))
         return AhoCorasick(list(leads)), list(leads.values()), patterns
 
 
-def _folded_choices(word: str, language: str | None) -> list[str]:
-    return [
-        fold_term(choice.rstrip("~"), language) + ("~" if choice.endswith("~") else "")
-        for choice in word.removesuffix("?").split("|")
-    ]
+def _choices(word: str) -> list[str]:
+    return word.removesuffix("?").split("|")
 
 
 def _pattern(words: Sequence[str], choices: Sequence[list[str]]) -> str:

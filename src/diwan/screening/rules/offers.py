@@ -5,21 +5,19 @@ is a casino, a loan or a scholarship that somebody talks about. Signs of one kin
 a comment full of prices stays a comment about prices. Whoever warns of an advertisement uses its words: where a text speaks of
 fraud, its signs count half.
 
-The phrases are kept by language in `screening/offered.py`, `offered_en.py`, `offered_elsewhere.py` and `offered_ku_tr.py`, and all of them are looked for whatever the comment seems to be
-written in: advertisements are often in another language than what surrounds them.
+The phrases are kept by language in `offer_phrases/`, and all of them are looked for whatever the comment seems to be written in: advertisements
+are often in another language than what surrounds them.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from diwan.guidelines import Guideline
-from diwan.screening import offered_elsewhere, offered_en, offered_ku_tr
 from diwan.screening.addresses import find
 from diwan.screening.check import Reading
 from diwan.screening.findings import Finding, Span
 from diwan.screening.language import LANGUAGES
-from diwan.screening.offered import CONTRADICTIONS, PHRASES, WARNINGS
-from diwan.screening.phrases import Phrases
+from diwan.screening.rules.offer_phrases import built_in
 
 KINDS: dict[str, tuple[float, str]] = {
     "subscribe": (0.5, "asks for followers"),
@@ -78,19 +76,7 @@ _PERCENT = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _PLAIN = (("price", _PRICE), ("wage", _WAGE), ("percent", _PERCENT))
-_PHRASES = Phrases(
-    {
-        **{
-            kind: "".join(
-                each.get(kind, "")
-                for each in (PHRASES, offered_en.FURTHER, offered_elsewhere.FURTHER, offered_ku_tr.FURTHER)
-            )
-            for kind in KINDS
-        },
-        "warning": WARNINGS,
-        "contradiction": CONTRADICTIONS,
-    }
-)
+_PHRASES = built_in([*KINDS, "warning", "contradiction"])
 
 
 class Offers:

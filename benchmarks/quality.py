@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from training.calibration import source_weights, threshold
-from training.judging import PRECISION, Question, clean_share, is_clean, questions
+from training.judging import PRECISION, Question, clean_share, is_clean, is_sample_of_clean, questions
 from training.labels import GUIDELINES, LABELS, Example
 from training.metrics import average_precision, calibration_error, precision_recall, roc_auc
 from training.sources import all_parts
@@ -345,7 +345,7 @@ def _flags(scores: Scores, limits: Scores) -> NDArray[np.bool_]:
 def _chosen(fitted: Baseline, data: Held) -> Scores:
     """The baseline's thresholds, chosen as the model's were."""
     scores = fitted.probabilities(data.texts)
-    clean = is_clean(data.sources, data.targets, data.weights)
+    clean = is_sample_of_clean(data.sources, data.targets, data.weights)
     limits = []
     for column, label in enumerate(LABELS):
         weight = data.weights[:, column] * source_weights(data.sources)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 SOURCE_WEIGHTS: Mapping[str, float] = {
     "civil": 1.0,
-    "written": 2.0,
+    "written": 1.0,
     "wikipedia-context": 1.0,
     "wikipedia-5k": 0.7,
     "wikipedia-binary": 0.3,

@@ -20,12 +20,12 @@ from diwan.screening.model.windows import without_surrogates
 from diwan.screening.normalise.plain import make_plain
 from training import calibration, leaving, sources
 from training.encoding import encode
-from training.judging import PRECISION, clean_share, is_clean, questions
+from training.judging import PRECISION, clean_share, is_sample_of_clean, questions
 from training.labels import LABELS, Example
 from training.metrics import calibration_error
 from training.splits import Part
 
-VERSION = "2.2"
+VERSION = "3.0"
 """Of the shipped model. Its digest tells builds apart; this number tells readers of the model card which one it speaks of."""
 
 Floats = NDArray[np.float64]
@@ -51,7 +51,7 @@ def described(out: Path, examples: Sequence[Example], tokenizer: Tokenizer) -> D
     weights = data.weights * calibration.source_weights(data.sources)[:, None]
     pairs, early_pairs, thresholds = {}, {}, {}
     probabilities, early_probabilities = np.zeros(whole.shape), np.zeros(whole.shape)
-    clean = is_clean(data.sources, data.targets, data.weights)
+    clean = is_sample_of_clean(data.sources, data.targets, data.weights)
     for column, label in enumerate(LABELS):
         targets, weight = data.targets[:, column], weights[:, column]
         pairs[label] = _rounded(calibration.platt(whole[:, column], targets, weight))

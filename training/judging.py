@@ -84,3 +84,12 @@ def is_clean(
     calm = (targets[:, toxicity] <= 0.01) & (weights[:, toxicity] > 0) & (nothing < 0.2)
     found: NDArray[np.bool_] = calm & np.isin(names, ("civil", "wikipedia-context", "written"))
     return found
+
+
+def is_sample_of_clean(
+    sources: Sequence[str], targets: NDArray[np.float32], weights: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Of the clean ones those by which thresholds are chosen: all but ours, which are the twins of what offends and no sample of what
+    readers write. (Ours count where it is asked how often a flag is right.)"""
+    found: NDArray[np.bool_] = is_clean(sources, targets, weights) & (np.array(sources) != "written")
+    return found

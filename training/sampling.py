@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PASSES: dict[str, float] = {
-    "written": 6.0,
+    "written": 4.0,
     "civil": 1.6,
     "edos": 2.4,
     "hatemoji": 2.2,

@@ -183,7 +183,7 @@ def test_a_damaged_table_is_refused(text: str) -> None:
 
 
 def test_most_of_the_written_criticism_is_found_and_little_else() -> None:
-    """A guard, not a measurement: these are the examples that the English table was written beside."""
+    """A guard, not a measurement: the English table was written beside half of these examples."""
     found = missed = mistaken = passed = 0
     for file in sorted(WRITTEN.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines()[:: wide(3, 1)]:
@@ -196,5 +196,5 @@ def test_most_of_the_written_criticism_is_found_and_little_else() -> None:
             else:
                 mistaken, passed = mistaken + seen, passed + (not seen)
     print(f"criticism found {found} of {found + missed}; marked by mistake {mistaken} of {mistaken + passed}")
-    assert found / (found + missed) >= 0.7
+    assert found / (found + missed) >= 0.65
     assert mistaken / (mistaken + passed) <= 0.05

@@ -1,6 +1,8 @@
 """Judging texts for others: analyses a second on one core and how soon, by surface, beside the bare model over the same texts.
 
-The server is `diwan serve --only scoring` with one worker; the texts are those of `training/written/`, which are English. The bare model is
+The server is `diwan serve --only scoring` with one worker. The texts are drawn evenly from those of `training/written/` that have LEAST_WORDS and
+more, so that half of them have 24 and more, as comments on news do (25 in Civil Comments). Around shorter ones the same stands: its share is larger,
+which the last lines tell. The bare model is
 the classifier alone, in a process of its own on the same core and in the same run: no HTTP, no rules, no spans. It reads as many texts at a
 time as there are clients, as a line that never waits could do at best. What counts is the ratio of processor time for each text, which
 other programs on the machine disturb least; `checks` is the whole list of checks over the same texts, without HTTP.
@@ -27,6 +29,8 @@ from diwan.web.compat.coral.signature import sign
 
 CLIENTS = (1, 8, 32)
 _TEXTS = 200
+LEAST_WORDS = 20
+MOST_WORDS_OF_SHORT = 12
 _MOST_BYTES = 20_480
 _SECRET = "5f1c" * 16
 _SETTINGS = """
@@ -71,7 +75,7 @@ for many in map(int, sys.stdin):
 def run(*, rounds: int, seconds: float) -> None:
     """Print the section of the table."""
     machine.tool("wrk", "wrk")
-    texts = [example.text for example in written() if len(example.text.encode()) <= _MOST_BYTES][:_TEXTS]
+    texts, short = _drawn(LEAST_WORDS, 10_000), _drawn(1, MOST_WORDS_OF_SHORT)
     with tempfile.TemporaryDirectory(prefix="diwan-bench-") as place:
         folder = Path(place)
         port = machine.free_port()
@@ -80,7 +84,8 @@ def run(*, rounds: int, seconds: float) -> None:
         diwan = [sys.executable, "-m", "diwan", "--config", str(config)]
         adding = [*diwan, "keys", "add", "--scoring", "bench", "--per-minute", "1000000"]
         key = subprocess.run(adding, check=True, capture_output=True, text=True).stdout.split()[-1]
-        surfaces = _surfaces(folder, texts, key)
+        (folder / "short").mkdir()
+        surfaces, shorter = _surfaces(folder, texts, key), _surfaces(folder / "short", short, key)
         command = [*diwan, "serve", "--only", "scoring"]
         with machine.started(command, port, ready=machine.answers("/readyz"), log=folder / "log") as server:
             surfaces[0][1](server, 1, 1)  # the first texts wait for the model to be loaded
@@ -97,7 +102,22 @@ def run(*, rounds: int, seconds: float) -> None:
                         turns = [_turn(server, bare, ask, clients, seconds) for _ in range(rounds)]
                         _print(f"{name}, {clients} client{'s' if clients > 1 else ''}", turns)
                         others += [turn.served.others for turn in turns]
+            with _bare(short) as bare:
+                for name, ask in shorter[:2]:
+                    turns = [_turn(server, bare, ask, 1, seconds) for _ in range(rounds)]
+                    _print(f"{name}, 1 client, short texts", turns)
+                    others += [turn.served.others for turn in turns]
             table.disturbance(others)
+
+
+def _drawn(least: int, most: int) -> list[str]:
+    """Written examples of so many words, evenly from all of them."""
+    texts = [
+        example.text
+        for example in written()
+        if least <= len(example.text.split()) <= most and len(example.text.encode()) <= _MOST_BYTES
+    ]
+    return texts[:: max(1, len(texts) // _TEXTS)][:_TEXTS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def test_what_is_plainly_wrong_is_flagged(check: ModelCheck, body: str, guidelin
 
 
 @pytest.mark.xfail(
-    reason="known fault of model 2: contempt in calm words, threats by a figure of speech", strict=True
+    reason="known fault of the model: contempt in calm words, threats by a figure of speech", strict=True
 )
 @pytest.mark.parametrize(("body", "guideline"), MISSED)
 def test_what_the_shipped_model_is_known_to_miss(check: ModelCheck, body: str, guideline: str) -> None:

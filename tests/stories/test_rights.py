@@ -117,7 +117,7 @@ def test_a_rejection_whose_words_are_over_still_tells_its_ground_and_does_not_sa
     newsroom: Served,
 ) -> None:
     newsroom.register()
-    sent = newsroom.submit("words whose term is over")
+    sent = newsroom.submit("a fine bridge whose term is over")
     newsroom.decide(sent, Outcome.REJECTED, Guideline.THREAT)
     newsroom.clock.advance(40 * DAY)
     house = newsroom.house
@@ -125,7 +125,7 @@ def test_a_rejection_whose_words_are_over_still_tells_its_ground_and_does_not_sa
     page = newsroom.client.get(sent["receipt"]).text
     assert "the time for which they are kept is over" in page
     assert "You have withdrawn" not in page
-    assert "words whose term is over" not in page
+    assert "a fine bridge whose term is over" not in page
     assert facts(page) != []
     assert newsroom.client.get(f"{sent['receipt']}/archive").status_code == 200
     assert newsroom.violations() == []

@@ -103,7 +103,7 @@ def run(*, rounds: int, seconds: float) -> None:
                         _print(f"{name}, {clients} client{'s' if clients > 1 else ''}", turns)
                         others += [turn.served.others for turn in turns]
             with _bare(short) as bare:
-                for name, ask in shorter[:2]:
+                for name, ask in shorter[1:3]:
                     turns = [_turn(server, bare, ask, 1, seconds) for _ in range(rounds)]
                     _print(f"{name}, 1 client, short texts", turns)
                     others += [turn.served.others for turn in turns]

@@ -41,6 +41,9 @@ OMNI_MODERATION = (*TEXT_MODERATION[:4], "illicit", "illicit/violent", *TEXT_MOD
 """The categories of the models called omni-moderation."""
 
 
+_GUIDELINES = (Guideline.PERSONAL_ATTACK, Guideline.THREAT, Guideline.ABUSE, Guideline.VULGARITY)
+
+
 @dataclass(frozen=True, slots=True)
 class Moderated:
     """One text, by category. `scores` holds only the categories that could be told; `flags` those of them that are flagged."""
@@ -63,29 +66,33 @@ def moderated(scored: Scored, thresholds: Mapping[str, float]) -> Moderated:
 
     A category whose guideline nobody measured is left out: None is not 0.
     """
-    attack, threat, abuse, vulgarity = (
-        (scored.scores[guideline], thresholds[guideline])
-        for guideline in (
-            Guideline.PERSONAL_ATTACK,
-            Guideline.THREAT,
-            Guideline.ABUSE,
-            Guideline.VULGARITY,
-        )
+    attack, threat, abuse, vulgarity = map(scored.scores.__getitem__, _GUIDELINES)
+    sure = [
+        score is not None and score >= thresholds[guideline]
+        for guideline, score in zip(_GUIDELINES, (attack, threat, abuse, vulgarity), strict=True)
+    ]
+    attacks, threatens, abuses, is_vulgar = sure
+    told = (
+        ("harassment", _larger(attack, threat, either=attacks or threatens), attacks or threatens),
+        ("harassment/threatening", threat, threatens),
+        ("hate", abuse, abuses),
+        (
+            "hate/threatening",
+            None if abuse is None or threat is None else min(abuse, threat),
+            abuses and threatens,
+        ),
+        ("sexual", vulgarity, is_vulgar),
     )
-    scores: dict[str, float] = {}
-    flags = set()
-    for category, parts, together in (
-        ("harassment", (attack, threat), max),
-        ("harassment/threatening", (threat,), max),
-        ("hate", (abuse,), max),
-        ("hate/threatening", (abuse, threat), min),
-        ("sexual", (vulgarity,), max),
-    ):
-        told = [(score, threshold) for score, threshold in parts if score is not None]
-        reached = [score >= threshold for score, threshold in told]
-        if len(told) < len(parts) and not (together is max and any(reached)):
-            continue
-        scores[category] = together(score for score, _ in told)
-        if all(reached) if together is min else any(reached):
-            flags.add(category)
-    return Moderated(scores, frozenset(flags))
+    return Moderated(
+        {category: score for category, score, _ in told if score is not None},
+        frozenset([category for category, score, flagged in told if flagged and score is not None]),
+    )
+
+
+def _larger(first: float | None, second: float | None, *, either: bool) -> float | None:
+    """The larger of two scores. If one of them could not be told, the other is all there is to say only if it is high enough, as `either` says."""
+    if first is not None and second is not None:
+        return max(first, second)
+    if not either:
+        return None
+    return second if first is None else first

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Mapping
 from functools import cache
 from itertools import islice
+from typing import TypeAlias
 
 import numpy as np
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -128,18 +129,22 @@ _ARABIC_WORDS: Mapping[str, str] = {
 }
 
 
-_SAID: Mapping[tuple[str, ...], tuple[tuple[re.Pattern[str], Mapping[str, float]], ...]] = {
-    codes: tuple(
+Signs: TypeAlias = tuple[tuple[re.Pattern[str], Mapping[str, float]], ...]
+
+
+def _of_script(signs: Signs, codes: tuple[str, ...]) -> Signs:
+    """Those that are looked for in the script of these languages."""
+    return tuple(
         (letters, speaks)
-        for letters, speaks in (*_SIGNS, *_BUILT)
+        for letters, speaks in signs
         if (re.search("[\u0600-\u06ff\u200c]", letters.pattern) is not None) == ("ar" in codes)
     )
-    for codes in (_LATIN_CODES, _ARABIC_CODES)
-}
-_SAID_IN_ASCII = tuple(
-    (letters, speaks)
-    for letters, speaks in _SAID[_LATIN_CODES]
-    if letters not in dict(_SIGNS) or re.search("[a-z]", letters.pattern)
+
+
+_SIGNS_OF = {codes: _of_script(_SIGNS, codes) for codes in (_LATIN_CODES, _ARABIC_CODES)}
+_BUILT_OF = {codes: _of_script(_BUILT, codes) for codes in (_LATIN_CODES, _ARABIC_CODES)}
+_SIGNS_IN_ASCII = tuple(
+    (letters, speaks) for letters, speaks in _SIGNS_OF[_LATIN_CODES] if re.search("[a-z]", letters.pattern)
 )
 """Those of Latin letters that a text in ASCII can hold, as most English ones are: none of the marked letters."""
 
@@ -295,11 +300,8 @@ def _choose(
     article = _article(prior)
     odds = dict(_before(codes, article if article in codes else ""))
     low = words.replace("İ", "i").lower() if codes is _LATIN_CODES else words
-    for letters, speaks in _SAID_IN_ASCII if codes is _LATIN_CODES and low.isascii() else _SAID[codes]:
-        if count := sum(1 for _ in islice(letters.finditer(low), _MOST_SIGNS)):
-            for code, weight in speaks.items():
-                if code in odds:
-                    odds[code] += weight * count
+    ascii_only = codes is _LATIN_CODES and low.isascii()
+    _add_signs(odds, low, _SIGNS_IN_ASCII if ascii_only else _SIGNS_OF[codes])
     found = _WORD.findall(low)
     known: dict[str, int] = {}
     for word in found:
@@ -307,13 +309,25 @@ def _choose(
             odds[code] += weight
             known[code] = known.get(code, 0) + 1
     if not _is_plain(odds, known, len(found)):
-        for code, score in _model(words, codes, expected=article in {"fa", "ckb"}).items():
-            odds[code] += score
+        # How words are built is looked for by reading each over and over: only where letters and common words leave a doubt.
+        _add_signs(odds, low, _BUILT_OF[codes])
+        if not _is_plain(odds, known, len(found)):
+            for code, score in _model(words, codes, expected=article in {"fa", "ckb"}).items():
+                odds[code] += score
     best = max(odds, key=odds.__getitem__)
     sureness = 1 / sum(math.exp(value - odds[best]) for value in odds.values())
     if best == OTHER:
         return Guess(None, sureness)
     return Guess(best, sureness) if sureness >= _LEAST_SURE else Guess(None, 1 - sureness)
+
+
+def _add_signs(odds: dict[str, float], low: str, signs: Signs) -> None:
+    """What is found of the signs in `low`, each at most `_MOST_SIGNS` times."""
+    for letters, speaks in signs:
+        if count := sum(1 for _ in islice(letters.finditer(low), _MOST_SIGNS)):
+            for code, weight in speaks.items():
+                if code in odds:
+                    odds[code] += weight * count
 
 
 def _is_plain(odds: Mapping[str, float], known: Mapping[str, int], words: int) -> bool:

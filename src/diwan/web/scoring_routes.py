@@ -16,17 +16,17 @@ from diwan.web.scoring.openapi import Described, Operation
 def scoring_routes() -> list[BaseRoute]:
     """The list, in order."""
     return [
-        # Diwan's own.
+        # What is asked most comes first: each route is tried in turn. Diwan's own.
         Route("/api/score", api.score, methods=["POST"]),
-        # As Google's Perspective API.
-        *perspective_routes(),
         # OpenAI's clients.
         Route("/v1/moderations", openai.moderations, methods=["POST"]),
-        Route("/v1/models", openai.models, methods=["GET"]),
-        Route("/v1/models/{model}", openai.model, methods=["GET"]),
         # Coral, which signs what it sends.
         Route("/coral/{phase}", coral.moderate, methods=["POST"]),
-        # Anyone.
+        # As Google's Perspective API.
+        *perspective_routes(),
+        # Descriptions of what is served.
+        Route("/v1/models", openai.models, methods=["GET"]),
+        Route("/v1/models/{model}", openai.model, methods=["GET"]),
         Route("/api/openapi.json", Described(operations()).openapi, methods=["GET"]),
     ]
 

@@ -63,8 +63,8 @@ def test_without_handles_and_endings_the_shorter_pattern_takes_out_the_same(text
 
 def test_no_sign_that_is_passed_over_stands_in_ascii() -> None:
     ascii_text = "".join(map(chr, range(128)))
-    for signs, speaks in language._SAID[language._LATIN_CODES]:
-        if (signs, speaks) not in language._SAID_IN_ASCII:
+    for signs, speaks in language._SIGNS_OF[language._LATIN_CODES]:
+        if (signs, speaks) not in language._SIGNS_IN_ASCII:
             assert re.fullmatch(
                 r"\[[^]]+\]", signs.pattern
             )  # one character, so that no longer text could hold more
@@ -80,7 +80,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("prior", [None, "en", "ckb", "ku", "ar", "tr", "fa"])
-def test_where_words_tell_plainly_what_py3langid_would_say_changes_nothing(prior: str | None) -> None:
+def test_where_words_tell_plainly_what_endings_and_py3langid_would_say_changes_nothing(prior: str | None) -> None:
     asked: list[str] = []
 
     def asking(words: str, *arguments: Any, **named: Any) -> dict[str, float]:

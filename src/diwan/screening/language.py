@@ -141,8 +141,9 @@ def _of_script(signs: Signs, codes: tuple[str, ...]) -> Signs:
     )
 
 
-_SIGNS_OF = {codes: _of_script(_SIGNS, codes) for codes in (_LATIN_CODES, _ARABIC_CODES)}
-_BUILT_OF = {codes: _of_script(_BUILT, codes) for codes in (_LATIN_CODES, _ARABIC_CODES)}
+_SCRIPTS: tuple[tuple[str, ...], ...] = (_LATIN_CODES, _ARABIC_CODES)
+_SIGNS_OF = {codes: _of_script(_SIGNS, codes) for codes in _SCRIPTS}
+_BUILT_OF = {codes: _of_script(_BUILT, codes) for codes in _SCRIPTS}
 _SIGNS_IN_ASCII = tuple(
     (letters, speaks) for letters, speaks in _SIGNS_OF[_LATIN_CODES] if re.search("[a-z]", letters.pattern)
 )

@@ -14,12 +14,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from diwan.screening.normalise import fold_terms
 
 _BETWEEN = r"\W{1,4}"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,26 @@ class Phrases:
         return list(self._find(folded, language))
 
     def _find(self, folded: str, language: str | None) -> Iterator[Found]:
-        anchors, leads, patterns = self._prepared(language)
+        prepared = self._prepared(language)
+        low = folded.lower()
         hit = {
             index
-            for match in anchors.find_matches_as_indexes(folded.lower(), overlapping=True)
-            for index in leads[match[0]]
+            for match in prepared.anchors.find_matches_as_indexes(low, overlapping=True)
+            for index in prepared.leads[match[0]]
         }
+        present = frozenset(_WORD.findall(low)) if hit else frozenset()
         for index in sorted(hit):
-            for match in self._compiled(patterns[index]).finditer(folded):
-                yield Found(self._phrases[index][0], *match.span())
+            for words in prepared.needed[index]:
+                if words.isdisjoint(present):
+                    break
+            else:
+                for match in self._compiled(prepared.patterns[index]).finditer(folded):
+                    yield Found(self._phrases[index][0], *match.span())
 
-    def _prepare(self, language: str | None) -> tuple[AhoCorasick, list[list[int]], list[str]]:
-        """The automaton over each phrase's longest word, which phrases each of its words leads to, and the phrases."""
+    def _prepare(self, language: str | None) -> "_Prepared":
         leads: dict[str, list[int]] = {}
         patterns = []
+        whole = []
         written = sorted(
             {choice for _, words in self._phrases for word in words for choice in _choices(word)}
         )
@@ -84,7 +92,24 @@ class Phrases:
                 longest = max(re.split(r"\W+", anchor.rstrip("~")), key=len)
                 leads.setdefault(longest.lower(), []).append(index)
             patterns.append(_pattern(words, choices))
-        return AhoCorasick(list(leads)), list(leads.values()), patterns
+            counted = {
+                frozenset(map(str.lower, choice)) for choice in needed if all(map(_WORD.fullmatch, choice))
+            }
+            whole.append(tuple(sorted(counted, key=len)))
+        return _Prepared(AhoCorasick(list(leads)), list(leads.values()), whole, patterns)
+
+
+class _Prepared(NamedTuple):
+    """The phrases for one language: an automaton over each one's longest word, and for each of its words which phrases it `leads` to.
+
+    `needed`: by phrase, for each of its places that holds whole words only, those words, of which one must stand in the text; the
+    fewest first. `patterns`: by phrase, the regular expression that finds it.
+    """
+
+    anchors: AhoCorasick
+    leads: list[list[int]]
+    needed: list[tuple[frozenset[str], ...]]
+    patterns: list[str]
 
 
 def _choices(word: str) -> list[str]:

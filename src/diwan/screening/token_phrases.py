@@ -124,17 +124,17 @@ def _key(word: str) -> str:
 
 
 class _Phrase(NamedTuple):
-    """One phrase of a group. `needed` are words of which one must stand in the text, those of the place with the fewest behind the first; None, if
-    they cannot be counted. Most phrases whose first words are there are given up for that at once."""
+    """One phrase of a group. `needed`: of each of these, the places behind the first whose words can be counted, one word must stand in the
+    text; the fewest first. Most phrases whose first words are there are given up for that at once."""
 
     group: str
     places: tuple[_Place, ...]
-    needed: frozenset[str] | None
+    needed: tuple[frozenset[str], ...]
 
 
 def _phrase(group: str, places: tuple[_Place, ...]) -> _Phrase:
-    counted = [words for place in places[1:] if (words := place.begins) is not None]
-    return _Phrase(group, places, min(counted, key=len, default=None))
+    counted = {words for place in places[1:] if (words := place.begins) is not None}
+    return _Phrase(group, places, tuple(sorted(counted, key=len)))
 
 
 class _Beginning:
@@ -210,11 +210,13 @@ class Phrases:
             after = forms[first + 1] if first + 1 < len(text) else ()
             for beginning in self._beginnings(forms[first]):
                 for group, places, needed in beginning.before(after):
-                    if needed is not None and needed.isdisjoint(present):
-                        continue
-                    last = _stretch(places, 0, forms, first, until[first])
-                    if last is not None:
-                        found.append(Match(group, first, last))
+                    for words in needed:
+                        if words.isdisjoint(present):
+                            break
+                    else:
+                        last = _stretch(places, 0, forms, first, until[first])
+                        if last is not None:
+                            found.append(Match(group, first, last))
         return list(dict.fromkeys(found))
 
     def _forms(self, key: str) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from diwan.screening import doubts, language
 from diwan.screening.lexicons import built_in
 from diwan.screening.normalise import fold_term, fold_terms, folded, leet, normalise
 from diwan.screening.phrase_tables import Near
-from diwan.screening.rules import contacts
+from diwan.screening.rules import contacts, offers
 from diwan.screening.rules.criticism_phrases import built_in as criticised
+from diwan.screening.rules.offer_phrases import built_in as offered
 from diwan.screening.terms import letters
 from diwan.screening.terms.matcher import Matcher
 from diwan.screening.token_phrases import Match, Phrases, _Beginning, tokens
@@ -80,7 +81,9 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("prior", [None, "en", "ckb", "ku", "ar", "tr", "fa"])
-def test_where_words_tell_plainly_what_endings_and_py3langid_would_say_changes_nothing(prior: str | None) -> None:
+def test_where_words_tell_plainly_what_endings_and_py3langid_would_say_changes_nothing(
+    prior: str | None,
+) -> None:
     asked: list[str] = []
 
     def asking(words: str, *arguments: Any, **named: Any) -> dict[str, float]:
@@ -130,9 +133,39 @@ def test_phrases_that_the_next_word_rules_out_are_those_that_do_not_stand_there(
     ):
         read = tokens(normalise(text, "en").folded)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(_Beginning, "before", lambda beginning, _after: beginning._phrases)
+            patched.setattr(
+                _Beginning,
+                "before",
+                lambda beginning, _after: [each._replace(needed=()) for each in beginning._phrases],
+            )
             one_by_one = phrases.find(read)
         assert phrases.find(read) == one_by_one
+
+
+OFFERED = offered([*offers.KINDS, "warning", "contradiction"])
+OFFERS = [
+    " ".join(re.split(r"[|?~]", word)[-1] or "all" for word in words if word != "*")
+    for _, words in OFFERED._phrases[::7]
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from([*OFFERS, *WORDS, ".", "my", "your", "from home"]), max_size=20).map(" ".join)
+)
+def test_a_phrase_of_which_a_word_is_missing_does_not_stand_there(text: str) -> None:
+    read = normalise(text, "en").folded.text
+    prepared = OFFERED._prepared("en")
+    with pytest.MonkeyPatch.context() as patched:
+        unasked = prepared._replace(needed=[()] * len(prepared.needed))
+        patched.setattr(OFFERED, "_prepared", lambda _language: unasked)
+        one_by_one = OFFERED.find(read, "en")
+    assert OFFERED.find(read, "en") == one_by_one
+
+
+def test_the_phrases_of_an_offer_are_found_with_their_words_counted() -> None:
+    said = [found.group for found in OFFERED.find("join my telegram channel and earn from home", "en")]
+    assert said
 
 
 @settings(deadline=None)

@@ -13,10 +13,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from training import sampling
+from training.dropping import Dropping
 from training.encoder import LAYERS, Encoder
 from training.encoding import MARKED, Encoded
 from training.labels import LABELS
@@ -28,11 +29,13 @@ CLS, SEP, PAD = 2, 3, 0
 class Plan:
     """How to fit. `examples` are read in all (repetitions counted); `longest` tokens of each; `minutes` is a limit.
 
-    Of what the early head learns, `early_taught` is from the final head's answers, the rest from the labels.
+    With `halved`, products are of numbers of 16 bits (bfloat16); the weights themselves keep 32. Of what the early head learns,
+    `early_taught` is from the final head's answers, the rest from the labels.
     """
 
     examples: int = 120_000
     minutes: float | None = None
+    halved: bool = False
     longest: int = 96
     batch_tokens: int = 2048
     rate: float = 2.2e-4
@@ -139,8 +142,8 @@ def fit(
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     encoder.to(device).train()
     for module in encoder.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = plan.dropout
+        if isinstance(module, Dropping):
+            module.share = plan.dropout
     torch.manual_seed(plan.seed)
     groups = _groups(encoder, plan)
     optimizer = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=0.01, fused=True)  # type: ignore[arg-type]
@@ -172,7 +175,8 @@ def fit(
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * factor
         batch = _batch(data, every[step], plan, step, device)
-        loss = loss_of(encoder, *batch, plan, whole)
+        with torch.autocast(device.type, torch.bfloat16, enabled=plan.halved):
+            loss = loss_of(encoder, *batch, plan, whole)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(encoder.parameters(), 3.0)
         optimizer.step()

@@ -70,7 +70,7 @@ class _Around:
 
 class Criticism:
     name = "criticism"
-    version = "4"
+    version = "5"
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self, publishers: Sequence[str] = ()) -> None:

@@ -100,7 +100,7 @@ _TOLD: Mapping[Guideline | AbuseKind, str] = {
 
 class Hostility:
     name = "hostility"
-    version = "4"
+    version = "5"
     languages: frozenset[str] | None = LANGUAGES
 
     def __init__(self) -> None:

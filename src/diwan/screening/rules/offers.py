@@ -81,7 +81,7 @@ _PHRASES = built_in([*KINDS, "warning", "contradiction"])
 
 class Offers:
     name = "offers"
-    version = "4"
+    version = "5"
     languages: frozenset[str] | None = LANGUAGES
 
     def look(self, reading: Reading) -> Sequence[Finding]:

@@ -25,7 +25,7 @@ from training.labels import LABELS, Example
 from training.metrics import calibration_error
 from training.splits import Part
 
-VERSION = "3.1"
+VERSION = "4.0"
 """Of the shipped model. Its digest tells builds apart; this number tells readers of the model card which one it speaks of."""
 
 Floats = NDArray[np.float64]

@@ -85,7 +85,7 @@ def moderated(scored: Scored, thresholds: Mapping[str, float]) -> Moderated:
     )
     return Moderated(
         {category: score for category, score, _ in told if score is not None},
-        frozenset([category for category, score, flagged in told if flagged and score is not None]),
+        frozenset([category for category, score, reached in told if reached and score is not None]),
     )
 
 

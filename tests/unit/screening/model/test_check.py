@@ -53,14 +53,15 @@ PLAIN = [
     ("Gays are disgusting perverts and should be locked away.", "abuse"),
     ("Homosexuals are sick perverts.", "abuse"),
     ("These refugees are parasites, send the filthy animals back.", "abuse"),
+    ("Muslims are all terrorists in waiting, close every mosque in the city.", "abuse"),
     ("Earn $500 a day from home! Message me on WhatsApp, link in my profile.", "promotion"),
     ("Check out my channel and subscribe, 50% off with code SAVE50!", "promotion"),
 ]
 MISSED = [
-    ("Muslims are all terrorists in waiting, close every mosque in the city.", "abuse"),
+    ("Jews control the media.", "abuse"),
     ("Hang them all from the bridge they built so badly, starting with the chief engineer.", "threat"),
 ]
-"""Known faults of the shipped model (docs/model-card.md): contempt for believers in calm words, and threats by a figure of speech."""
+"""Known faults of the shipped model (docs/model-card.md): contempt that alludes, and threats by a figure of speech."""
 CALM = [
     "A fine bridge, and about time too.",
     "I disagree with the minister: the numbers in the second table do not add up.",
@@ -83,7 +84,7 @@ def test_what_is_plainly_wrong_is_flagged(check: ModelCheck, body: str, guidelin
 
 
 @pytest.mark.xfail(
-    reason="known fault of the model: contempt in calm words, threats by a figure of speech", strict=True
+    reason="known fault of the model: contempt that alludes, threats by a figure of speech", strict=True
 )
 @pytest.mark.parametrize(("body", "guideline"), MISSED)
 def test_what_the_shipped_model_is_known_to_miss(check: ModelCheck, body: str, guideline: str) -> None:

@@ -2,7 +2,8 @@
 order that hypothesis thinks of.
 
 The model knows nothing of records, lists or sheets. It says what each act must answer, where each comment stands, and which words
-readers see. Each example has a thread of its own in one house; after each, the ledger, the records and the work lists are verified.
+readers see. Each example has a thread of its own, and a hundred of them share a house; after each, the house's ledger, records and work lists
+are verified, which takes the longer the more has happened in it.
 """
 
 import tempfile
@@ -40,6 +41,8 @@ LONG = 1_000
 SHORT = 5
 PLANTS = ("forgets-keys", "retracts-nothing")
 STEPS = 25
+SHARING = 100
+"""Examples to a house."""
 
 
 @dataclass
@@ -70,16 +73,45 @@ class _Comment:
 def run(database: str, size: int, plant: str = "") -> Outcome:
     """`size` examples of `STEPS` steps on `database`; an attempt is a step."""
     outcome = Outcome(NAME, database)
-    with tempfile.TemporaryDirectory(prefix="diwan-proofs-") as folder, ExitStack() as stack:
-        diwan = stack.enter_context(house(database, Path(folder)))
-        diwan.screener, diwan.policies = screener(Model()), PERMISSIVE
-        stack.enter_context(_planted(plant))
-        with outcome.timed():
-            _search(diwan, outcome, size, hasty=bool(plant))
+    with (
+        tempfile.TemporaryDirectory(prefix="diwan-proofs-") as folder,
+        _Street(database, Path(folder)) as street,
+        _planted(plant),
+        outcome.timed(),
+    ):
+        _search(street, outcome, size, hasty=bool(plant))
     return outcome
 
 
-def _search(diwan: House, outcome: Outcome, size: int, *, hasty: bool) -> None:
+class _Street:
+    """Houses, one after the other: the next is built when `SHARING` examples have been at home in the one before."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+        self._lived = 0
+        self._standing = ExitStack()
+        self._house: House | None = None
+
+    def __enter__(self) -> "_Street":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._standing.close()
+
+    def home(self) -> House:
+        """Where the next example lives."""
+        if self._house is None or self._lived % SHARING == 0:
+            self._standing.close()
+            place = self._folder / str(self._lived)
+            place.mkdir()
+            self._house = self._standing.enter_context(house(self._database, place))
+            self._house.screener, self._house.policies = screener(Model()), PERMISSIVE
+        self._lived += 1
+        return self._house
+
+
+def _search(street: _Street, outcome: Outcome, size: int, *, hasty: bool) -> None:
     effort = settings(
         max_examples=size,
         stateful_step_count=STEPS,
@@ -94,7 +126,7 @@ def _search(diwan: House, outcome: Outcome, size: int, *, hasty: bool) -> None:
     )
     try:
         # It asks for a class, and only calls it.
-        run_state_machine_as_test(cast("type[Lives]", lambda: Lives(diwan, outcome)), settings=effort)
+        run_state_machine_as_test(cast("type[Lives]", lambda: Lives(street.home(), outcome)), settings=effort)
     except Exception as error:  # noqa: BLE001 - whatever it found is a failure, and hypothesis tells the steps
         outcome.fail(f"{type(error).__name__}: {error} {' / '.join(getattr(error, '__notes__', []))}"[:2000])
 

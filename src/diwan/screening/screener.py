@@ -84,13 +84,7 @@ class Screener:
         left: list[Asking] = []
         few = [(place, named) for place, named in enumerate(only) if named is not None]
         for check in self._checks:
-            spoken = check.languages
-            said: list[Findings | None] = [
-                None
-                if spoken is None or reading.language.code in spoken
-                else [of_another_language(check, reading.language.code)]
-                for reading in readings
-            ]
+            said = [_not_asked(check, reading) for reading in readings]
             for place, named in few:
                 if check.name not in named:
                     said[place] = ()
@@ -157,7 +151,6 @@ class Screener:
         A check whose look did is not asked again until that look has ended.
         """
         came: list[object] = []
-        limits_s = self._limits_s
         while len(came) < len(askings):
             left = askings[len(came) :]
             if self._is_busy(left[0].check):
@@ -170,17 +163,23 @@ class Screener:
             free: Iterable[Asking] = (
                 takewhile(lambda asking: not self._is_busy(asking.check), left) if self._stuck else left
             )
-            came.extend(
-                worker.look(
-                    [Look(asking.see, limits_s[asking.check.name] * len(asking.places)) for asking in free]
-                )
-            )
+            came.extend(worker.look([Look(asking.see, self._limit_s(asking)) for asking in free]))
             if came[-1] is LATE:
                 self._stuck[askings[len(came) - 1].check.name] = worker.thread
             else:
                 self._idle.append(worker)
         return came
 
+    def _limit_s(self, asking: Asking) -> float:
+        return self._limits_s[asking.check.name] * len(asking.places)
+
     def _is_busy(self, check: Check) -> bool:
         earlier = self._stuck.get(check.name)
         return earlier is not None and earlier.is_alive()
+
+
+def _not_asked(check: Check, reading: Reading) -> Findings | None:
+    """What stands in the place of findings in a language that the check was not validated in; None in any other."""
+    if check.languages is None or reading.language.code in check.languages:
+        return None
+    return [of_another_language(check, reading.language.code)]

@@ -1,6 +1,6 @@
-"""Dropout at an eighth of the price: one random number of 64 bits decides for eight values.
+"""Dropout in which one random number of 64 bits decides for eight values.
 
-Drawing a number for each value, as `torch.nn.Dropout` does, takes a sixth of a step on two cores.
+`torch.nn.Dropout` draws a number for each value, on processors in one thread: a noticeable part of a step.
 """
 
 import torch

@@ -58,7 +58,7 @@ class Layer(nn.Module):
             part.view(texts, tokens, ATTENTION_HEADS, -1).transpose(1, 2)
             for part in self.qkv(x).split(WIDTH, dim=-1)
         )
-        # In parts: torch's fused attention for processors takes three times as long to go back through.
+        # In parts: torch's fused attention for processors takes longer to go back through.
         scores = (q / math.sqrt(WIDTH // ATTENTION_HEADS)) @ k.transpose(-1, -2)
         read = scores.masked_fill(~mask, -1e4).softmax(dim=-1).to(v.dtype) @ v
         x = self.norm_1(x + self.dropout(self.out(read.transpose(1, 2).reshape(texts, tokens, WIDTH))))
